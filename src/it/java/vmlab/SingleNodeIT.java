@@ -1,0 +1,189 @@
+package vmlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** The main job with a real virtual machine: one lab, brought up once and looked at from all sides, then taken down. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SingleNodeIT {
+
+    private static final String[] UP = {"up", "labs/single.yaml", "--image", "images/debian-standin.yaml"};
+
+    private Path home;
+    private LabCommand lab;
+
+    @BeforeAll
+    void makeAHome() throws IOException {
+        home = Files.createTempDirectory("lab-it");
+        lab = new LabCommand(home);
+    }
+
+    @AfterAll
+    void leaveNothing() throws IOException, InterruptedException {
+        lab.run("down", "single");
+        Files.deleteIfExists(home.resolve("lock"));
+        Files.delete(home);
+    }
+
+    @Test
+    @Order(1)
+    void downAfterAKilledUpLeavesNothing() throws IOException, InterruptedException {
+        Path noise = Files.createTempFile(home, "noise", "");
+        Process up = lab.start(noise, noise, UP);
+        while (up.isAlive() && !Files.readString(noise).contains("power ")) {
+            Thread.sleep(100);
+        }
+        assertThat(up.isAlive()).as(Files.readString(noise)).isTrue();
+        Stream.concat(up.descendants(), Stream.of(up.toHandle()))
+                .filter(SingleNodeIT::isUp)
+                .forEach(ProcessHandle::destroyForcibly);
+        up.waitFor();
+        Files.delete(noise);
+        assertThat(lab.run("list").out()).contains("single");
+
+        assertThat(lab.run("down", "single").exit()).isZero();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    @Order(2)
+    void anInterruptedUpWindsDown() throws IOException, InterruptedException {
+        Path noise = Files.createTempFile(home, "noise", "");
+        Process up = lab.start(noise, noise, UP);
+        while (up.isAlive() && !Files.readString(noise).contains("power ")) {
+            Thread.sleep(100);
+        }
+        up.destroy();
+        assertThat(up.waitFor()).as(Files.readString(noise)).isEqualTo(130);
+        Files.delete(noise);
+        assertThat(lab.run("list").out()).contains("no labs");
+        assertThat(lab.run("down", "single").exit()).isZero();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    @Order(3)
+    void upEndsWithANodeThatIsReady() throws IOException, InterruptedException {
+        LabCommand.Result up = lab.run(UP);
+        assertThat(up.exit()).as(up.err()).isZero();
+        assertThat(up.out()).contains("lab single is up");
+        System.out.println(up.err());
+        System.out.println(lab.run("report", "single").out());
+    }
+
+    @Test
+    @Order(4)
+    void theKubeconfigWorksFromThisShell() throws IOException {
+        Path kubeconfig = home.resolve("labs/single/kubeconfig");
+        assertThat(Files.getPosixFilePermissions(kubeconfig)).hasSize(2);
+        try (var client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(Files.readString(kubeconfig)))
+                .build()) {
+            assertThat(client.nodes().list().getItems()).singleElement().satisfies(node -> assertThat(
+                            node.getStatus().getConditions())
+                    .filteredOn(condition -> condition.getType().equals("Ready"))
+                    .extracting(NodeCondition::getStatus)
+                    .containsExactly("True"));
+        }
+    }
+
+    @Test
+    @Order(5)
+    void aSecondUpChangesNothing() throws IOException, InterruptedException {
+        LabCommand.Result again = lab.run(UP);
+        assertThat(again.exit()).as(again.err()).isZero();
+        assertThat(again.out()).contains("nothing had to be done");
+    }
+
+    @Test
+    @Order(6)
+    void theSmokeTestsPassAndAreToldAsJsonAndJUnit() throws IOException, InterruptedException {
+        Path junit = home.resolve("junit.xml");
+        LabCommand.Result tests = lab.run("test", "single", "-o", "json", "--junit", junit.toString());
+        assertThat(tests.exit()).as(tests.out() + tests.err()).isZero();
+        var checks = new JsonMapper().readTree(tests.out());
+        assertThat(checks.size()).isGreaterThanOrEqualTo(9);
+        checks.forEach(check ->
+                assertThat(check.path("status").asText()).as(check.toString()).isEqualTo("PASSED"));
+        assertThat(Files.readString(junit)).contains("<testsuite", "failures=\"0\"");
+        Files.delete(junit);
+    }
+
+    @Test
+    @Order(7)
+    void theRootIsReadOnlyAndTheNodeKnowsItsName() throws IOException, InterruptedException {
+        assertThat(lab.run("ssh", "single", "--", "hostname").out().strip()).isEqualTo("cp");
+        assertThat(lab.run("ssh", "single", "--", "touch /usr/x; touch /var/x && echo kept")
+                        .out())
+                .isEqualTo("kept\n");
+        assertThat(lab.run("status", "single").out()).contains("running", "stand-in");
+        assertThat(lab.run("logs", "single").out()).contains("Linux version");
+    }
+
+    @Test
+    @Order(8)
+    void anEditIsRefusedWithTheReason() throws IOException, InterruptedException {
+        Path edited = home.resolve("edited.yaml");
+        Files.writeString(edited, Files.readString(Path.of("labs/single.yaml")).replace("3GiB", "2GiB"));
+        LabCommand.Result up = lab.run("up", edited.toString(), "--image", "images/debian-standin.yaml");
+        Files.delete(edited);
+        assertThat(up.exit()).isEqualTo(2);
+        assertThat(up.err()).contains("differs from cluster.yaml", "lab down single");
+        assertThat(lab.run("list").out()).contains("single");
+    }
+
+    @Test
+    @Order(9)
+    void downLeavesNothing() throws IOException, InterruptedException {
+        assertThat(lab.run("down", "single").exit()).isZero();
+        assertNothingIsLeft();
+        assertThat(lab.run("down", "single").exit()).isZero();
+    }
+
+    private static boolean isUp(ProcessHandle process) {
+        try {
+            return List.of(Files.readString(Path.of("/proc", "" + process.pid(), "cmdline"))
+                            .split("\0"))
+                    .contains("up");
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** Domains and networks went with their host; so must its processes, and every file but the lock. */
+    private void assertNothingIsLeft() throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            assertThat(files.filter(f -> !Files.isDirectory(f) && !f.endsWith("lock")))
+                    .isEmpty();
+        }
+        assertThat(ProcessHandle.allProcesses()
+                        .filter(process -> commandLine(process).contains(home.toString())))
+                .as("processes that still name the lab's home")
+                .isEmpty();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", "" + process.pid(), "cmdline"));
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+}

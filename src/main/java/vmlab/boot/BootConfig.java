@@ -1,0 +1,69 @@
+package vmlab.boot;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a lab's boot server serves, and to whom; a JSON file in the lab's folder.
+ *
+ * @param address the host's address on the lab's bridge, the only one it listens on
+ * @param image the folder with vmlinuz, initrd and root.squashfs
+ * @param events where milestones are written
+ * @param apiSocket where it answers for the cluster's API for those outside the lab's network; empty: nowhere
+ * @param apiAddress the controller's address
+ */
+public record BootConfig(
+        String lab,
+        String address,
+        int port,
+        String image,
+        List<Client> clients,
+        String events,
+        String apiSocket,
+        String apiAddress) {
+
+    /** A node that may boot. */
+    public record Client(String node, String mac, String address) {}
+
+    /** The port that boot servers listen on: an unassigned one, on an address that is the lab's alone. */
+    public static final int PORT = 8069;
+
+    /** Reads the file. */
+    public static BootConfig read(Path file) {
+        try {
+            return new JsonMapper().readValue(file.toFile(), BootConfig.class);
+        } catch (IOException error) {
+            throw new UncheckedIOException("boot server: " + file + " cannot be read", error);
+        }
+    }
+
+    /** Writes the file. */
+    public void write(Path file) {
+        try {
+            Files.writeString(
+                    file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** The address of everything that is served, without a slash at the end. */
+    public String url() {
+        return url(address);
+    }
+
+    /** The same for a server yet to be started on {@code address}. */
+    public static String url(String address) {
+        return "http://" + address + ":" + PORT;
+    }
+
+    /** The node that asks from this address. */
+    Optional<Client> from(String remoteAddress) {
+        return clients.stream().filter(c -> c.address().equals(remoteAddress)).findFirst();
+    }
+}

@@ -1,0 +1,116 @@
+package vmlab.boot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The boot server's process, as the commands that start, find and end it see it. */
+public final class BootProcess {
+
+    private final Path config;
+    private final Path pidFile;
+    private final Path log;
+
+    /** The process that serves {@code config}, with its id in {@code pidFile}. */
+    public BootProcess(Path config, Path pidFile, Path log) {
+        this.config = config;
+        this.pidFile = pidFile;
+        this.log = log;
+    }
+
+    /** Starts it in a session of its own, so that no Ctrl-C of this terminal reaches it. */
+    public void start() {
+        try {
+            Process process = new ProcessBuilder(List.of(
+                            "setsid",
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-Xmx48m",
+                            "-Xss256k",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "vmlab.cli.Main",
+                            "serve",
+                            config.toString()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            Files.writeString(pidFile, process.pid() + "\n");
+        } catch (IOException error) {
+            throw new UncheckedIOException("the boot server could not be started", error);
+        }
+    }
+
+    /** Whether the process lives; what it answers is another question. */
+    public boolean isAlive() {
+        return handle().isPresent();
+    }
+
+    /** What it says of itself, where it answers within two seconds. */
+    public static Optional<String> health(String url) {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(url + "/health"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return Optional.of(http.send(request, BodyHandlers.ofString()).body());
+        } catch (IOException refused) {
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Ends it, and returns when it has ended. One that is gone already is fine. */
+    public void stop() {
+        handle().ifPresent(process -> {
+            process.destroy();
+            try {
+                process.onExit().get(3, TimeUnit.SECONDS);
+            } catch (TimeoutException slow) {
+                process.destroyForcibly();
+            } catch (InterruptedException interrupted) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        });
+    }
+
+    /** The process with the noted id, if it is still ours: ids are used again. */
+    private Optional<ProcessHandle> handle() {
+        try {
+            long pid = Long.parseLong(Files.readString(pidFile).strip());
+            return ProcessHandle.of(pid).filter(this::isOurs);
+        } catch (NoSuchFileException | NumberFormatException never) {
+            return Optional.empty();
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    private boolean isOurs(ProcessHandle process) {
+        try {
+            String commandLine = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            return List.of(commandLine.split("\0")).contains(config.toString());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package vmlab.boot;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import vmlab.run.Event;
+import vmlab.run.Events;
+
+/**
+ * Serves a lab's nodes while they boot: scripts, kernel, initrd, squashfs; takes their milestones. A node is known by the address that it
+ * asks from, never by what it says of itself.
+ */
+public final class BootServer implements AutoCloseable {
+
+    private static final int MAX_TEXT = 4096;
+
+    private final BootConfig config;
+    private final Events events;
+    private final HttpServer http;
+
+    /** Binds the port; nothing is answered before {@link #start()}. */
+    public BootServer(BootConfig config, Events events) throws IOException {
+        this.config = config;
+        this.events = events;
+        this.http = HttpServer.create(new InetSocketAddress(config.address(), config.port()), 64);
+        http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        http.createContext("/image/", SimpleFileServer.createFileHandler(Path.of(config.image())));
+        http.createContext("/boot.ipxe", this::firstScript);
+        http.createContext("/node/", this::nodeScript);
+        http.createContext("/milestone/", this::milestone);
+        http.createContext("/health", exchange -> answer(exchange, 200, config.lab() + " " + config.image()));
+    }
+
+    /** Begins to answer. */
+    public void start() {
+        http.start();
+    }
+
+    /** The port that it got, where the configuration asked for any (0). */
+    public int port() {
+        return http.getAddress().getPort();
+    }
+
+    /** Returns when the lab's bridge is gone, or its folder: then there is nobody left to serve. */
+    public void awaitEndOfLab() throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        try (var clock = Executors.newSingleThreadScheduledExecutor()) {
+            clock.scheduleWithFixedDelay(
+                    () -> {
+                        if (!labExists()) {
+                            over.countDown();
+                        }
+                    },
+                    2,
+                    2,
+                    TimeUnit.SECONDS);
+            over.await();
+            clock.shutdownNow();
+        }
+    }
+
+    private boolean labExists() {
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.ofLiteral(config.address())) != null
+                    && Files.isDirectory(Path.of(config.events()).getParent());
+        } catch (IOException unknown) {
+            return true;
+        }
+    }
+
+    private void firstScript(HttpExchange exchange) throws IOException {
+        answer(exchange, 200, IpxeScript.first(config.url()));
+    }
+
+    private void nodeScript(HttpExchange exchange) throws IOException {
+        String mac = lastPart(exchange).replace(".ipxe", "").replace('-', ':');
+        Optional<BootConfig.Client> client = config.clients().stream()
+                .filter(c -> c.mac().equalsIgnoreCase(mac))
+                .findFirst();
+        if (client.isEmpty()) {
+            answer(exchange, 404, "no node of lab " + config.lab() + " has this MAC address\n");
+            return;
+        }
+        tell(client.get().node(), "pxe", "iPXE asked for its script");
+        answer(exchange, 200, IpxeScript.node(client.get(), config.url()));
+    }
+
+    private void milestone(HttpExchange exchange) throws IOException {
+        String remote = exchange.getRemoteAddress().getAddress().getHostAddress();
+        String name = lastPart(exchange);
+        Optional<BootConfig.Client> client = config.from(remote);
+        if (client.isEmpty() || !name.matches("[a-z0-9][a-z0-9-]{0,40}")) {
+            answer(exchange, 400, "no milestone of a node of this lab\n");
+            return;
+        }
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_TEXT);
+        tell(client.get().node(), name, printable(new String(body, StandardCharsets.UTF_8)));
+        answer(exchange, 200, "");
+    }
+
+    private void tell(String node, String name, String text) {
+        events.emit(new Event.Milestone(Instant.now(), node, name, text));
+    }
+
+    /** A guest's words end on terminals: control characters do not pass. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ").strip();
+    }
+
+    private static String lastPart(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        try (exchange) {
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.stop(0);
+    }
+}

@@ -1,0 +1,30 @@
+package vmlab.boot;
+
+/** The scripts that a node's firmware runs. */
+final class IpxeScript {
+
+    private IpxeScript() {}
+
+    /** The first script, the same for all: it asks for the one of its own MAC address. */
+    static String first(String url) {
+        return """
+                #!ipxe
+                chain %s/node/${mac:hexhyp}.ipxe || goto failed
+                :failed
+                echo lab: this machine is not in the lab, or its boot server is gone
+                sleep 5
+                reboot
+                """.formatted(url);
+    }
+
+    /** A node's script: kernel and initrd over HTTP, then go. */
+    static String node(BootConfig.Client client, String url) {
+        return """
+                #!ipxe
+                echo lab: %s boots from %s
+                kernel %s/image/vmlinuz %s
+                initrd --name initrd %s/image/initrd
+                boot
+                """.formatted(client.node(), url, url, KernelLine.of(url), url);
+    }
+}

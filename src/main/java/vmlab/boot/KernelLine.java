@@ -1,0 +1,28 @@
+package vmlab.boot;
+
+/** The kernel command line that boots an image of ours, whichever way the kernel gets into memory. */
+public final class KernelLine {
+
+    private KernelLine() {}
+
+    /**
+     * The line; {@code url} is the boot server's. {@code rd.live.*} are dracut's dmsquash-live: the squashfs fetched by livenet, under a
+     * writable overlay in memory. {@code initrd=initrd} is for UEFI, where the kernel finds its initrd by that name.
+     */
+    public static String of(String url) {
+        return String.join(
+                " ",
+                "initrd=initrd",
+                "console=ttyS0",
+                "root=live:" + url + "/image/root.squashfs",
+                "rd.live.overlay.overlayfs=1",
+                "rd.live.overlay.readonly=1",
+                "rd.neednet=1",
+                "ip=dhcp",
+                "net.ifnames=0",
+                "biosdevname=0",
+                "mitigations=off",
+                "panic=10",
+                "lab.url=" + url);
+    }
+}

@@ -1,0 +1,34 @@
+package vmlab.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import vmlab.host.Doctor;
+
+/** {@code lab doctor}. */
+@Command(name = "doctor", description = "Whether this machine can carry labs, and which accelerator they get.")
+final class DoctorCommand implements Callable<Integer> {
+
+    private static final int MACHINE = 3;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Surroundings here = Surroundings.ofThisProcess();
+        List<Doctor.Finding> findings = Doctor.examine(here.connect().orElse(""), here.home());
+        if (output.isJson()) {
+            output.json(findings);
+        } else {
+            for (Doctor.Finding finding : findings) {
+                output.line("%s %-18s %s", finding.well() ? "✔" : "✘", finding.subject(), finding.evidence());
+                if (!finding.well()) {
+                    output.line("  next: %s", finding.next());
+                }
+            }
+        }
+        return findings.stream().allMatch(Doctor.Finding::well) ? 0 : MACHINE;
+    }
+}

@@ -1,0 +1,32 @@
+package vmlab.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import vmlab.phase.Down;
+import vmlab.phase.Site;
+import vmlab.run.Run;
+
+/** {@code lab down}. */
+@Command(name = "down", description = "Takes a lab down: machines, network, boot server and files. Nothing is left.")
+final class DownCommand implements Callable<Integer> {
+
+    @Mixin
+    private Target target;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String lab = target.name();
+        Surroundings here = Surroundings.ofThisProcess();
+        if (here.connect().isEmpty()) {
+            Down.removeFiles(here.home(), lab);
+            return 0;
+        }
+        Site site = here.site();
+        try (Progress progress = Progress.onStderr();
+                var hypervisor = site.hypervisor()) {
+            new Down(site).run(lab, new Run(progress));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,21 @@
+package vmlab.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code lab exec}: a door into the embedded host for whatever lab has no command for. */
+@Command(
+        name = "exec",
+        description = "Runs any command where the labs are, inside the embedded host: lab exec -- virsh list --all")
+final class ExecCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "COMMAND")
+    private List<String> command;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return Child.run(command);
+    }
+}

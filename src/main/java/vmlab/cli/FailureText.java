@@ -1,0 +1,19 @@
+package vmlab.cli;
+
+import vmlab.run.LabFailure;
+
+/** How a failure is told: what and where, why, what next. */
+final class FailureText {
+
+    private FailureText() {}
+
+    static String of(LabFailure failure) {
+        String where = failure.node().map(node -> node + ": ").orElse("");
+        return "lab: %s%s%n  why:  %s%n  next: %s%n"
+                .formatted(where, failure.what(), indented(failure.why()), indented(failure.next()));
+    }
+
+    private static String indented(String text) {
+        return text.strip().replace("\n", System.lineSeparator() + "        ");
+    }
+}

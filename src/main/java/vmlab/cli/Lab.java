@@ -1,0 +1,52 @@
+package vmlab.cli;
+
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import vmlab.phase.Version;
+
+/** The root of all commands. */
+@Command(
+        name = "lab",
+        version = "lab " + Version.TEXT,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description =
+                "Real k0s clusters on virtual machines that boot as real servers do: over PXE, from an image built here.",
+        footer = {
+            "",
+            "Exit: 0 done · 1 the lab failed · 2 bad usage or file · 3 this machine can't · 130 interrupted.",
+            "LAB_HOME and LAB_CACHE choose the folders of labs and of images; LIBVIRT_DEFAULT_URI the hypervisor."
+        },
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            ReportCommand.class,
+            ListCommand.class,
+            SshCommand.class,
+            ConsoleCommand.class,
+            LogsCommand.class,
+            KubeconfigCommand.class,
+            TestCommand.class,
+            ExecCommand.class,
+            DoctorCommand.class,
+            ImageCommand.class,
+            SchemaCommand.class,
+            ServeCommand.class,
+            TrainCommand.class,
+            GenerateCompletion.class,
+            HelpCommand.class
+        })
+final class Lab {
+
+    @Option(
+            names = "--connect",
+            paramLabel = "URI",
+            scope = ScopeType.INHERIT,
+            description = "The libvirt to use, or 'embedded' for a private one that needs none on this machine."
+                    + " Default: the machine's own (qemu:///system) where it answers, otherwise embedded.")
+    private String connect = "";
+}

@@ -1,0 +1,66 @@
+package vmlab.cli;
+
+import picocli.CommandLine;
+import vmlab.image.BuildElsewhere;
+import vmlab.run.LabFailure;
+import vmlab.spec.SpecException;
+
+/** Where the process begins: runs the command, turns what went wrong into a text and an exit status. */
+public final class Main {
+
+    private static final int BAD_INPUT = 2;
+    private static final int INTERRUPTED = 130;
+
+    /** What the launcher understands as "run me again outside of the embedded host, to build the image". */
+    private static final int BUILD_OUTSIDE = 75;
+
+    private Main() {}
+
+    /** Runs one command. */
+    public static void main(String[] arguments) {
+        Interruption interruption = Interruption.ofThisThread();
+        int status = commandLine().execute(arguments);
+        interruption.exit(status);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Lab())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((error, command, parsed) -> say(error, command));
+    }
+
+    private static int say(Exception error, CommandLine command) {
+        var err = command.getErr();
+        switch (error) {
+            case BuildElsewhere outside -> {
+                return BUILD_OUTSIDE;
+            }
+            case InterruptedException interrupted -> {
+                err.println("lab: interrupted");
+                return INTERRUPTED;
+            }
+            case SpecException bad -> {
+                bad.problems().forEach(err::println);
+                return BAD_INPUT;
+            }
+            case LabFailure failure -> {
+                err.print(FailureText.of(failure));
+                verbose(failure);
+                return failure.kind().exitCode();
+            }
+            default -> {
+                err.println("lab: this should not have happened: " + error);
+                err.println("  next: run it again with LAB_VERBOSE=1 and report what it prints");
+                verbose(error);
+                return 1;
+            }
+        }
+    }
+
+    private static void verbose(Exception error) {
+        if (System.getenv("LAB_VERBOSE") != null) {
+            error.printStackTrace();
+        }
+    }
+}

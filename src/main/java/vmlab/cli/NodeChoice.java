@@ -1,0 +1,25 @@
+package vmlab.cli;
+
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import vmlab.phase.Access;
+import vmlab.phase.Site;
+
+/** The node that a command is about. */
+final class NodeChoice {
+
+    @Option(names = "--node", paramLabel = "NODE", description = "Which node. Default: the first one in cluster.yaml.")
+    private Optional<String> node = Optional.empty();
+
+    /** The way to that node of {@code lab}. */
+    Access of(String lab) {
+        Surroundings here = Surroundings.ofThisProcess();
+        if (here.connect().isEmpty()) {
+            throw Access.notUp(lab);
+        }
+        Site site = here.site();
+        try (var hypervisor = site.hypervisor()) {
+            return Access.to(site, lab, node);
+        }
+    }
+}

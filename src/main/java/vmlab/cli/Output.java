@@ -1,0 +1,62 @@
+package vmlab.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import picocli.CommandLine.Option;
+
+/** Results on stdout: text for people, or one JSON document with {@code -o json}. */
+final class Output {
+
+    /** The forms that a result can take. */
+    enum Form {
+        TEXT,
+        JSON
+    }
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORM",
+            defaultValue = "text",
+            description = "text or json. Default: ${DEFAULT-VALUE}.")
+    private Form form = Form.TEXT;
+
+    boolean isJson() {
+        return form == Form.JSON;
+    }
+
+    /** Prints one JSON document. */
+    void json(Object value) {
+        try {
+            SimpleModule plain = new SimpleModule()
+                    .addSerializer(Duration.class, new SecondsSerializer())
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addSerializer(Path.class, ToStringSerializer.instance);
+            System.out.println(JsonMapper.builder()
+                    .addModule(plain)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .defaultPropertyInclusion(
+                            JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
+                    .build()
+                    .writeValueAsString(value));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("records can be written as JSON", impossible);
+        }
+    }
+
+    /** Prints text that ends with its last line. */
+    void text(String text) {
+        System.out.println(text);
+    }
+
+    /** Prints one line. */
+    void line(String format, Object... arguments) {
+        System.out.println(arguments.length == 0 ? format : format.formatted(arguments));
+    }
+}

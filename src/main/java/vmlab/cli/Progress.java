@@ -1,0 +1,117 @@
+package vmlab.cli;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import vmlab.run.Event;
+import vmlab.run.Events;
+
+/**
+ * What a user sees while a command runs: a line for each phase with what it waits for, why, and for how long. On a terminal the line of the
+ * running phase is drawn again in place; elsewhere each change is a line.
+ */
+final class Progress implements Events, AutoCloseable {
+
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final boolean live;
+    private final int width;
+    private final Clock clock;
+    private final ScheduledExecutorService redraw;
+    private String phase = "";
+    private String now = "";
+    private Instant since;
+
+    Progress(PrintStream out, boolean live, int width, Clock clock) {
+        this.out = out;
+        this.live = live;
+        this.width = width;
+        this.clock = clock;
+        this.since = clock.instant();
+        this.redraw = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().factory());
+        if (live) {
+            redraw.scheduleAtFixedRate(this::draw, 250, 250, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Progress on this process's stderr. */
+    static Progress onStderr() {
+        return new Progress(System.err, Terminal.isStderr(), Terminal.width(), Clock.systemUTC());
+    }
+
+    @Override
+    public synchronized void emit(Event event) {
+        switch (event) {
+            case Event.PhaseStarted started -> {
+                phase = started.phase();
+                since = started.at();
+                now = started.doing();
+                draw();
+            }
+            case Event.Waiting waiting ->
+                update(prefix(waiting.node()) + "waiting for " + waiting.what() + ": " + waiting.why());
+            case Event.Milestone said -> update(prefix(said.node()) + said.name() + " " + said.text());
+            case Event.Noted noted -> line(noted.text());
+            case Event.Checked checked -> line(check(checked));
+            case Event.PhaseDone done ->
+                line("%s (%s)".formatted(done.result().isEmpty() ? "done" : done.result(), seconds(done.took())));
+            case Event.PhaseFailed failed -> line("failed (%s)".formatted(seconds(failed.took())));
+        }
+    }
+
+    private static String prefix(String node) {
+        return node.isEmpty() ? "" : node + ": ";
+    }
+
+    private static String check(Event.Checked checked) {
+        return "%s %s (%s)%s"
+                .formatted(
+                        checked.passed() ? "✔" : "✘",
+                        checked.check(),
+                        seconds(checked.took()),
+                        checked.passed() ? "" : ": " + checked.evidence());
+    }
+
+    private void update(String text) {
+        boolean changed = !text.equals(now);
+        now = text;
+        if (live) {
+            draw();
+        } else if (changed) {
+            out.println(
+                    "%-10s %s".formatted(phase, text + " [" + seconds(Duration.between(since, clock.instant())) + "]"));
+        }
+    }
+
+    private void line(String text) {
+        String first = text.lines().findFirst().orElse("");
+        out.println((live ? CLEAR_LINE : "") + "%-10s %s".formatted(phase, first));
+    }
+
+    private synchronized void draw() {
+        if (live && !phase.isEmpty()) {
+            String text = "%-10s %s … %s".formatted(phase, now, seconds(Duration.between(since, clock.instant())));
+            out.print(CLEAR_LINE + text.substring(0, Math.min(text.length(), width - 1)));
+            out.flush();
+        }
+    }
+
+    private static String seconds(Duration time) {
+        return "%.1f s".formatted(time.toMillis() / 1000.0);
+    }
+
+    @Override
+    public synchronized void close() {
+        redraw.shutdownNow();
+        if (live) {
+            out.print(CLEAR_LINE);
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package vmlab.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import vmlab.host.Hypervisor;
+import vmlab.phase.Site;
+import vmlab.plan.Inventory;
+
+/**
+ * What the launcher and the user's environment say: which libvirt, which folders.
+ *
+ * @param connect a libvirt URI; empty when labs would live in the embedded host and none runs
+ * @param embedded whether this process runs inside the embedded host
+ * @param imageOnly whether this process runs outside of it only to build the image, which needs the network
+ */
+record Surroundings(
+        Optional<String> connect, boolean embedded, boolean imageOnly, Path home, Path cache, Path installation) {
+
+    /** How the launcher says that no embedded host runs. */
+    private static final String NO_HOST = "none";
+
+    static Surroundings ofThisProcess() {
+        return of(System.getenv(), Path.of(System.getProperty("lab.home.dir", ".")));
+    }
+
+    static Surroundings of(Map<String, String> env, Path installation) {
+        boolean embedded = env.containsKey("LAB_EMBEDDED");
+        String connect = embedded ? "qemu:///system" : env.getOrDefault("LAB_CONNECT", "qemu:///system");
+        boolean imageOnly = "image".equals(env.get("LAB_STAGE"));
+        return new Surroundings(
+                connect.equals(NO_HOST) || imageOnly ? Optional.empty() : Optional.of(connect),
+                embedded,
+                imageOnly,
+                folder(env, "LAB_HOME", "XDG_DATA_HOME", ".local/share"),
+                folder(env, "LAB_CACHE", "XDG_CACHE_HOME", ".cache"),
+                installation.toAbsolutePath().normalize());
+    }
+
+    private static Path folder(Map<String, String> env, String own, String xdg, String below) {
+        if (env.containsKey(own)) {
+            return Path.of(env.get(own)).toAbsolutePath();
+        }
+        Path base = env.containsKey(xdg) ? Path.of(env.get(xdg)) : Path.of(env.getOrDefault("HOME", "/root"), below);
+        return base.resolve("lab").toAbsolutePath();
+    }
+
+    /** Connects; to be used by commands that cannot do without a libvirt. */
+    Site site() {
+        return new Site(Hypervisor.connect(connect.orElse("qemu:///system")), home, embedded);
+    }
+
+    /** What libvirt has of ours; nothing where no embedded host runs. */
+    Inventory inventory() {
+        if (connect.isEmpty()) {
+            return Inventory.EMPTY;
+        }
+        try (Hypervisor hypervisor = Hypervisor.connect(connect.get())) {
+            return hypervisor.inventory();
+        }
+    }
+}

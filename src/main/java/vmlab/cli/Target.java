@@ -1,0 +1,46 @@
+package vmlab.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Parameters;
+import vmlab.run.LabFailure;
+import vmlab.spec.Cluster;
+import vmlab.spec.Specs;
+
+/** The lab that a command is about: a cluster.yaml, or the name of a lab that is up. */
+final class Target {
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "LAB",
+            defaultValue = "cluster.yaml",
+            description = "A cluster.yaml, or the name of a lab that is up. Default: ${DEFAULT-VALUE}.")
+    private String text = "";
+
+    /** The cluster.yaml, read. */
+    Cluster cluster() {
+        return Specs.readCluster(Path.of(text));
+    }
+
+    /** The name of the lab, whichever way it was given. */
+    String name() {
+        if (isFile()) {
+            return cluster().name();
+        }
+        if (!text.matches("[a-z][a-z0-9-]{0,30}")) {
+            throw LabFailure.input(
+                    "there is no " + text,
+                    "it is neither a file nor the name of a lab",
+                    "name a cluster.yaml, or a lab that lab list shows");
+        }
+        return text;
+    }
+
+    private boolean isFile() {
+        return text.contains("/")
+                || text.endsWith(".yaml")
+                || text.endsWith(".yml")
+                || Files.isRegularFile(Path.of(text));
+    }
+}

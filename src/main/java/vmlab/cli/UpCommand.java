@@ -1,0 +1,74 @@
+package vmlab.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vmlab.image.Images;
+import vmlab.phase.LabUp;
+import vmlab.phase.Site;
+import vmlab.phase.Up;
+import vmlab.plan.LabFolder;
+import vmlab.run.EventLog;
+import vmlab.run.Events;
+import vmlab.run.Run;
+import vmlab.spec.Cluster;
+
+/** {@code lab up}. */
+@Command(name = "up", description = "Brings a lab up, or does what is left to do until it is.")
+final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    private Target target;
+
+    @Mixin
+    private Output output;
+
+    @Option(names = "--keep", description = "Leave a lab that failed as it is, to be looked at.")
+    private boolean keep;
+
+    @Option(
+            names = "--image",
+            paramLabel = "RECIPE",
+            description = "Another image recipe than the one in cluster.yaml.")
+    private Optional<Path> image = Optional.empty();
+
+    private record Result(String lab, boolean changed, String kubeconfig, List<String> nodes) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
+        Surroundings here = Surroundings.ofThisProcess();
+        try (Progress progress = Progress.onStderr()) {
+            if (here.imageOnly()) {
+                new Images(here.cache(), true).resolve(cluster.image(), new Run(progress));
+                return 0;
+            }
+            LabFolder folder = LabFolder.of(here.home(), cluster.name());
+            Run run = new Run(Events.toAll(List.of(progress, new EventLog(folder.events()))));
+            Site site = here.site();
+            try (var hypervisor = site.hypervisor()) {
+                print(new Up(site, new Images(here.cache(), !here.embedded()), keep).run(cluster, run));
+            }
+        }
+        return 0;
+    }
+
+    private void print(LabUp lab) {
+        if (output.isJson()) {
+            output.json(new Result(
+                    lab.plan().lab(),
+                    lab.changed(),
+                    lab.kubeconfig().toString(),
+                    lab.plan().nodes().stream()
+                            .map(n -> n.name() + " " + n.address().getHostAddress())
+                            .toList()));
+        } else {
+            output.line("lab %s is up%s", lab.plan().lab(), lab.changed() ? "" : "; nothing had to be done");
+            output.line("export KUBECONFIG=%s", lab.kubeconfig());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package vmlab.host;
+
+import java.nio.file.Path;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Mark;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+
+/** A node's virtual machine as libvirt wants it described (formatdomain). */
+public final class DomainXml {
+
+    /** What a machine is given that does not follow from the plan. */
+    public record Boot(Path kernel, Path initrd, String kernelLine) {}
+
+    private DomainXml() {}
+
+    /** The description. {@code boot} is used by nodes that skip PXE ({@code boot: direct}). */
+    public static String of(Plan plan, NodePlan node, Mark mark, LabFolder folder, Accelerator accelerator, Boot boot) {
+        Xml root = Xml.root("domain").set("type", accelerator.domainType());
+        root.leaf("name", node.domain()).leaf("uuid", node.uuid());
+        MarkXml.add(root, mark);
+        root.child("memory").set("unit", "bytes").text(node.spec().memory().value());
+        root.leaf("vcpu", node.spec().cpus());
+        os(root, node, boot);
+        root.child("features").child("acpi");
+        root.child("cpu").set("mode", accelerator == Accelerator.KVM ? "host-passthrough" : "maximum");
+        root.child("clock").set("offset", "utc");
+        root.leaf("on_poweroff", "destroy").leaf("on_reboot", "restart").leaf("on_crash", "destroy");
+        Xml devices = root.child("devices");
+        // The state disk dies with the lab, so its cache need not survive the host's power cut.
+        disk(devices, folder.stateDisk(node.name()), "vda", "unsafe");
+        disk(devices, folder.configDisk(node.name()), "vdb", "writeback").child("readonly");
+        Xml nic = devices.child("interface").set("type", "network");
+        nic.child("source").set("network", plan.network().name());
+        nic.child("mac").set("address", node.mac());
+        nic.child("model").set("type", "virtio");
+        Xml serial = devices.child("serial").set("type", "pty");
+        serial.child("log").set("file", folder.serialLog(node.name())).set("append", "on");
+        devices.child("console").set("type", "pty");
+        devices.child("rng")
+                .set("model", "virtio")
+                .child("backend")
+                .set("model", "random")
+                .text("/dev/urandom");
+        devices.child("memballoon").set("model", "none");
+        return root.write();
+    }
+
+    private static void os(Xml root, NodePlan node, Boot boot) {
+        Xml os = root.child("os");
+        os.child("type").set("arch", "x86_64").set("machine", "q35").text("hvm");
+        switch (node.spec().boot()) {
+            case PXE -> {
+                os.child("boot").set("dev", "network");
+                os.child("bios").set("useserial", "yes").set("rebootTimeout", "0");
+            }
+            case UEFI_PXE -> {
+                os.set("firmware", "efi");
+                os.child("boot").set("dev", "network");
+            }
+            case DIRECT ->
+                os.leaf("kernel", boot.kernel()).leaf("initrd", boot.initrd()).leaf("cmdline", boot.kernelLine());
+        }
+    }
+
+    private static Xml disk(Xml devices, Path file, String target, String cache) {
+        Xml disk = devices.child("disk").set("type", "file").set("device", "disk");
+        disk.child("driver")
+                .set("name", "qemu")
+                .set("type", "raw")
+                .set("cache", cache)
+                .set("discard", "unmap");
+        disk.child("source").set("file", file);
+        disk.child("target").set("dev", target).set("bus", "virtio");
+        return disk;
+    }
+}

@@ -1,0 +1,43 @@
+package vmlab.host;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vmlab.run.LabFailure;
+import vmlab.spec.Bytes;
+
+/** Makes disk images with a file system on them, without root and without mounting: {@code mke2fs -d}. */
+public final class Ext4 {
+
+    private Ext4() {}
+
+    /**
+     * Makes a sparse raw image with an ext4 file system; takes milliseconds, since nothing is written but what it holds.
+     *
+     * @param label by which the guest finds it
+     * @param contents a folder whose files it holds from the start
+     */
+    public static void make(Path image, Bytes size, String label, Optional<Path> contents) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("mke2fs", "-q", "-F", "-t", "ext4", "-L", label, "-m", "0"));
+        // A new sparse file reads as zeros, so neither mke2fs nor the guest's kernel need write them.
+        command.addAll(List.of("-E", "assume_storage_prezeroed=1,nodiscard,root_owner=0:0"));
+        contents.ifPresent(folder -> command.addAll(List.of("-d", folder.toString())));
+        command.addAll(List.of(image.toString(), size.value() / 1024 + "k"));
+        try {
+            Process mke2fs =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(mke2fs.getInputStream().readAllBytes()).strip();
+            if (mke2fs.waitFor() != 0) {
+                throw LabFailure.machine(
+                        "the disk " + image.getFileName() + " could not be made",
+                        said,
+                        "free some disk, or update e2fsprogs (1.47 or newer)");
+            }
+        } catch (IOException error) {
+            throw LabFailure.machine(
+                    "mke2fs could not be run", error.getMessage(), "install e2fsprogs (scripts/setup does)");
+        }
+    }
+}

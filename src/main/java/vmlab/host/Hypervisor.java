@@ -1,0 +1,179 @@
+package vmlab.host;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.libvirt.Connect;
+import org.libvirt.Domain;
+import org.libvirt.Domain.UndefineFlags;
+import org.libvirt.Error.ErrorNumber;
+import org.libvirt.LibvirtException;
+import org.libvirt.Network;
+import vmlab.plan.Inventory;
+import vmlab.run.LabFailure;
+
+/** A connection to libvirt. It defines, starts and removes things of ours by name; every error of libvirt's becomes a {@link LabFailure}. */
+public final class Hypervisor implements AutoCloseable {
+
+    private final String uri;
+    private final Connect connect;
+
+    private Hypervisor(String uri, Connect connect) {
+        this.uri = uri;
+        this.connect = connect;
+    }
+
+    /** Connects to {@code uri}, for example {@code qemu:///system}. */
+    public static Hypervisor connect(String uri) {
+        try {
+            // libvirt prints errors on stderr unless told otherwise; ours are said once, in our words.
+            Connect.setErrorCallback((data, error) -> {});
+            return new Hypervisor(uri, new Connect(new URI(uri)));
+        } catch (LibvirtException | UnsatisfiedLinkError error) {
+            throw LabFailure.machine(
+                            "no libvirt answers at " + uri,
+                            String.valueOf(error.getMessage()),
+                            "start libvirtd, name another one with --connect URI, or use --connect embedded, which needs"
+                                    + " none; scripts/setup installs what is missing")
+                    .causedBy(error);
+        } catch (URISyntaxException error) {
+            throw LabFailure.input(
+                    "--connect " + uri + " is no libvirt URI", error.getReason(), "write for example qemu:///system");
+        }
+    }
+
+    /** The URI it is connected to. */
+    public String uri() {
+        return uri;
+    }
+
+    /** libvirt's version, like {@code 11.3.0}. */
+    public String version() {
+        return call("ask libvirt for its version", () -> dotted(connect.getLibVersion()));
+    }
+
+    /** The hypervisor's name and version, like {@code QEMU 10.0.2}. */
+    public String hypervisorVersion() {
+        return call("ask for the hypervisor's version", () -> connect.getType() + " " + dotted(connect.getVersion()));
+    }
+
+    /** Everything of ours that is there now. */
+    public Inventory inventory() {
+        return call("list what libvirt has", () -> InventoryReader.read(connect));
+    }
+
+    /** Defines and starts a network. */
+    public void createNetwork(String xml) {
+        call("create the network", () -> {
+            Network network = connect.networkDefineXML(xml);
+            network.create();
+            return network;
+        });
+    }
+
+    /** Starts a network that is defined and stopped. */
+    public void startNetwork(String name) {
+        act("start network " + name, () -> connect.networkLookupByName(name).create());
+    }
+
+    /** Stops and forgets a network; one that is gone already is fine. */
+    public void removeNetwork(String name) {
+        act("remove network " + name, () -> {
+            Network network = connect.networkLookupByName(name);
+            if (network.isActive() == 1) {
+                network.destroy();
+            }
+            network.undefine();
+        });
+    }
+
+    /** Defines a virtual machine without starting it. */
+    public void defineDomain(String xml) {
+        call("define the virtual machine", () -> connect.domainDefineXML(xml));
+    }
+
+    /** Switches a virtual machine on. */
+    public void startDomain(String name) {
+        call("start " + name, () -> connect.domainLookupByName(name).create());
+    }
+
+    /** Takes the power from a virtual machine and forgets it, with its saved state and firmware variables. */
+    public void removeDomain(String name) {
+        act("remove " + name, () -> {
+            Domain domain = connect.domainLookupByName(name);
+            if (domain.isActive() == 1) {
+                domain.destroy();
+            }
+            domain.undefine(UndefineFlags.MANAGED_SAVE | UndefineFlags.SNAPSHOTS_METADATA | UNDEFINE_NVRAM);
+        });
+    }
+
+    /** What libvirt knows of a virtual machine, as XML, for the evidence. */
+    public String describeDomain(String name) {
+        return call("describe " + name, () -> connect.domainLookupByName(name).getXMLDesc(0));
+    }
+
+    /** Whether a virtual machine runs; one that is gone does not. */
+    public boolean isRunning(String name) {
+        try {
+            return connect.domainLookupByName(name).isActive() == 1;
+        } catch (LibvirtException error) {
+            if (isGone(error)) {
+                return false;
+            }
+            throw failure("look at " + name, error);
+        }
+    }
+
+    @Override
+    public void close() {
+        act("close the connection", connect::close);
+    }
+
+    /** VIR_DOMAIN_UNDEFINE_NVRAM, which libvirt-java 0.5.4 does not name. */
+    private static final int UNDEFINE_NVRAM = 1 << 2;
+
+    private interface Call<T> {
+        T run() throws LibvirtException;
+    }
+
+    private interface Act {
+        void run() throws LibvirtException;
+    }
+
+    private static <T> T call(String doing, Call<T> call) {
+        try {
+            return call.run();
+        } catch (LibvirtException error) {
+            throw failure(doing, error);
+        }
+    }
+
+    /** Like {@link #call}, for what is done once the thing is gone. */
+    private static void act(String doing, Act act) {
+        try {
+            act.run();
+        } catch (LibvirtException error) {
+            if (!isGone(error)) {
+                throw failure(doing, error);
+            }
+        }
+    }
+
+    private static boolean isGone(LibvirtException error) {
+        return error.getError() != null
+                && (error.getError().getCode() == ErrorNumber.VIR_ERR_NO_DOMAIN
+                        || error.getError().getCode() == ErrorNumber.VIR_ERR_NO_NETWORK);
+    }
+
+    private static LabFailure failure(String doing, LibvirtException error) {
+        return LabFailure.lab(
+                        "libvirt could not " + doing,
+                        String.valueOf(error.getMessage()),
+                        "lab doctor looks at libvirt and QEMU; libvirt's own log says more")
+                .causedBy(error);
+    }
+
+    private static String dotted(long version) {
+        return "%d.%d.%d".formatted(version / 1_000_000, version / 1000 % 1000, version % 1000);
+    }
+}

@@ -1,0 +1,131 @@
+package vmlab.kube;
+
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import vmlab.run.Reading;
+
+/**
+ * One API server, through one client whose connection is kept: a TLS handshake costs an emulated guest a second. Requests are tried
+ * once; whoever waits looks again. Safe for several threads.
+ */
+public final class KubeApi implements AutoCloseable {
+
+    /** How long one request may take. */
+    public static final Duration REQUEST = Duration.ofSeconds(15);
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** Answered from the API server's memory, without asking etcd. */
+    private static final ListOptions CACHED =
+            new ListOptionsBuilder().withResourceVersion("0").build();
+
+    private final KubernetesClient client;
+
+    /** Talks through {@code client}, and closes it in the end. */
+    public KubeApi(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** A client for the cluster that {@code kubeconfig} names; the user's own kubeconfig and environment play no part. */
+    public static KubeApi of(Kubeconfig kubeconfig) {
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(kubeconfig.server())
+                .withCaCertData(kubeconfig.authorityData())
+                .withClientCertData(kubeconfig.certificateData())
+                .withClientKeyData(kubeconfig.keyData())
+                .withClientKeyAlgo(Pem.algorithm(kubeconfig.certificate()))
+                .withConnectionTimeout((int) CONNECT.toMillis())
+                .withRequestTimeout((int) REQUEST.toMillis())
+                .withRequestRetryBackoffLimit(0)
+                .withWatchReconnectLimit(0)
+                .build();
+        return new KubeApi(new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new JdkHttpClientFactory())
+                .build());
+    }
+
+    /** The Fabric8 client, for what is said nowhere else. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** The API server's version: {@code v1.36.3}. */
+    public String version() {
+        return client.getKubernetesVersion().getGitVersion();
+    }
+
+    /**
+     * One look at the whole cluster: the API answers {@code /readyz}, each of {@code nodes} (and any other) is Ready and has an InternalIP,
+     * and the pods of kube-system run. Ready says so of this moment only; {@link Readiness} wants it to last.
+     */
+    public Reading<ClusterState> look(Set<String> nodes) throws InterruptedException {
+        try {
+            client.raw("/readyz");
+            List<Node> found = client.nodes().list(CACHED).getItems();
+            Optional<Reading<ClusterState>> node = firstUnready(nodes, found);
+            if (node.isPresent()) {
+                return node.get();
+            }
+            List<Pod> pods =
+                    client.pods().inNamespace("kube-system").list(CACHED).getItems();
+            if (pods.isEmpty()) {
+                return new Reading.NotYet<>("no system pods yet");
+            }
+            Optional<Reading<ClusterState>> pod = firstNotRunning(pods);
+            return pod.orElseGet(() -> new Reading.Ready<>(ClusterState.of(found, pods)));
+        } catch (KubernetesClientException error) {
+            return ApiWords.of(error);
+        }
+    }
+
+    private static Optional<Reading<ClusterState>> firstUnready(Set<String> nodes, List<Node> found) {
+        Set<String> missing = new TreeSet<>(nodes);
+        found.forEach(node -> missing.remove(node.getMetadata().getName()));
+        if (!missing.isEmpty() || found.isEmpty()) {
+            return Optional.of(new Reading.NotYet<>(
+                    found.isEmpty() && missing.isEmpty()
+                            ? "API answers, no node has registered"
+                            : "node " + String.join(", ", missing) + " has not registered"));
+        }
+        return found.stream()
+                .flatMap(node -> NodeWords.unready(node).stream())
+                .findFirst()
+                .map(Reading.NotYet::new);
+    }
+
+    private static Optional<Reading<ClusterState>> firstNotRunning(List<Pod> pods) {
+        List<Reading<ClusterState>> waiting = new ArrayList<>();
+        for (Pod pod : pods) {
+            if (PodWords.counts(pod)) {
+                Optional<String> hopeless = PodWords.hopeless(pod);
+                if (hopeless.isPresent()) {
+                    return Optional.of(
+                            new Reading.Never<>(PodWords.name(pod) + " " + hopeless.get(), PodWords.next(pod)));
+                }
+                PodWords.notRunning(pod)
+                        .ifPresent(why -> waiting.add(new Reading.NotYet<>(PodWords.name(pod) + " " + why)));
+            }
+        }
+        return waiting.stream().findFirst();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,122 @@
+package vmlab.phase;
+
+import java.util.List;
+import java.util.Optional;
+import vmlab.host.Accelerator;
+import vmlab.host.KvmProbe;
+import vmlab.host.Machine;
+import vmlab.plan.FreeCidr;
+import vmlab.plan.Inventory;
+import vmlab.plan.Plan;
+import vmlab.run.LabFailure;
+import vmlab.run.Phase;
+import vmlab.run.Run;
+import vmlab.spec.Bytes;
+import vmlab.spec.Cidr;
+import vmlab.spec.Cluster;
+
+/** Decides what cluster.yaml leaves open and refuses what this machine cannot carry, before anything is created. */
+final class CheckHost implements Phase<Cluster, Checked> {
+
+    static final String NAME = "host";
+
+    private final Site site;
+
+    CheckHost(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String doing() {
+        return "see whether this machine can carry the lab";
+    }
+
+    @Override
+    public Checked run(Cluster cluster, Run run) throws InterruptedException {
+        Inventory everything = site.hypervisor().inventory();
+        Inventory found = everything.of(cluster.name());
+        cluster.warnings().forEach(run::note);
+        Plan plan = Plan.of(
+                cluster, found.network().map(Inventory.NetworkFound::cidr).orElseGet(() -> cidr(cluster, everything)));
+        refuseEdits(cluster, plan, found);
+        Accelerator accelerator;
+        if (found.domains().isEmpty()) {
+            checkRoom(plan);
+            accelerator = KvmProbe.choose(cluster.accel());
+        } else {
+            accelerator = Accelerator.ofDomainType(found.domains().getFirst().accelerator());
+        }
+        run.result("%s, %s, network %s"
+                .formatted(site.hypervisor().uri(), accelerator, plan.network().cidr()));
+        return new Checked(plan, accelerator, found);
+    }
+
+    private Cidr cidr(Cluster cluster, Inventory everything) {
+        List<Cidr> taken = Machine.networks();
+        Optional<Cidr> wanted = cluster.network().cidr();
+        wanted.ifPresent(
+                cidr -> taken.stream().filter(cidr::overlaps).findFirst().ifPresent(other -> {
+                    throw LabFailure.input(
+                            "network.cidr " + cidr + " is in use on this host",
+                            "an interface here has " + other,
+                            "choose another private network, or leave cidr out: lab takes the first free one");
+                }));
+        return wanted.or(() -> FreeCidr.first(java.util.stream.Stream.concat(
+                                taken.stream(), everything.networks().stream().map(Inventory.NetworkFound::cidr))
+                        .toList()))
+                .orElseThrow(() -> LabFailure.machine(
+                        "no network is free for the lab",
+                        "all of 10.77.0.0/16 is in use here",
+                        "name a free one in cluster.yaml under network.cidr"));
+    }
+
+    /** A lab that exists keeps its network and its nodes; adding and removing them is not done in place. */
+    private static void refuseEdits(Cluster cluster, Plan plan, Inventory found) {
+        cluster.network()
+                .cidr()
+                .filter(wanted -> !wanted.equals(plan.network().cidr()))
+                .ifPresent(wanted -> {
+                    throw edited(
+                            cluster.name(),
+                            "its network is " + plan.network().cidr() + ", cluster.yaml now says " + wanted);
+                });
+        for (var domain : found.domains()) {
+            if (plan.nodes().stream()
+                    .noneMatch(node -> node.name().equals(domain.mark().node()))) {
+                throw edited(
+                        cluster.name(), "it has a node " + domain.mark().node() + " that cluster.yaml no longer has");
+            }
+        }
+    }
+
+    /** What is said of a change that cannot be made to a lab that is up. */
+    static LabFailure edited(String lab, String difference) {
+        return LabFailure.input(
+                "lab " + lab + " is up and differs from cluster.yaml",
+                difference,
+                "take it down first (lab down " + lab + "), or undo the edit");
+    }
+
+    private void checkRoom(Plan plan) {
+        Bytes memory = new Bytes(
+                plan.nodes().stream().mapToLong(n -> n.spec().memory().value()).sum());
+        Bytes disk = new Bytes(
+                plan.nodes().stream().mapToLong(n -> n.spec().disk().value()).sum());
+        refuseBeyond("memory", memory, Machine.availableMemory());
+        refuseBeyond("disk", disk, Machine.freeDisk(site.home()));
+    }
+
+    private static void refuseBeyond(String what, Bytes wanted, Bytes available) {
+        if (wanted.value() > available.value()) {
+            throw LabFailure.machine(
+                    "the lab does not fit this machine",
+                    "its nodes want %s of %s, and %s is free".formatted(wanted, what, available),
+                    "give the nodes less " + what + " in cluster.yaml, or free some");
+        }
+    }
+}

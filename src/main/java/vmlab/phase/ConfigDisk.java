@@ -1,0 +1,84 @@
+package vmlab.phase;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Collectors;
+import vmlab.kube.ClusterKeys;
+import vmlab.plan.LabFolder;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+import vmlab.ssh.KeyFiles;
+
+/**
+ * What lies on a node's config disk. {@code root/} is copied over / on each boot; {@code state/} is copied once, without overwriting, to
+ * /var/lib/k0s.
+ */
+record ConfigDisk(Plan plan, NodePlan node, LabFolder folder) {
+
+    /** Lays the files out below {@code disk}, with the modes that they have on the node. */
+    void lay(Path disk) throws IOException {
+        Path root = disk.resolve("root");
+        var hostKey = KeyFiles.read(folder.hostKey(node.name()));
+        open(root.resolve("etc/hostname"), node.name() + "\n");
+        open(root.resolve("etc/hosts"), hosts());
+        open(root.resolve("etc/machine-id"), node.uuid().toString().replace("-", "") + "\n");
+        open(root.resolve("etc/resolv.conf"), resolver());
+        open(root.resolve("etc/network/interfaces"), interfaces());
+        secret(root.resolve("etc/ssh/ssh_host_ecdsa_key"), hostKey.privateText());
+        open(root.resolve("etc/ssh/ssh_host_ecdsa_key.pub"), hostKey.publicLine() + "\n");
+        secret(
+                root.resolve("root/.ssh/authorized_keys"),
+                KeyFiles.read(folder.sshKey()).publicLine() + "\n");
+        open(root.resolve("etc/conf.d/k0s"), "K0S_ARGS=\"" + K0sFiles.arguments(node) + "\"\n");
+        secret(root.resolve("etc/k0s/k0s.yaml"), K0sFiles.config(plan, node));
+        if (node.spec().role().isController()) {
+            ClusterKeys.read(folder.pki()).write(disk.resolve("state/pki"));
+        }
+    }
+
+    private String hosts() {
+        return plan.nodes().stream()
+                .map(n -> "%s %s.%s %s\n"
+                        .formatted(
+                                n.address().getHostAddress(),
+                                n.name(),
+                                plan.network().domain(),
+                                n.name()))
+                .collect(Collectors.joining("", "127.0.0.1 localhost\n::1 localhost\n", ""));
+    }
+
+    private String resolver() {
+        return "search %s\nnameserver %s\n"
+                .formatted(plan.network().domain(), plan.network().gateway().getHostAddress());
+    }
+
+    private String interfaces() {
+        return """
+                auto lo
+                iface lo inet loopback
+                auto eth0
+                iface eth0 inet static
+                    address %s/%d
+                    gateway %s
+                """.formatted(
+                        node.address().getHostAddress(),
+                        plan.network().cidr().prefix(),
+                        plan.network().gateway().getHostAddress());
+    }
+
+    private static void open(Path file, String text) throws IOException {
+        write(file, text, "rw-r--r--");
+    }
+
+    private static void secret(Path file, String text) throws IOException {
+        write(file, text, "rw-------");
+    }
+
+    private static void write(Path file, String text, String mode) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,100 @@
+package vmlab.phase;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.time.Duration;
+import vmlab.host.Door;
+import vmlab.kube.Kubeconfig;
+import vmlab.plan.LabFolder;
+import vmlab.plan.NodePlan;
+import vmlab.run.LabFailure;
+import vmlab.run.Phase;
+import vmlab.run.Reading;
+import vmlab.run.Reading.NotYet;
+import vmlab.run.Reading.Ready;
+import vmlab.run.Run;
+import vmlab.ssh.CommandResult;
+import vmlab.ssh.SshSession;
+
+/** Fetches the kubeconfig from the controller over SSH, and makes it usable from the user's shell. */
+final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
+
+    private static final int API_PORT = 6443;
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(1);
+
+    private final Site site;
+
+    FetchKubeconfig(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return "kubeconfig";
+    }
+
+    @Override
+    public String doing() {
+        return "fetch the kubeconfig from the controller";
+    }
+
+    @Override
+    public ClusterUp run(LoggedIn in, Run run) throws InterruptedException {
+        var plan = in.lab().lab().plan();
+        LabFolder folder = site.folder(plan.lab());
+        NodePlan controller = plan.controller();
+        String server = "https://" + controller.address().getHostAddress() + ":" + API_PORT;
+        if (in.session().isEmpty()) {
+            run.result("unchanged");
+            return new ClusterUp(in.lab(), folder.kubeconfig(), read(folder).at(server));
+        }
+        BootWatch watch = new BootWatch(site, folder, controller);
+        Kubeconfig fetched = run.await(
+                        controller.name(), "k0s", plan.cluster().timeouts().ready())
+                .every(Duration.ofSeconds(1))
+                .until(() -> look(controller, in.session().get(), watch));
+        Kubeconfig direct = fetched.named(plan.lab()).at(server);
+        (site.embedded() ? direct.at("https://127.0.0.1:" + openDoor(folder)) : direct).write(folder.kubeconfig());
+        run.result(folder.kubeconfig().toString());
+        return new ClusterUp(in.lab(), folder.kubeconfig(), direct);
+    }
+
+    /** Asks k0s only once the API's port is open: each of its processes costs an emulated node seconds. */
+    private static Reading<Kubeconfig> look(NodePlan controller, SshSession ssh, BootWatch watch)
+            throws InterruptedException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(controller.address(), API_PORT), 2000);
+        } catch (IOException notYet) {
+            return watch.<Kubeconfig>dead()
+                    .<Reading<Kubeconfig>>map(dead -> dead)
+                    .orElseGet(() -> new NotYet<>("k0s starts; its API does not listen yet"));
+        }
+        CommandResult printed = ssh.run("k0s kubeconfig admin", COMMAND_LIMIT);
+        return printed.exit() == 0
+                ? new Ready<>(Kubeconfig.parse(printed.stdout()))
+                : new NotYet<>("k0s kubeconfig admin: " + printed.lastLines(1));
+    }
+
+    private int openDoor(LabFolder folder) {
+        try {
+            return Door.open(site.door(), 0, folder.apiSocket());
+        } catch (IOException error) {
+            throw LabFailure.machine(
+                            "no port of this machine could be opened for the kubeconfig",
+                            String.valueOf(error.getMessage()),
+                            "lab down, then lab up: the embedded host and its door start anew")
+                    .causedBy(error);
+        }
+    }
+
+    private static Kubeconfig read(LabFolder folder) {
+        try {
+            return Kubeconfig.parse(Files.readString(folder.kubeconfig()));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package vmlab.phase;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.run.Phase;
+import vmlab.run.Run;
+
+/** Puts aside what tells why a lab failed, before it is taken down: consoles, events, the boot server's log, the machines' descriptions. */
+final class KeepEvidence implements Phase<String, Path> {
+
+    private final Site site;
+
+    KeepEvidence(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return "evidence";
+    }
+
+    @Override
+    public String doing() {
+        return "keep what tells why";
+    }
+
+    @Override
+    public Path run(String lab, Run run) {
+        LabFolder folder = site.folder(lab);
+        Path kept = folder.evidence();
+        if (!Files.isDirectory(folder.path())) {
+            run.result("nothing was made yet");
+            return kept;
+        }
+        try {
+            Files.createDirectories(kept);
+            for (Path log : logs(folder)) {
+                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+            for (Inventory.DomainFound domain :
+                    site.hypervisor().inventory().of(lab).domains()) {
+                Files.writeString(
+                        kept.resolve(domain.mark().node() + ".domain.xml"),
+                        site.hypervisor().describeDomain(domain.name()));
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+        run.result(kept.toString());
+        return kept;
+    }
+
+    private static Iterable<Path> logs(LabFolder folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder.path())) {
+            return files.filter(f -> f.toString().endsWith(".log") || f.equals(folder.events()))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package vmlab.phase;
+
+import java.nio.file.Path;
+import vmlab.plan.Plan;
+
+/**
+ * A lab that is up.
+ *
+ * @param kubeconfig the file for the user's own kubectl
+ * @param changed whether anything had to be done
+ */
+public record LabUp(Plan plan, Path kubeconfig, boolean changed) {}

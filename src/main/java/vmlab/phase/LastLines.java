@@ -1,0 +1,44 @@
+package vmlab.phase;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The end of a log: what one looks at first when something went wrong. */
+final class LastLines {
+
+    private static final int MOST_BYTES = 64 * 1024;
+
+    private LastLines() {}
+
+    /** The last {@code count} lines that are not blank, or a word that there are none. */
+    static String of(Path log, int count) {
+        List<String> lines = tail(log)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return lines.isEmpty()
+                ? log.getFileName() + " is empty"
+                : String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+    }
+
+    /** The last 64 KiB of a log as text without terminal control sequences; empty where there is none. */
+    static String tail(Path log) {
+        if (!Files.exists(log)) {
+            return "";
+        }
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            byte[] end = new byte[(int) Math.min(MOST_BYTES, file.length())];
+            file.seek(file.length() - end.length);
+            file.readFully(end);
+            return new String(end, StandardCharsets.UTF_8)
+                    .replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|\r|[\\p{Cntrl}&&[^\n]]", "");
+        } catch (IOException error) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package vmlab.phase;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import vmlab.boot.BootConfig;
+import vmlab.boot.BootProcess;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Plan;
+import vmlab.run.Phase;
+import vmlab.run.Reading;
+import vmlab.run.Reading.Never;
+import vmlab.run.Reading.NotYet;
+import vmlab.run.Reading.Ready;
+import vmlab.run.Run;
+
+/** Starts the boot server, in a process of its own that outlives this command and ends with the lab. */
+final class ServeBoot implements Phase<Bootable, Bootable> {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Site site;
+
+    ServeBoot(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return "boot";
+    }
+
+    @Override
+    public String doing() {
+        return "serve kernel, initrd and squashfs on the lab's bridge";
+    }
+
+    @Override
+    public Bootable run(Bootable lab, Run run) throws InterruptedException {
+        LabFolder folder = site.folder(lab.plan().lab());
+        BootConfig wanted = config(lab, folder);
+        BootProcess process = process(folder);
+        if (Files.exists(folder.bootConfig())
+                && BootConfig.read(folder.bootConfig()).equals(wanted)
+                && process.isAlive()) {
+            run.result("unchanged");
+            return lab;
+        }
+        process.stop();
+        wanted.write(folder.bootConfig());
+        process.start();
+        run.await("", "the boot server", LIMIT)
+                .every(Duration.ofMillis(100))
+                .until(() -> look(process, wanted, folder));
+        run.result(wanted.url());
+        return lab;
+    }
+
+    private static Reading<String> look(BootProcess process, BootConfig wanted, LabFolder folder) {
+        if (!process.isAlive()) {
+            return new Never<>(LastLines.of(folder.bootLog(), 3), "read " + folder.bootLog());
+        }
+        return BootProcess.health(wanted.url())
+                .<Reading<String>>map(Ready::new)
+                .orElseGet(() -> new NotYet<>("it does not answer at " + wanted.url()));
+    }
+
+    static BootProcess process(LabFolder folder) {
+        return new BootProcess(folder.bootConfig(), folder.bootPid(), folder.bootLog());
+    }
+
+    private BootConfig config(Bootable lab, LabFolder folder) {
+        Plan plan = lab.plan();
+        return new BootConfig(
+                plan.lab(),
+                plan.network().gateway().getHostAddress(),
+                BootConfig.PORT,
+                lab.image().folder().toString(),
+                plan.nodes().stream()
+                        .map(n -> new BootConfig.Client(
+                                n.name(), n.mac(), n.address().getHostAddress()))
+                        .toList(),
+                folder.events().toString(),
+                site.embedded() ? folder.apiSocket().toString() : "",
+                plan.controller().address().getHostAddress());
+    }
+}

@@ -1,0 +1,64 @@
+package vmlab.phase;
+
+import vmlab.image.Images;
+import vmlab.run.LabFailure;
+import vmlab.run.Pipeline;
+import vmlab.run.Run;
+import vmlab.run.Scope;
+import vmlab.spec.Cluster;
+
+/** Brings a lab up: the whole story, in order. */
+public final class Up {
+
+    /** The phase that an up begins with, by which its events are found. */
+    public static final String FIRST_PHASE = CheckHost.NAME;
+
+    private final Site site;
+    private final Images images;
+    private final boolean keep;
+
+    /** An up on {@code site}; {@code keep} leaves a lab that failed as it is, to be looked at. */
+    public Up(Site site, Images images, boolean keep) {
+        this.site = site;
+        this.images = images;
+        this.keep = keep;
+    }
+
+    private Pipeline<Cluster, LabUp> phases(Scope scope) {
+        return Pipeline.of(new CheckHost(site))
+                .then(new ResolveImage(images))
+                .then(new PrepareNodes(site))
+                .then(new DefineNetwork(site))
+                .then(new ServeBoot(site))
+                .then(new PowerOnNodes(site))
+                .then(new AwaitSsh(site, scope))
+                .then(new FetchKubeconfig(site))
+                .then(new AwaitReady(site))
+                .then(new SmokeTest(site));
+    }
+
+    /** Does what is left to do until the lab is up. A lab that this call began and could not finish is taken down again. */
+    public LabUp run(Cluster cluster, Run run) throws InterruptedException {
+        try (Scope scope = new Scope();
+                LabLock lock = LabLock.take(site, cluster.name())) {
+            boolean isOurs = site.hypervisor().inventory().of(cluster.name()).isEmpty();
+            try {
+                return phases(scope).run(cluster, run);
+            } catch (LabFailure | InterruptedException failure) {
+                if (isOurs && !keep) {
+                    giveUp(cluster.name(), run);
+                }
+                throw failure;
+            }
+        }
+    }
+
+    private void giveUp(String lab, Run run) throws InterruptedException {
+        boolean interrupted = Thread.interrupted();
+        run.perform(new KeepEvidence(site), lab);
+        run.perform(new Teardown(site, Teardown.Evidence.KEEP), lab);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package vmlab.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import vmlab.spec.Bytes;
+import vmlab.spec.Cidr;
+
+/** What libvirt has of ours right now; the only database there is. */
+public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) {
+
+    /** Nothing at all. */
+    public static final Inventory EMPTY = new Inventory(List.of(), List.of());
+
+    /** A network of ours; {@code addresses} are the nodes' fixed ones by node name. */
+    public record NetworkFound(String name, Mark mark, boolean active, Cidr cidr, Map<String, String> addresses) {}
+
+    /** A virtual machine of ours. */
+    public record DomainFound(
+            String name, Mark mark, boolean running, String state, Bytes memory, int cpus, String accelerator) {}
+
+    /** Only what belongs to {@code lab}. */
+    public Inventory of(String lab) {
+        return new Inventory(
+                networks.stream().filter(n -> n.mark().lab().equals(lab)).toList(),
+                domains.stream().filter(d -> d.mark().lab().equals(lab)).toList());
+    }
+
+    /** The names of all labs, sorted. */
+    public List<String> labs() {
+        return Stream.concat(
+                        networks.stream().map(NetworkFound::mark),
+                        domains.stream().map(DomainFound::mark))
+                .map(Mark::lab)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Whether there is nothing. */
+    public boolean isEmpty() {
+        return networks.isEmpty() && domains.isEmpty();
+    }
+
+    /** The network, where there is one. */
+    public Optional<NetworkFound> network() {
+        return networks.stream().findFirst();
+    }
+
+    /** The virtual machine of a node. */
+    public Optional<DomainFound> domain(String node) {
+        return domains.stream().filter(d -> d.mark().node().equals(node)).findFirst();
+    }
+}

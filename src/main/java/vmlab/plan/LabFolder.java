@@ -1,0 +1,82 @@
+package vmlab.plan;
+
+import java.nio.file.Path;
+
+/** The one folder that holds a lab's files, and what they are called; it is removed with the lab. Paths only, no I/O. */
+public record LabFolder(Path path) {
+
+    /** The folder of {@code lab} below lab's home. */
+    public static LabFolder of(Path home, String lab) {
+        return new LabFolder(home.resolve("labs").resolve(lab));
+    }
+
+    /** Everything that happened, one JSON event a line. */
+    public Path events() {
+        return path.resolve("events.jsonl");
+    }
+
+    /** The kubeconfig for the user's shell. */
+    public Path kubeconfig() {
+        return path.resolve("kubeconfig");
+    }
+
+    /** The private key that logs in on the nodes. */
+    public Path sshKey() {
+        return path.resolve("id_ecdsa");
+    }
+
+    /** The nodes' host keys, as ssh reads them. */
+    public Path knownHosts() {
+        return path.resolve("known_hosts");
+    }
+
+    /** The cluster's CAs and keys, made before the first boot. */
+    public Path pki() {
+        return path.resolve("pki");
+    }
+
+    /** What the boot server serves, and how. */
+    public Path bootConfig() {
+        return path.resolve("boot.json");
+    }
+
+    /** The boot server's process id. */
+    public Path bootPid() {
+        return path.resolve("boot.pid");
+    }
+
+    /** What the boot server says of itself. */
+    public Path bootLog() {
+        return path.resolve("boot.log");
+    }
+
+    /** Where the boot server answers for the API, for those outside the embedded host. */
+    public Path apiSocket() {
+        return path.resolve("api.sock");
+    }
+
+    /** What the node wrote on its serial console. */
+    public Path serialLog(String node) {
+        return path.resolve(node + ".serial.log");
+    }
+
+    /** The node's persistent disk. */
+    public Path stateDisk(String node) {
+        return path.resolve(node + ".state.img");
+    }
+
+    /** The node's own read-only disk with its identity and configuration. */
+    public Path configDisk(String node) {
+        return path.resolve(node + ".config.img");
+    }
+
+    /** The node's SSH host key. */
+    public Path hostKey(String node) {
+        return path.resolve(node + ".host_key");
+    }
+
+    /** What is kept of a lab that failed. */
+    public Path evidence() {
+        return path.resolve("evidence");
+    }
+}

@@ -1,0 +1,11 @@
+package vmlab.plan;
+
+/**
+ * What lab writes into the metadata of each domain and network that it makes. Whatever does not carry it is somebody else's and never
+ * touched.
+ *
+ * @param node the node's name, empty on a network
+ * @param hash what the thing was made from; another hash means that cluster.yaml or the image changed
+ * @param version the lab that made it
+ */
+public record Mark(String lab, String node, String hash, String version) {}

@@ -1,0 +1,90 @@
+package vmlab.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Events as a file of JSON lines: {@code {"event":"PhaseDone","at":"2026-01-01T00:00:00Z","phase":"image",…}}. Several processes append to
+ * it (one write a line), and a line that a crash cut off is passed over.
+ */
+public final class EventLog implements Events {
+
+    private static final Map<String, Class<?>> KINDS = Stream.of(Event.class.getPermittedSubclasses())
+            .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new TimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Path file;
+
+    /** A log that appends to {@code file}, once its folder exists. */
+    public EventLog(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public void emit(Event event) {
+        if (!Files.isDirectory(file.getParent())) {
+            return;
+        }
+        try {
+            Files.writeString(
+                    file,
+                    line(event) + "\n",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException full) {
+            // A log that can't be written must not end what it tells of.
+        }
+    }
+
+    /** One event as one line of JSON. */
+    public static String line(Event event) {
+        ObjectNode json = JSON.createObjectNode().put("event", event.getClass().getSimpleName());
+        json.setAll((ObjectNode) JSON.valueToTree(event));
+        return json.toString();
+    }
+
+    /** All events of a log, in the order written; none where there is no log. */
+    public static List<Event> read(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.map(EventLog::parse).flatMap(Optional::stream).toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    private static Optional<Event> parse(String line) {
+        try {
+            JsonNode json = JSON.readTree(line);
+            Class<?> kind = KINDS.get(json.path("event").asText());
+            return kind == null ? Optional.empty() : Optional.of((Event) JSON.treeToValue(json, kind));
+        } catch (JsonProcessingException cutOff) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package vmlab.run;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One run of a command: performs phases, keeps the time, passes on the events. Phases get it to say what they see and to wait. */
+public final class Run {
+
+    private final Events events;
+    private final Clock clock;
+    private String phase = "";
+    private String result = "";
+
+    /** A run that tells {@code events} everything. */
+    public Run(Events events) {
+        this(events, Clock.systemUTC());
+    }
+
+    Run(Events events, Clock clock) {
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Runs one phase, with an event before and one after. */
+    public <I, O> O perform(Phase<I, O> step, I input) throws InterruptedException {
+        phase = step.name();
+        result = "";
+        Instant start = clock.instant();
+        events.emit(new Event.PhaseStarted(start, phase, step.doing()));
+        try {
+            O output = step.run(input, this);
+            events.emit(new Event.PhaseDone(clock.instant(), phase, since(start), result));
+            return output;
+        } catch (LabFailure failure) {
+            events.emit(new Event.PhaseFailed(
+                    clock.instant(),
+                    phase,
+                    since(start),
+                    failure.node().orElse(""),
+                    failure.what(),
+                    failure.why(),
+                    failure.next()));
+            throw failure;
+        }
+    }
+
+    /** What the running phase came to, shown when it is done: "unchanged", "3 nodes". */
+    public void result(String text) {
+        result = text;
+    }
+
+    /** Something worth a line of its own. */
+    public void note(String text) {
+        emit(new Event.Noted(clock.instant(), phase, text));
+    }
+
+    /** An event of an adapter's or a node's own. */
+    public void emit(Event event) {
+        events.emit(event);
+    }
+
+    /** A wait of the running phase for {@code what} on {@code node} (empty: the whole lab), for at most {@code limit}. */
+    public Waiter await(String node, String what, Duration limit) {
+        return new Waiter(events, clock, phase, node, what, Deadline.in(limit, clock), Duration.ofMillis(500));
+    }
+
+    private Duration since(Instant start) {
+        return Duration.between(start, clock.instant());
+    }
+}

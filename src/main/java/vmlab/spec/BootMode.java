@@ -1,0 +1,19 @@
+package vmlab.spec;
+
+import java.util.Locale;
+
+/** How a node starts: {@code boot: pxe | uefi-pxe | direct}. */
+public enum BootMode {
+    /** BIOS firmware and iPXE over the network. */
+    PXE,
+    /** UEFI firmware and iPXE over the network. */
+    UEFI_PXE,
+    /** Kernel and initrd handed to QEMU: no firmware on the road, the fastest. */
+    DIRECT;
+
+    /** As the YAML has it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

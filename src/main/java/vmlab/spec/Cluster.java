@@ -1,0 +1,83 @@
+package vmlab.spec;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A cluster.yaml.
+ *
+ * <pre>{@code
+ * apiVersion: lab/v1
+ * name: demo
+ * image: ../images/debian.yaml
+ * accel: auto                  # auto | kvm | tcg
+ * network: {cidr: 10.77.0.0/24, mode: nat}
+ * k0s: {config: {}}            # k0s ClusterConfig .spec, merged over the lab's defaults
+ * nodes: [{name: cp}]
+ * provision: {git: ./post-boot, ref: main}
+ * tests: [smoke]
+ * timeouts: {boot: 5m, ready: 15m}
+ * }</pre>
+ *
+ * @param name {@code [a-z][a-z0-9-]{0,30}}
+ * @param image the recipe, absolute
+ * @param accel how processors are made
+ * @param network the network between the nodes
+ * @param k0sConfig of strings, booleans, longs, doubles, lists and maps; in the order of the file
+ * @param nodes at least one, {@code count} expanded, in the order of the file
+ * @param provision what the nodes pull and run on each boot
+ * @param tests names out of {@link #KNOWN_TESTS}
+ * @param timeouts how long to wait
+ * @param file where it was read from, absolute
+ */
+public record Cluster(
+        String name,
+        Path image,
+        Accel accel,
+        Network network,
+        Map<String, Object> k0sConfig,
+        List<Node> nodes,
+        Optional<Provision> provision,
+        List<String> tests,
+        Timeouts timeouts,
+        Path file) {
+
+    /** The tests that there are. */
+    public static final List<String> KNOWN_TESTS = List.of("smoke");
+
+    /** Copies its lists and maps. */
+    public Cluster {
+        k0sConfig = Collections.unmodifiableMap(new LinkedHashMap<>(k0sConfig));
+        nodes = List.copyOf(nodes);
+        tests = List.copyOf(tests);
+    }
+
+    /** The same cluster, booted from another image. */
+    public Cluster withImage(Path recipe) {
+        return new Cluster(
+                name,
+                recipe.toAbsolutePath().normalize(),
+                accel,
+                network,
+                k0sConfig,
+                nodes,
+                provision,
+                tests,
+                timeouts,
+                file);
+    }
+
+    /** What is allowed and most likely not meant; for stderr. */
+    public List<String> warnings() {
+        var controllers =
+                nodes.stream().filter(node -> node.role().isController()).count();
+        return controllers % 2 == 0
+                ? List.of(controllers + " controllers survive no more failures than " + (controllers - 1)
+                        + ": etcd needs more than half of them; an odd number is better")
+                : List.of();
+    }
+}

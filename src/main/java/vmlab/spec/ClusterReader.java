@@ -1,0 +1,73 @@
+package vmlab.spec;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads a cluster.yaml. */
+final class ClusterReader {
+
+    private static final Type<Duration> DURATION = Type.text().as(Timeouts::parse);
+    private static final Type<String> TEST = Type.oneOf(Cluster.KNOWN_TESTS);
+    private static final Pattern REMOTE = Pattern.compile("[a-z][a-z0-9+]*://.+|[^/:@-][^/:@]*@[^/:]+:.+");
+    private static final Type<String> REF =
+            Type.matching(Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/+-]*"), "a branch, tag or commit");
+    private static final Type<String> SCRIPT = Type.matching(
+            Pattern.compile("(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/ +-]*"), "a path within the repository");
+
+    private ClusterReader() {}
+
+    static Type<Cluster> of(Path file) {
+        return Type.mapping(fields -> read(file, fields));
+    }
+
+    private static Cluster read(Path file, Fields fields) {
+        ApiVersion.require(ApiVersion.CLUSTER, fields);
+        var name = fields.require("name", Names.NAME, "demo");
+        var image = fields.require("image", Neighbour.FILE, "../images/debian.yaml");
+        var accel = fields.read("accel", Type.oneOf(List.of(Accel.values())));
+        var k0s = fields.read("k0s", Type.mapping(ClusterReader::k0s));
+        var nodes = NodesReader.read(fields);
+        var network = fields.read("network", NetworkReader.of(nodes.size(), k0s.orElse(Map.of())));
+        return new Cluster(
+                name.orElse(""),
+                image.orElse(file),
+                accel.orElse(Accel.AUTO),
+                network.orElse(Network.DEFAULT),
+                k0s.orElse(Map.of()),
+                nodes,
+                fields.read("provision", Type.mapping(provision -> provision(file, provision))),
+                fields.read("tests", Type.listOf(TEST)).orElse(List.of()),
+                fields.read("timeouts", Type.mapping(ClusterReader::timeouts)).orElse(Timeouts.DEFAULT),
+                file.toAbsolutePath().normalize());
+    }
+
+    private static Map<String, Object> k0s(Fields fields) {
+        var config = fields.read("config", FreeForm.MAP).orElse(Map.of());
+        if (config.containsKey("spec") && config.containsKey("apiVersion")) {
+            fields.problem("config", "is a whole ClusterConfig", "only what is below its spec: belongs here");
+        }
+        return config;
+    }
+
+    private static Provision provision(Path file, Fields fields) {
+        var git = fields.require("git", git(file), "./post-boot");
+        var ref = fields.read("ref", REF).orElse(Provision.DEFAULT_REF);
+        return new Provision(git.orElse(""), ref, fields.read("path", SCRIPT));
+    }
+
+    private static Type<String> git(Path file) {
+        return (value, problems) -> value instanceof Value.Scalar scalar
+                        && REMOTE.matcher(scalar.text()).matches()
+                ? Type.text().read(value, problems)
+                : Neighbour.FOLDER.as(Path::toString).read(value, problems);
+    }
+
+    private static Timeouts timeouts(Fields fields) {
+        return new Timeouts(
+                fields.read("boot", DURATION).orElse(Timeouts.DEFAULT.boot()),
+                fields.read("ready", DURATION).orElse(Timeouts.DEFAULT.ready()));
+    }
+}

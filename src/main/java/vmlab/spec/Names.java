@@ -1,0 +1,23 @@
+package vmlab.spec;
+
+import java.util.regex.Pattern;
+
+/** What names may look like. */
+final class Names {
+
+    private static final String RULE =
+            "lower-case letters, digits and dashes, at most 31, a letter first, no dash last";
+
+    /** Of clusters, nodes and recipes: they become host names, and parts of libvirt's and of files' names. */
+    static final Type<String> NAME = Type.matching(Pattern.compile("[a-z](?:[a-z0-9-]{0,29}[a-z0-9])?"), RULE);
+
+    /** Of packages, with a version or a repository where the tool has such: {@code curl=8.1-1}, {@code htop@edge}, {@code @core}. */
+    static final Type<String> PACKAGE =
+            Type.matching(Pattern.compile("[A-Za-z0-9@][A-Za-z0-9+._@=:~/-]*"), "the name of a package");
+
+    /** Of services, kernel modules and dracut modules. */
+    static final Type<String> MODULE =
+            Type.matching(Pattern.compile("[A-Za-z0-9][A-Za-z0-9+._-]*"), "a name of letters, digits and . _ + -");
+
+    private Names() {}
+}

@@ -1,0 +1,62 @@
+package vmlab.spec;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The text of a file, or the reason why there is none. Pipes are fine; endless ones are not. */
+final class SourceText {
+
+    /** Far more than a person writes; keeps a wrong file name from filling the memory. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private SourceText() {}
+
+    static Optional<String> read(Path file, Problems problems) {
+        return bytes(file, problems).flatMap(bytes -> decode(file, bytes, problems));
+    }
+
+    private static Optional<byte[]> bytes(Path file, Problems problems) {
+        if (Files.isDirectory(file)) {
+            return refuse(problems, Place.whole(file), "is a folder", "give the YAML file in it");
+        }
+        if (!Files.exists(file)) {
+            return refuse(problems, Place.whole(file), "no such file", Suggestion.forMissing(file));
+        }
+        try (var in = Files.newInputStream(file)) {
+            var bytes = in.readNBytes(MAX_BYTES + 1);
+            return bytes.length <= MAX_BYTES
+                    ? Optional.of(bytes)
+                    : refuse(problems, Place.whole(file), "is larger than 1 MiB", "give a cluster or a recipe");
+        } catch (AccessDeniedException e) {
+            return refuse(problems, Place.whole(file), "may not be read", "make it readable: chmod u+r " + file);
+        } catch (IOException e) {
+            return refuse(problems, Place.whole(file), "can't be read: " + e.getMessage(), "");
+        }
+    }
+
+    private static Optional<String> decode(Path file, byte[] bytes, Problems problems) {
+        var in = ByteBuffer.wrap(bytes);
+        var out = CharBuffer.allocate(bytes.length);
+        if (StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError()) {
+            var before = out.flip().toString();
+            var lastBreak = before.lastIndexOf('\n');
+            var line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+            var found = "byte 0x%02X is not UTF-8".formatted(bytes[in.position()]);
+            return refuse(
+                    problems, new Place(file, line, before.length() - lastBreak), found, "save the file as UTF-8");
+        }
+        var text = out.flip().toString();
+        return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    }
+
+    private static <T> Optional<T> refuse(Problems problems, Place at, String what, String valid) {
+        problems.add(at, "", what, valid);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * What the user wrote: records of cluster.yaml and of image recipes, and the strict reader that makes them. {@link vmlab.spec.Specs} is the
+ * door. It reports every problem of a file at once, each with its place, its path and what would be valid there. It uses no other room.
+ *
+ * <p>How it reads: {@code SourceText} (bytes to text) → {@code YamlReader} (text to {@code Value}s that know where they stand) →
+ * {@code Fields} and {@code Type} (values to records, collecting {@code Problems}).
+ */
+@NullMarked
+package vmlab.spec;
+
+import org.jspecify.annotations.NullMarked;

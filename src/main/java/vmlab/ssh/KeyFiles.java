@@ -1,0 +1,82 @@
+package vmlab.ssh;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PublicKey;
+import vmlab.run.LabFailure;
+
+/** SSH keys as files: {@code NAME} with the private key, readable by its owner only, and {@code NAME.pub} beside it. */
+public final class KeyFiles {
+
+    private KeyFiles() {}
+
+    /** The pair at {@code privateFile}, made and written first where it is missing. */
+    public static SshKeyPair readOrMake(Path privateFile, String comment) {
+        if (Files.exists(privateFile)) {
+            return read(privateFile);
+        }
+        SshKeyPair made = SshKeyPair.generate(comment);
+        write(made, privateFile);
+        return made;
+    }
+
+    /** Writes both files, each in one step, replacing what is there; the folder is made where it is missing. */
+    public static void write(SshKeyPair pair, Path privateFile) {
+        try {
+            Files.createDirectories(privateFile.toAbsolutePath().getParent());
+            replace(publicFile(privateFile), pair.publicLine() + "\n", "rw-r--r--");
+            replace(privateFile, pair.privateText(), "rw-------");
+        } catch (IOException error) {
+            throw failure("written", privateFile, error);
+        }
+    }
+
+    /** Reads a pair back; the comment comes from the public file, if there is one. */
+    public static SshKeyPair read(Path privateFile) {
+        try {
+            String comment = "";
+            if (Files.exists(publicFile(privateFile))) {
+                String[] words =
+                        Files.readString(publicFile(privateFile)).strip().split("\\s+", 3);
+                comment = words.length == 3 ? words[2] : "";
+            }
+            return SshKeyPair.parse(privateFile.toString(), Files.readString(privateFile), comment);
+        } catch (IOException error) {
+            throw failure("read", privateFile, error);
+        }
+    }
+
+    /** Writes the known_hosts file by which {@code ssh} knows one node. */
+    public static void writeKnownHosts(Path file, String host, PublicKey hostKey) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            replace(file, PublicKeys.knownHostsLine(host, hostKey) + "\n", "rw-r--r--");
+        } catch (IOException error) {
+            throw failure("written", file, error);
+        }
+    }
+
+    private static Path publicFile(Path privateFile) {
+        return privateFile.resolveSibling(privateFile.getFileName() + ".pub");
+    }
+
+    private static void replace(Path file, String text, String mode) throws IOException {
+        FileAttribute<?> permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+        Path folder = file.toAbsolutePath().getParent();
+        Path fresh = Files.createTempFile(folder, "." + file.getFileName(), "", permissions);
+        Files.writeString(fresh, text);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static LabFailure failure(String done, Path file, IOException error) {
+        return LabFailure.machine(
+                        "the SSH key " + file + " can't be " + done,
+                        error.getClass().getSimpleName() + ": " + error.getMessage(),
+                        "check the folder's owner and the room on its disk")
+                .causedBy(error);
+    }
+}

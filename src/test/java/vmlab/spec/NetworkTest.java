@@ -1,0 +1,77 @@
+package vmlab.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NetworkTest {
+
+    @TempDir
+    private Path folder;
+
+    private World world;
+
+    @BeforeEach
+    void aFolderWithARecipe() {
+        world = World.in(folder);
+    }
+
+    private List<String> said(String cidr, String rest) {
+        return world.said(World.HEAD + "nodes: [{name: cp}]\nnetwork: {cidr: " + cidr + "}\n" + rest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.77.0.0/24", "172.31.0.0/16", "192.168.7.16/28", "100.64.3.0/24"})
+    void privateNetworksAreTaken(String cidr) {
+        assertThat(said(cidr, "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.77.0.1/24   | 10.77.0.1/24' is an address in a network; did you mean the network 10.77.0.0/24?",
+                "172.32.0.0/16  | 172.32.0.0/16 is not private; take one within 10.0.0.0/8",
+                "10.0.0.0/7     | 10.0.0.0/7 is not private",
+                "10.64.0.0/11   | 10.64.0.0/11 has 2097152 addresses; take /16 to /28",
+                "10.77.0.0/29   | 10.77.0.0/29 has 8 addresses; take /16 to /28",
+                "10.77.0.0      | '10.77.0.0' is no IPv4 network; write it like 10.77.0.0/24",
+                "10.244.3.0/24  | 10.244.3.0/24 overlaps 10.244.0.0/16, which is k0s's podCIDR",
+                "10.100.0.0/24  | 10.100.0.0/24 overlaps 10.96.0.0/12, which is k0s's serviceCIDR"
+            })
+    void anyOtherIsRefused(String cidr, String said) {
+        assertThat(said(cidr, ""))
+                .singleElement()
+                .asString()
+                .contains(":5:17: network.cidr: ")
+                .contains(said);
+    }
+
+    @Test
+    void theClustersOwnNetworksMayMove() {
+        assertThat(said("10.244.3.0/24", "k0s: {config: {network: {podCIDR: 10.50.0.0/16}}}"))
+                .isEmpty();
+        assertThat(said("10.50.3.0/24", "k0s: {config: {network: {podCIDR: 10.50.0.0/16}}}"))
+                .singleElement()
+                .asString()
+                .contains("overlaps 10.50.0.0/16");
+    }
+
+    @Test
+    void theNodesMustFit() {
+        var nodes = World.HEAD + "nodes: [{name: c, role: controller+worker}, {name: w, count: %d, role: worker}]\n"
+                + "network: {cidr: 10.77.0.0/28}\n";
+        assertThat(world.said(nodes.formatted(5))).isEmpty();
+        assertThat(world.said(nodes.formatted(6)))
+                .singleElement()
+                .asString()
+                .contains("10.77.0.0/28 is too small for 7 nodes; they need 17 addresses: /27");
+    }
+}

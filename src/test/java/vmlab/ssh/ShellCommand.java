@@ -1,0 +1,70 @@
+package vmlab.ssh;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.sshd.server.Environment;
+import org.apache.sshd.server.ExitCallback;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+
+/** What OpenSSH does with an exec request: {@code sh -c}. */
+final class ShellCommand implements Command {
+
+    private final String command;
+    private OutputStream out = OutputStream.nullOutputStream();
+    private OutputStream err = OutputStream.nullOutputStream();
+    private ExitCallback exit = (status, message, close) -> {};
+    private Process process;
+
+    ShellCommand(ChannelSession channel, String command) {
+        this.command = command;
+    }
+
+    @Override
+    public void start(ChannelSession channel, Environment environment) throws IOException {
+        process = new ProcessBuilder("/bin/sh", "-c", command).start();
+        Thread.ofVirtual().start(() -> {
+            try {
+                Thread errors = Thread.ofVirtual().start(() -> copy(process.getErrorStream(), err));
+                copy(process.getInputStream(), out);
+                errors.join();
+                exit.onExit(process.waitFor());
+            } catch (InterruptedException ended) {
+                exit.onExit(255);
+            }
+        });
+    }
+
+    private static void copy(InputStream from, OutputStream to) {
+        try (from) {
+            from.transferTo(to);
+            to.flush();
+        } catch (IOException closed) {
+            // the client has gone
+        }
+    }
+
+    @Override
+    public void destroy(ChannelSession channel) {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public void setInputStream(InputStream in) {}
+
+    @Override
+    public void setOutputStream(OutputStream stream) {
+        out = stream;
+    }
+
+    @Override
+    public void setErrorStream(OutputStream stream) {
+        err = stream;
+    }
+
+    @Override
+    public void setExitCallback(ExitCallback callback) {
+        exit = callback;
+    }
+}
