@@ -120,7 +120,7 @@ public final class BootServer implements AutoCloseable {
     }
 
     private static String lastPart(HttpExchange exchange) {
-        String path = exchange.getRequestURI().getPath();
+        String path = exchange.getRequestURI().getRawPath();
         return path.substring(path.lastIndexOf('/') + 1);
     }
 

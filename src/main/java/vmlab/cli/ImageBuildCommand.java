@@ -1,12 +1,39 @@
 package vmlab.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import vmlab.image.BootImage;
+import vmlab.image.Images;
+import vmlab.phase.BuildImage;
+import vmlab.run.Run;
 
-@Command(name = "build", description = "todo")
+/** {@code lab image build}. */
+@Command(
+        name = "build",
+        description = "Builds the image of a recipe, unless the store has it: kernel, initrd and squashfs.")
 final class ImageBuildCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RECIPE", description = "An image recipe, for example images/debian.yaml.")
+    private Path recipe;
+
+    @Mixin
+    private Output output;
+
     @Override
-    public Integer call() {
-        return 1;
+    public Integer call() throws InterruptedException {
+        BootImage image;
+        try (Progress progress = Progress.onStderr()) {
+            Images images = new Images(Surroundings.ofThisProcess().cache(), true);
+            image = new Run(progress).perform(new BuildImage(images), recipe);
+        }
+        if (output.isJson()) {
+            output.json(image);
+        } else {
+            output.line("%s", image.folder());
+        }
+        return 0;
     }
 }

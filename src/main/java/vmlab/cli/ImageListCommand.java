@@ -1,12 +1,31 @@
 package vmlab.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import vmlab.image.BootImage;
+import vmlab.image.Images;
 
-@Command(name = "list", description = "todo")
+/** {@code lab image list}. */
+@Command(name = "list", aliases = "ls", description = "The images in the store, the newest first.")
 final class ImageListCommand implements Callable<Integer> {
+
+    @Mixin
+    private Output output;
+
     @Override
     public Integer call() {
-        return 1;
+        List<BootImage> images = new Images(Surroundings.ofThisProcess().cache(), false).list();
+        if (output.isJson()) {
+            output.json(images);
+        } else if (images.isEmpty()) {
+            output.line("no images");
+        } else {
+            Table table = new Table("IMAGE", "DIGEST", "INSIDE");
+            images.forEach(image -> table.row(image.name(), image.digest().substring(0, 12), image.k0sText()));
+            output.text(table.toString());
+        }
+        return 0;
     }
 }

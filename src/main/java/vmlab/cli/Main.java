@@ -27,31 +27,30 @@ public final class Main {
         return new CommandLine(new Lab())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler((error, command, parsed) -> say(error, command));
+                .setExecutionExceptionHandler((error, command, parsed) -> say(error));
     }
 
-    private static int say(Exception error, CommandLine command) {
-        var err = command.getErr();
+    private static int say(Exception error) {
         switch (error) {
             case BuildElsewhere outside -> {
                 return BUILD_OUTSIDE;
             }
             case InterruptedException interrupted -> {
-                err.println("lab: interrupted");
+                System.err.println("lab: interrupted");
                 return INTERRUPTED;
             }
             case SpecException bad -> {
-                bad.problems().forEach(err::println);
+                System.err.println(bad.getMessage());
                 return BAD_INPUT;
             }
             case LabFailure failure -> {
-                err.print(FailureText.of(failure));
+                System.err.print(FailureText.of(failure));
                 verbose(failure);
                 return failure.kind().exitCode();
             }
             default -> {
-                err.println("lab: this should not have happened: " + error);
-                err.println("  next: run it again with LAB_VERBOSE=1 and report what it prints");
+                System.err.println("lab: this should not have happened: " + error);
+                System.err.println("  next: run it again with LAB_VERBOSE=1 and report what it prints");
                 verbose(error);
                 return 1;
             }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmlab.image.Images;
+import vmlab.phase.BuildImage;
 import vmlab.phase.LabUp;
 import vmlab.phase.Site;
 import vmlab.phase.Up;
@@ -44,7 +45,7 @@ final class UpCommand implements Callable<Integer> {
         Surroundings here = Surroundings.ofThisProcess();
         try (Progress progress = Progress.onStderr()) {
             if (here.imageOnly()) {
-                new Images(here.cache(), true).resolve(cluster.image(), new Run(progress));
+                new Run(progress).perform(new BuildImage(new Images(here.cache(), true)), cluster.image());
                 return 0;
             }
             LabFolder folder = LabFolder.of(here.home(), cluster.name());

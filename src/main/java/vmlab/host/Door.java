@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -26,7 +25,7 @@ public final class Door {
 
     private final Map<Integer, Opening> openings = new HashMap<>();
 
-    private record Opening(ServerSocketChannel listener, Path target) {}
+    private record Opening(Forward forward, Path target) {}
 
     /** {@code Door SOCKET PID}: serves requests at the socket for as long as process PID lives. */
     public static void main(String[] args) throws IOException {
@@ -43,8 +42,19 @@ public final class Door {
         ServerSocketChannel requests = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         requests.bind(UnixDomainSocketAddress.of(socket));
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-        Relay.accept(requests, new Door()::answer);
+        Door door = new Door();
+        Thread.startVirtualThread(() -> door.answerAll(requests));
         return requests;
+    }
+
+    private void answerAll(ServerSocketChannel requests) {
+        while (requests.isOpen()) {
+            try (SocketChannel client = requests.accept()) {
+                answer(client);
+            } catch (IOException gone) {
+                // The client, which does not wait for its answer, or the listener, which ends this.
+            }
+        }
     }
 
     /**
@@ -92,27 +102,20 @@ public final class Door {
         client.write(UTF_8.encode(answer + "\n"));
     }
 
-    private synchronized int open(int port, Path target) throws IOException {
+    private int open(int port, Path target) throws IOException {
         Opening there = openings.get(port);
         if (there != null && there.target.equals(target)) {
             return port;
         }
-        ServerSocketChannel listener = ServerSocketChannel.open();
-        try {
-            listener.bind(new InetSocketAddress("127.0.0.1", port));
-        } catch (IOException | RuntimeException taken) {
-            listener.close();
-            throw taken;
-        }
-        openings.put(listener.socket().getLocalPort(), new Opening(listener, target));
-        Relay.accept(listener, Relay.to(UnixDomainSocketAddress.of(target)));
-        return listener.socket().getLocalPort();
+        Forward forward = Forward.fromLoopback(port, target);
+        openings.put(forward.port(), new Opening(forward, target));
+        return forward.port();
     }
 
-    private synchronized int close(int port) throws IOException {
+    private int close(int port) throws IOException {
         Opening opening = openings.remove(port);
         if (opening != null) {
-            opening.listener.close();
+            opening.forward.close();
         }
         return port;
     }

@@ -103,7 +103,9 @@ public final class Hypervisor implements AutoCloseable {
             if (domain.isActive() == 1) {
                 domain.destroy();
             }
-            domain.undefine(UndefineFlags.MANAGED_SAVE | UndefineFlags.SNAPSHOTS_METADATA | UNDEFINE_NVRAM);
+            // UEFI variables are a file of libvirt's own; only drivers that know of them take the flag.
+            int nvram = domain.getXMLDesc(0).contains("<nvram") ? UNDEFINE_NVRAM : 0;
+            domain.undefine(UndefineFlags.MANAGED_SAVE | UndefineFlags.SNAPSHOTS_METADATA | nvram);
         });
     }
 

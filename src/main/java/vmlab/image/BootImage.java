@@ -10,6 +10,11 @@ import java.nio.file.Path;
  */
 public record BootImage(String name, String digest, Path folder, String k0s) {
 
+    /** The k0s inside, for people; one that only stands in for k0s is never shown without that word. */
+    public String k0sText() {
+        return k0s.endsWith("+standin") ? "k0s: stand-in (" + k0s + ")" : "k0s " + k0s;
+    }
+
     /** The kernel. */
     public Path kernel() {
         return folder.resolve("vmlinuz");

@@ -10,7 +10,6 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import vmlab.run.Reading;
@@ -53,18 +52,7 @@ public final class ApiWords {
         String said = error.getStatus() != null && error.getStatus().getMessage() != null
                 ? error.getStatus().getMessage()
                 : String.valueOf(error.getMessage());
-        String unready = said.lines()
-                .map(String::strip)
-                .filter(line -> line.startsWith("[-]"))
-                .map(line -> line.substring(3).replaceFirst(" failed.*", ""))
-                .collect(Collectors.joining(", "));
-        return switch (error.getCode()) {
-            case 401 -> "API answers 401: it does not accept the lab's certificate yet";
-            case 403 -> "API answers 403: its rules are not loaded yet";
-            default ->
-                "API answers " + error.getCode()
-                        + (unready.isEmpty() ? ": " + firstLine(said) : ", waiting for " + unready);
-        };
+        return "API answers " + error.getCode() + ": " + firstLine(said);
     }
 
     private static String unanswered(List<Throwable> causes) {

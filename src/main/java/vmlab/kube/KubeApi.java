@@ -66,7 +66,12 @@ public final class KubeApi implements AutoCloseable {
 
     /** The API server's version: {@code v1.36.3}. */
     public String version() {
-        return client.getKubernetesVersion().getGitVersion();
+        return String.valueOf(client.getKubernetesVersion().getGitVersion());
+    }
+
+    /** Why the API server is not ready, by its own word; empty if it is. */
+    public Optional<String> unready() throws InterruptedException {
+        return Readyz.unready(client);
     }
 
     /**
@@ -75,7 +80,10 @@ public final class KubeApi implements AutoCloseable {
      */
     public Reading<ClusterState> look(Set<String> nodes) throws InterruptedException {
         try {
-            client.raw("/readyz");
+            Optional<String> starting = unready();
+            if (starting.isPresent()) {
+                return new Reading.NotYet<>(starting.get());
+            }
             List<Node> found = client.nodes().list(CACHED).getItems();
             Optional<Reading<ClusterState>> node = firstUnready(nodes, found);
             if (node.isPresent()) {

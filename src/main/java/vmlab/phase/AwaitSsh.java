@@ -18,6 +18,7 @@ import vmlab.ssh.SshSession;
 /** Waits until every node has booted so far that it can be logged in to, with the host key that lab gave it. */
 final class AwaitSsh implements Phase<Started, LoggedIn> {
 
+    private static final int SSH_PORT = 22;
     private static final Duration ATTEMPT = Duration.ofSeconds(20);
 
     private final Site site;
@@ -66,14 +67,14 @@ final class AwaitSsh implements Phase<Started, LoggedIn> {
         if (dead.isPresent()) {
             return dead.get();
         }
-        Reading<SshSession> reading = SshSession.open(
-                new InetSocketAddress(node.address(), 22),
+        if (!Port.of(node.address(), SSH_PORT).isOpen()) {
+            return new NotYet<>(watch.lastWord().orElse("the firmware starts"));
+        }
+        return SshSession.open(
+                new InetSocketAddress(node.address(), SSH_PORT),
                 "root",
                 folder.sshKey(),
                 KeyFiles.read(folder.hostKey(node.name())).publicKey(),
                 ATTEMPT);
-        return reading instanceof NotYet<SshSession>(var why)
-                ? new NotYet<>(watch.lastWord().orElse(why))
-                : reading;
     }
 }

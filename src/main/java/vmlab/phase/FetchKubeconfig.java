@@ -2,10 +2,9 @@ package vmlab.phase;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Optional;
 import vmlab.host.Door;
 import vmlab.kube.Kubeconfig;
 import vmlab.plan.LabFolder;
@@ -13,6 +12,7 @@ import vmlab.plan.NodePlan;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
 import vmlab.run.Reading;
+import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
@@ -65,12 +65,9 @@ final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
     /** Asks k0s only once the API's port is open: each of its processes costs an emulated node seconds. */
     private static Reading<Kubeconfig> look(NodePlan controller, SshSession ssh, BootWatch watch)
             throws InterruptedException {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(controller.address(), API_PORT), 2000);
-        } catch (IOException notYet) {
-            return watch.<Kubeconfig>dead()
-                    .<Reading<Kubeconfig>>map(dead -> dead)
-                    .orElseGet(() -> new NotYet<>("k0s starts; its API does not listen yet"));
+        if (!Port.of(controller.address(), API_PORT).isOpen()) {
+            Optional<Never<Kubeconfig>> dead = watch.dead();
+            return dead.isPresent() ? dead.get() : new NotYet<>("k0s starts; its API does not listen yet");
         }
         CommandResult printed = ssh.run("k0s kubeconfig admin", COMMAND_LIMIT);
         return printed.exit() == 0

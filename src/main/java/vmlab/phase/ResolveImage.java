@@ -5,28 +5,28 @@ import vmlab.image.Images;
 import vmlab.run.Phase;
 import vmlab.run.Run;
 
-/** Finds the image in the store, or builds it. */
+/** Gives a plan the image that its nodes boot. */
 final class ResolveImage implements Phase<Checked, Bootable> {
 
-    private final Images images;
+    private final BuildImage build;
 
     ResolveImage(Images images) {
-        this.images = images;
+        this.build = new BuildImage(images);
     }
 
     @Override
     public String name() {
-        return "image";
+        return build.name();
     }
 
     @Override
     public String doing() {
-        return "build what the nodes boot";
+        return build.doing();
     }
 
     @Override
     public Bootable run(Checked lab, Run run) throws InterruptedException {
-        BootImage image = images.resolve(lab.plan().cluster().image(), run);
+        BootImage image = build.run(lab.plan().cluster().image(), run);
         return new Bootable(lab.plan(), lab.accelerator(), lab.found(), image);
     }
 }

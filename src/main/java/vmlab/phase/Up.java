@@ -33,8 +33,8 @@ public final class Up {
                 .then(new PowerOnNodes(site))
                 .then(new AwaitSsh(site, scope))
                 .then(new FetchKubeconfig(site))
-                .then(new AwaitReady(site))
-                .then(new SmokeTest(site));
+                .then(new AwaitReady())
+                .then(new SmokeTest());
     }
 
     /** Does what is left to do until the lab is up. A lab that this call began and could not finish is taken down again. */

@@ -1,0 +1,70 @@
+#!/bin/busybox sh
+# shellcheck shell=sh disable=SC1091
+# The first process: brings up the network, pulls the root (root=live:http://…) into memory and hands over to it.
+export PATH=/bin:/sbin:/usr/bin:/usr/sbin
+
+busybox mount -t proc -o nosuid,noexec,nodev proc /proc
+busybox mount -t sysfs -o nosuid,noexec,nodev sysfs /sys
+busybox mount -t devtmpfs -o mode=0755,nosuid devtmpfs /dev
+busybox mount -t tmpfs -o mode=0755,nosuid,nodev tmpfs /run
+busybox mkdir -p /run/lab /run/lab/image /dev/pts /dev/shm
+. /usr/lib/lab/functions.sh
+echo "lab: initrd" >/dev/console
+
+root='' ip=dhcp
+read -r line </proc/cmdline
+for word in $line; do
+	case $word in
+	root=live:*) root=${word#root=live:} ;;
+	ip=*) ip=${word#ip=} ;;
+	esac
+done
+
+# What stops a boot is said on the console, again and again: whoever starts to look there late sees it too.
+fail() {
+	echo "lab: failed: $*" >/dev/console
+	busybox sleep 5
+}
+
+# ip=dhcp, or the kernel's ip=ADDRESS:SERVER:GATEWAY:NETMASK:HOST:DEVICE:none
+network() {
+	busybox ip link set eth0 up || return 1
+	case $ip in
+	*:*:*:*)
+		old=$IFS IFS=:
+		# shellcheck disable=SC2086
+		set -- $ip
+		IFS=$old
+		busybox ip addr add "$1/$4" dev eth0
+		[ -z "$3" ] || busybox ip route add default via "$3"
+		;;
+	*) busybox udhcpc -n -q -f -S -i eth0 -t 8 -T 1 -A 2 -s /usr/lib/lab/lease >/dev/null 2>&1 ;;
+	esac
+}
+
+busybox modprobe -a virtio_net virtio_blk loop squashfs overlay
+[ -n "$root" ] || while :; do fail "the kernel line has no root=live:http://…"; done
+until [ -e /sys/class/net/eth0 ]; do fail "no network card that this initrd knows"; done
+until network; do fail "no DHCP server answered"; done
+milestone initrd-network
+
+image=/run/lab/image/root.squashfs
+busybox mount -t tmpfs -o mode=0700,size=90%,huge=always tmpfs /run/lab/image
+until said=$(busybox wget -q -T 30 -O $image "$root" 2>&1); do fail "$root: $said"; done
+milestone root
+
+busybox mkdir -p /run/lab/base /run/lab/over
+busybox mount -t squashfs -o ro,loop $image /run/lab/base || while :; do fail "$root is no squashfs"; done
+busybox mount -t tmpfs -o mode=0755 tmpfs /run/lab/over
+busybox mkdir /run/lab/over/upper /run/lab/over/work
+busybox mount -t overlay -o lowerdir=/run/lab/base,upperdir=/run/lab/over/upper,workdir=/run/lab/over/work root /sysroot
+# Programs are read-only, and found without a detour through the overlay.
+busybox mount -o bind,ro /run/lab/base/usr /sysroot/usr
+
+for mount in /proc /sys /dev /run; do
+	busybox mount --move $mount /sysroot$mount
+done
+busybox mkdir -p /sysroot/dev/pts /sysroot/dev/shm
+busybox mount -t devpts -o gid=5,mode=620,ptmxmode=666,nosuid,noexec devpts /sysroot/dev/pts
+busybox mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs /sysroot/dev/shm
+exec /bin/busybox switch_root /sysroot /sbin/init

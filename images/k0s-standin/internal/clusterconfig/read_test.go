@@ -1,0 +1,60 @@
+package clusterconfig
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestWhatIsNotSaidHasADefault(t *testing.T) {
+	cluster, err := Parse([]byte(`
+apiVersion: k0s.k0sproject.io/v1beta1
+kind: ClusterConfig
+spec:
+  api: {address: 10.77.0.10, sans: [cp.lab], extraArgs: {v: "2"}}
+  storage: {type: etcd, etcd: {peerAddress: 10.77.0.10}}
+  telemetry: {enabled: false}
+  images: {default_pull_policy: Never}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := cluster.URL(); got != "https://10.77.0.10:6443" {
+		t.Errorf("URL is %s", got)
+	}
+	if got := cluster.Spec.Network.PodCIDR; got != "10.244.0.0/16" {
+		t.Errorf("podCIDR is %s", got)
+	}
+	if got := cluster.Spec.Network.DNSServiceIP().String(); got != "10.96.0.10" {
+		t.Errorf("DNS is %s", got)
+	}
+	if got := cluster.Spec.Network.APIServiceIP().String(); got != "10.96.0.1" {
+		t.Errorf("API service is %s", got)
+	}
+	if got := cluster.Spec.API.ExtraArgs["v"]; got != "2" {
+		t.Errorf("extraArgs.v is %q", got)
+	}
+}
+
+func TestEveryProblemIsReportedAtOnce(t *testing.T) {
+	_, err := Parse([]byte(`
+kind: Cluster
+spec:
+  api: {address: nowhere}
+  network: {podCIDR: x}
+  images: {default_pull_policy: Sometimes}
+`))
+	if err == nil {
+		t.Fatal("accepted")
+	}
+	for _, part := range []string{"ClusterConfig", "spec.api.address", "podCIDR", "default_pull_policy"} {
+		if !strings.Contains(err.Error(), part) {
+			t.Errorf("no word of %s in %q", part, err)
+		}
+	}
+}
+
+func TestANamedFileMustExist(t *testing.T) {
+	if _, err := Read(t.TempDir() + "/none.yaml"); err == nil {
+		t.Fatal("accepted")
+	}
+}

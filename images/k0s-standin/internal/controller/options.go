@@ -1,0 +1,53 @@
+// Package controller runs a controller, with or without a worker on it.
+package controller
+
+import (
+	"errors"
+	"io/fs"
+)
+
+// Options is what the command line says about a controller.
+type Options struct {
+	ConfigFile        string
+	DataDir           string
+	Single            bool
+	EnableWorker      bool
+	NoTaints          bool
+	Labels            []string
+	Taints            []string
+	KubeletExtraArgs  string
+	DisableComponents []string
+	JoinToken         string
+	TokenFile         string
+	// Components are the names under which the executable is each component.
+	Components []string
+	// Payload holds the executables that it carries besides.
+	Payload fs.FS
+}
+
+// controlPlane is both the label and the taint of nodes that are controllers.
+const controlPlane = "node-role.kubernetes.io/control-plane"
+
+// check refuses what the stand-in cannot do.
+func (o Options) check() error {
+	if o.JoinToken != "" || o.TokenFile != "" {
+		return errors.New("this stand-in for k0s runs one controller: it cannot join another")
+	}
+	return nil
+}
+
+// workloads says whether pods run on this controller.
+func (o Options) workloads() bool { return o.Single || o.EnableWorker }
+
+// taints are those the node registers with.
+func (o Options) taints() []string {
+	if o.Single || o.NoTaints {
+		return o.Taints
+	}
+	return append([]string{controlPlane + ":NoSchedule"}, o.Taints...)
+}
+
+// labels are the node's, besides its role.
+func (o Options) labels() []string {
+	return append([]string{"node.k0sproject.io/role=control-plane"}, o.Labels...)
+}

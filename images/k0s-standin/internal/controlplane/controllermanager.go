@@ -1,0 +1,37 @@
+package controlplane
+
+import (
+	"path/filepath"
+
+	"vmlab.test/k0s-standin/internal/clusterconfig"
+	"vmlab.test/k0s-standin/internal/layout"
+	"vmlab.test/k0s-standin/internal/supervise"
+)
+
+// ControllerManager is kube-controller-manager. It is the only one, so it
+// elects no leader; and it opens no port, since for one it would make RSA keys
+// at every start.
+func ControllerManager(files layout.Layout, cluster clusterconfig.Cluster) supervise.Process {
+	flags := supervise.Flags{
+		"allocate-node-cidrs":              "true",
+		"cluster-cidr":                     cluster.Spec.Network.PodCIDR,
+		"cluster-name":                     cluster.Metadata.Name,
+		"cluster-signing-cert-file":        files.PKIFile("ca.crt"),
+		"cluster-signing-key-file":         files.PKIFile("ca.key"),
+		"controllers":                      "*,bootstrap-signer-controller,token-cleaner-controller",
+		"flex-volume-plugin-dir":           filepath.Join(files.Kubelet(), "volumeplugins"),
+		"kubeconfig":                       files.PKIFile("ccm.conf"),
+		"leader-elect":                     "false",
+		"profiling":                        "false",
+		"root-ca-file":                     files.PKIFile("ca.crt"),
+		"secure-port":                      "0",
+		"service-account-private-key-file": files.PKIFile("sa.key"),
+		"service-cluster-ip-range":         cluster.Spec.Network.ServiceCIDR,
+		"use-service-account-credentials":  "false",
+	}
+	return supervise.Process{
+		Name: "kube-controller-manager",
+		Path: filepath.Join(files.Bin(), "kube-controller-manager"),
+		Args: flags.With(cluster.Spec.ControllerManager.ExtraArgs).Args(),
+	}
+}

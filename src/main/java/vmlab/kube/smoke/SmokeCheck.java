@@ -1,0 +1,16 @@
+package vmlab.kube.smoke;
+
+import java.util.Set;
+
+/** One thing a cluster must do. */
+interface SmokeCheck {
+
+    /** Its name in every report: {@code pod-exec}. */
+    String name();
+
+    /** Names of checks without whose success this one says nothing. */
+    Set<String> needs();
+
+    /** Does it and returns what was seen. Anything thrown but an interruption is a failed check, its text the evidence. */
+    String run(SmokeWorld world) throws InterruptedException;
+}

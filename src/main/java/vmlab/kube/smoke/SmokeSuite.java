@@ -1,0 +1,118 @@
+package vmlab.kube.smoke;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import vmlab.kube.KubeApi;
+import vmlab.kube.smoke.CheckResult.Status;
+import vmlab.run.Event;
+import vmlab.run.Run;
+
+/** The smoke tests of a cluster: the checks, in order, and how they are run. */
+public final class SmokeSuite {
+
+    /** Its name in events and reports. */
+    public static final String NAME = "smoke";
+
+    /** How long a check waits at most, unless said otherwise. */
+    public static final Duration LIMIT = Duration.ofMinutes(3);
+
+    /** Waves, one after the other; the checks of one run side by side. */
+    static final List<List<SmokeCheck>> WAVES = List.of(
+            List.of(new ApiHealth()),
+            List.of(new NodesReady(), new SystemPodsRunning(), new PodsScheduled()),
+            List.of(
+                    new PodLog(),
+                    new PodExec(),
+                    new ServiceDns(),
+                    new ClusterIpAnswers(),
+                    new NodePortAnswers(),
+                    new ConfigMapMounted()));
+
+    private static final SmokeCheck LAST = new CleanUp();
+
+    private final KubeApi api;
+    private final Duration limit;
+    private final String namespace;
+
+    /** Checks the cluster behind {@code api}, waiting for at most {@code limit} in each check. */
+    public SmokeSuite(KubeApi api, Duration limit) {
+        this(api, limit, "lab-smoke-" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    SmokeSuite(KubeApi api, Duration limit, String namespace) {
+        this.api = api;
+        this.limit = limit;
+        this.namespace = namespace;
+    }
+
+    /**
+     * Runs all checks and removes what they made, also after failures and on an interruption. Each end is an {@link Event.Checked}; one
+     * that was skipped counts as not passed and says so in its evidence.
+     */
+    public SuiteResult run(Run run) throws InterruptedException {
+        Instant start = Instant.now();
+        Map<String, CheckResult> ended = new ConcurrentHashMap<>();
+        List<CheckResult> ordered = new ArrayList<>();
+        var world = new SmokeWorld(api, run, limit, namespace);
+        try {
+            for (List<SmokeCheck> wave : WAVES) {
+                sideBySide(wave, check -> ended.put(check.name(), perform(check, world, ended, run)));
+                wave.forEach(check -> ordered.add(ended.get(check.name())));
+            }
+            ordered.add(perform(LAST, world, ended, run));
+        } finally {
+            world.abandon();
+        }
+        return new SuiteResult(NAME, List.copyOf(ordered), Duration.between(start, Instant.now()));
+    }
+
+    private CheckResult perform(SmokeCheck check, SmokeWorld world, Map<String, CheckResult> ended, Run run)
+            throws InterruptedException {
+        Instant start = Instant.now();
+        Set<String> missing = new TreeSet<>(check.needs());
+        missing.removeIf(name -> ended.containsKey(name) && ended.get(name).passed());
+        CheckResult result;
+        if (missing.isEmpty()) {
+            Verdict verdict = Verdict.of(check, world);
+            result = new CheckResult(
+                    check.name(), verdict.status(), Duration.between(start, Instant.now()), verdict.evidence());
+        } else {
+            result = new CheckResult(
+                    check.name(), Status.SKIPPED, Duration.ZERO, "skipped: needs " + String.join(", ", missing));
+        }
+        run.emit(new Event.Checked(
+                Instant.now(), NAME, check.name(), result.passed(), result.took(), result.evidence()));
+        return result;
+    }
+
+    private interface Work {
+        void on(SmokeCheck check) throws InterruptedException;
+    }
+
+    private static void sideBySide(List<SmokeCheck> checks, Work work) throws InterruptedException {
+        List<Thread> threads = checks.stream()
+                .map(check -> Thread.ofVirtual().name(check.name()).start(() -> {
+                    try {
+                        work.on(check);
+                    } catch (InterruptedException ended) {
+                        // the one who interrupted us is being interrupted, and says so
+                    }
+                }))
+                .toList();
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException interrupted) {
+            threads.forEach(Thread::interrupt);
+            throw interrupted;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package vmlab.kube.smoke;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.util.List;
+import vmlab.kube.ApiWords;
+import vmlab.kube.KubeApi;
+import vmlab.run.Reading;
+import vmlab.run.Run;
+import vmlab.run.Waiter;
+
+/** The namespace in which the checks work, and what they share to look at it. */
+final class SmokeWorld {
+
+    private static final Duration PACE = Duration.ofSeconds(1);
+
+    private final KubeApi api;
+    private final Run run;
+    private final Duration limit;
+    private final String namespace;
+    private volatile boolean exists;
+
+    SmokeWorld(KubeApi api, Run run, Duration limit, String namespace) {
+        this.api = api;
+        this.run = run;
+        this.limit = limit;
+        this.namespace = namespace;
+    }
+
+    KubeApi api() {
+        return api;
+    }
+
+    KubernetesClient client() {
+        return api.client();
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** Whether there may be something to clean up. */
+    boolean exists() {
+        return exists;
+    }
+
+    /** Waits within a check: an API that does not answer just now is a reason, not an end. */
+    <T> T await(String what, Waiter.Probe<T> probe) throws InterruptedException {
+        return run.await("", what, limit).every(PACE).until(() -> {
+            try {
+                return probe.read();
+            } catch (KubernetesClientException error) {
+                return ApiWords.of(error);
+            }
+        });
+    }
+
+    /** Makes the namespace and all that is in it. Can be repeated: what is there already stays. */
+    void create() throws InterruptedException {
+        exists = true;
+        await("the smoke tests' namespace", () -> {
+            make(client().resource(new NamespaceBuilder()
+                    .withNewMetadata()
+                    .withName(namespace)
+                    .endMetadata()
+                    .build()));
+            return new Reading.Ready<>(namespace);
+        });
+        await("the smoke tests' pods", () -> {
+            if (client().serviceAccounts()
+                            .inNamespace(namespace)
+                            .withName("default")
+                            .get()
+                    == null) {
+                return new Reading.NotYet<>("controller-manager has not made the namespace's service account");
+            }
+            for (HasMetadata item :
+                    List.of(Fixtures.configMap(), Fixtures.server(), Fixtures.client(), Fixtures.service())) {
+                make(client().resource(item).inNamespace(namespace));
+            }
+            return new Reading.Ready<>(namespace);
+        });
+    }
+
+    Pod pod(String name) {
+        return client().pods().inNamespace(namespace).withName(name).require();
+    }
+
+    Service service() {
+        return client().services()
+                .inNamespace(namespace)
+                .withName(Fixtures.SERVICE)
+                .require();
+    }
+
+    /** The last lines of a pod's log. */
+    String log(String pod, int lines) {
+        return client().pods()
+                .inNamespace(namespace)
+                .withName(pod)
+                .withReadyWaitTimeout(0)
+                .tailingLines(lines)
+                .getLog();
+    }
+
+    /** Runs {@code /agnhost args…} in the client pod. */
+    ExecResult exec(String... args) throws InterruptedException {
+        return ExecResult.of(client().pods().inNamespace(namespace).withName(Fixtures.CLIENT), args);
+    }
+
+    /** Asks for the namespace's removal; the cluster does it in its own time. */
+    void remove() {
+        client().namespaces().withName(namespace).delete();
+    }
+
+    /** Says that nothing is left. */
+    void gone() {
+        exists = false;
+    }
+
+    /** The last attempt to leave nothing behind when the suite was cut short; quiet, since its failure is not the news. */
+    void abandon() {
+        if (exists) {
+            boolean interrupted = Thread.interrupted();
+            try {
+                remove();
+            } catch (KubernetesClientException unreachable) {
+                // the namespace goes with the lab
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void make(Resource<?> resource) {
+        try {
+            resource.create();
+        } catch (KubernetesClientException error) {
+            if (error.getCode() != 409) {
+                throw error;
+            }
+        }
+    }
+}

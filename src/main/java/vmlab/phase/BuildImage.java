@@ -1,0 +1,33 @@
+package vmlab.phase;
+
+import java.nio.file.Path;
+import vmlab.image.BootImage;
+import vmlab.image.Images;
+import vmlab.run.Phase;
+import vmlab.run.Run;
+
+/** Finds a recipe's image in the store, or builds it. */
+public final class BuildImage implements Phase<Path, BootImage> {
+
+    private final Images images;
+
+    /** A build into {@code images}. */
+    public BuildImage(Images images) {
+        this.images = images;
+    }
+
+    @Override
+    public String name() {
+        return "image";
+    }
+
+    @Override
+    public String doing() {
+        return "build what the nodes boot";
+    }
+
+    @Override
+    public BootImage run(Path recipe, Run run) throws InterruptedException {
+        return images.resolve(recipe, run);
+    }
+}

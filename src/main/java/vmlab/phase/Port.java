@@ -1,0 +1,26 @@
+package vmlab.phase;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+
+/** A TCP port of a node: whether it is open is the cheapest question that an emulated node can be asked. */
+record Port(InetSocketAddress address) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    static Port of(InetAddress host, int number) {
+        return new Port(new InetSocketAddress(host, number));
+    }
+
+    boolean isOpen() {
+        try (Socket socket = new Socket()) {
+            socket.connect(address, (int) LIMIT.toMillis());
+            return true;
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package vmlab.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.run.Event;
+
+class BootServerTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private BootServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        Path image = Files.createDirectory(folder.resolve("image"));
+        Files.writeString(image.resolve("vmlinuz"), "kernel");
+        Files.writeString(folder.resolve("secret"), "secret");
+        server = new BootServer(
+                new BootConfig(
+                        "demo",
+                        "127.0.0.1",
+                        0,
+                        image.toString(),
+                        List.of(new BootConfig.Client("cp", "52:54:00:aa:bb:cc", "127.0.0.1")),
+                        folder.resolve("events.jsonl").toString(),
+                        "",
+                        "127.0.0.1"),
+                events::add);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        http.close();
+    }
+
+    @Test
+    void theFirstScriptSendsEachMachineToItsOwn() throws IOException, InterruptedException {
+        assertThat(get("/boot.ipxe").body()).startsWith("#!ipxe").contains("/node/${mac:hexhyp}.ipxe");
+    }
+
+    @Test
+    void aNodesScriptLoadsKernelAndInitrdAndIsAMilestone() throws IOException, InterruptedException {
+        String script = get("/node/52-54-00-aa-bb-cc.ipxe").body();
+
+        assertThat(script).contains("/image/vmlinuz", "initrd=initrd", "root=live:http://127.0.0.1:");
+        assertThat(events).singleElement().isInstanceOfSatisfying(Event.Milestone.class, said -> {
+            assertThat(said.node()).isEqualTo("cp");
+            assertThat(said.name()).isEqualTo("pxe");
+        });
+    }
+
+    @Test
+    void aMachineThatIsNotInTheLabGetsNothing() throws IOException, InterruptedException {
+        assertThat(get("/node/52-54-00-00-00-00.ipxe").statusCode()).isEqualTo(404);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void theImagesFilesAreServedAndNothingBesides() throws IOException, InterruptedException {
+        assertThat(get("/image/vmlinuz").body()).isEqualTo("kernel");
+        for (String path : List.of("/image/../secret", "/image/%2e%2e/secret", "/image/..%2fsecret", "/secret")) {
+            assertThat(raw("GET " + path + " HTTP/1.0\r\n\r\n")).as(path).doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void aMilestoneIsOfTheNodeThatAsksFromItsAddress() throws IOException, InterruptedException {
+        assertThat(post("/milestone/sshd", "lab: I am another\u001b[2J").statusCode())
+                .isEqualTo(200);
+
+        assertThat(events).singleElement().isInstanceOfSatisfying(Event.Milestone.class, said -> {
+            assertThat(said.node()).isEqualTo("cp");
+            assertThat(said.name()).isEqualTo("sshd");
+            assertThat(said.text()).doesNotContain("\u001b");
+        });
+    }
+
+    @Test
+    void garbageAndTenMegabytesDoNoHarm() throws IOException, InterruptedException {
+        assertThat(post("/milestone/..%2f..%2fx", "").statusCode()).isEqualTo(400);
+        post("/milestone/k0s", "x".repeat(10 << 20));
+
+        assertThat(get("/health").body()).startsWith("demo");
+        assertThat(events).allMatch(e -> ((Event.Milestone) e).text().length() <= 4096);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(uri(path))
+                            .POST(BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException cutOff) {
+            // A server that has read enough may hang up on the rest.
+            return get("/health");
+        }
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /** A request as written, which an HTTP client would tidy up first. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+}

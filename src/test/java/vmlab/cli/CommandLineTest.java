@@ -1,0 +1,74 @@
+package vmlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user sees of bad input: exit status 2 and every problem with its cure. */
+class CommandLineTest {
+
+    @TempDir
+    Path folder;
+
+    private record Shown(int exit, String err) {}
+
+    private static Shown lab(String... arguments) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        StringWriter usage = new StringWriter();
+        try {
+            System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+            int exit = Main.commandLine().setErr(new PrintWriter(usage, true)).execute(arguments);
+            return new Shown(exit, bytes.toString(StandardCharsets.UTF_8) + usage);
+        } finally {
+            System.setErr(before);
+        }
+    }
+
+    @Test
+    void aFileThatIsMissing() {
+        assertThat(lab("up", folder.resolve("none.yaml").toString()))
+                .satisfies(shown -> assertThat(shown.exit()).isEqualTo(2))
+                .satisfies(shown -> assertThat(shown.err()).contains("none.yaml"));
+    }
+
+    @Test
+    void everyProblemOfAFileAtOnce() throws IOException {
+        Path file = folder.resolve("cluster.yaml");
+        Files.writeString(file, """
+                apiVersion: lab/v1
+                name: Demo
+                image: none.yaml
+                nodes:
+                  - name: cp
+                    memroy: 3GiB
+                """);
+
+        Shown shown = lab("up", file.toString());
+
+        assertThat(shown.exit()).isEqualTo(2);
+        assertThat(shown.err()).contains("cluster.yaml:2", "cluster.yaml:3", "cluster.yaml:6", "memory");
+    }
+
+    @Test
+    void anUnknownCommandNamesTheNearest() {
+        assertThat(lab("upp")).satisfies(shown -> {
+            assertThat(shown.exit()).isEqualTo(2);
+            assertThat(shown.err()).contains("lab up");
+        });
+    }
+
+    @Test
+    void aNameThatCanBeNoLab() {
+        assertThat(lab("down", "Not a lab").exit()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,157 @@
+package vmlab.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.run.Event;
+import vmlab.run.LabFailure;
+
+class ImagesTest {
+
+    @TempDir
+    Path folder;
+
+    private World world;
+
+    @BeforeEach
+    void makeWorld() throws IOException {
+        world = new World(folder);
+    }
+
+    @Test
+    void anImageIsBuiltOnceAndThenFound() throws Exception {
+        BootImage first = world.resolve();
+        assertThat(first.squashfs()).hasContent("node");
+        assertThat(first.k0s()).isEqualTo("version");
+        assertThat(world.resolve()).isEqualTo(first);
+        assertThat(world.builds()).isEqualTo(1);
+        assertThat(world.images(false).list()).containsExactly(first);
+    }
+
+    @Test
+    void eachStepIsTold() throws Exception {
+        world.resolve();
+        assertThat(world.events)
+                .anyMatch(event ->
+                        event instanceof Event.Noted noted && noted.text().equals("packages"));
+    }
+
+    @Test
+    void aChangedInputIsAnotherImage() throws Exception {
+        BootImage first = world.resolve();
+        world.write("overlay/etc/motd", "good day");
+        BootImage second = world.resolve();
+        world.recipe("hostname: other");
+        BootImage third = world.resolve();
+        assertThat(second.digest()).isNotEqualTo(first.digest());
+        assertThat(third.squashfs()).hasContent("other");
+        assertThat(world.images(false).list()).containsExactly(third, second, first);
+    }
+
+    @Test
+    void anImageThatLostAFileIsBuiltAgain() throws Exception {
+        Files.delete(world.resolve().initrd());
+        assertThat(world.resolve().initrd()).exists();
+        assertThat(world.builds()).isEqualTo(2);
+    }
+
+    @Test
+    void whoMayNotBuildSaysSo() {
+        assertThatThrownBy(() -> world.images(false).resolve(world.path("recipe.yaml"), world.run))
+                .isInstanceOf(BuildElsewhere.class);
+    }
+
+    @Test
+    void aFailedBuildTellsItsLastLinesAndIsNoImage() throws Exception {
+        world.buildScript("echo 'step: packages'; echo 'E: Unable to locate package opnerc' >&2; exit 1");
+        assertThatThrownBy(world::resolve).isInstanceOfSatisfying(LabFailure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(LabFailure.Kind.INPUT);
+            assertThat(failure.why()).isEqualTo("E: Unable to locate package opnerc");
+            assertThat(failure.next()).contains("packages");
+        });
+        assertThat(world.images(false).list()).isEmpty();
+    }
+
+    @Test
+    void aScriptThatLeavesNoInitrdHasFailed() throws Exception {
+        world.buildScript("touch $1/vmlinuz; echo x > $1/root.squashfs");
+        assertThatThrownBy(world::resolve).hasMessageContaining("left no vmlinuz");
+    }
+
+    @Test
+    void aFullDiskIsTheMachinesFault() throws Exception {
+        world.buildScript("echo 'mksquashfs: write failed: No space left on device'; exit 1");
+        assertThatThrownBy(world::resolve)
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.kind()).isEqualTo(LabFailure.Kind.MACHINE));
+    }
+
+    @Test
+    void whatAKilledBuildLeftIsSwept() throws Exception {
+        Path left = world.write("cache/images/" + "0".repeat(64) + ".building/work/root/etc/motd", "x");
+        world.resolve();
+        assertThat(left.getRoot().resolve(folder).resolve("cache/images/" + "0".repeat(64) + ".building"))
+                .doesNotExist();
+    }
+
+    @Test
+    void aBuildOfAnotherProcessIsLeftAlone() throws Exception {
+        String digest = "1".repeat(64);
+        Path theirs = world.write("cache/images/" + digest + ".building/work/x", "x");
+        try (var lock = BuildLock.tryAcquire(world.path("cache/images/" + digest + ".lock"))
+                .orElseThrow()) {
+            world.resolve();
+            assertThat(theirs).exists();
+        }
+    }
+
+    @Test
+    void twoAtOnceBuildOne() throws Exception {
+        world.buildScript("sleep 0.5\n" + World.BUILDS);
+        Callable<BootImage> resolve = world::resolve;
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var first = threads.submit(resolve);
+            var second = threads.submit(resolve);
+            assertThat(first.get()).isEqualTo(second.get());
+        }
+        assertThat(world.builds()).isEqualTo(1);
+    }
+
+    @Test
+    void inputsThatChangeMeanwhileMakeNoImage() throws Exception {
+        world.buildScript(World.BUILDS + "echo changed > '" + world.path("overlay/etc/motd") + "'");
+        assertThatThrownBy(world::resolve).hasMessageContaining("changed meanwhile");
+        assertThat(world.images(false).list()).isEmpty();
+    }
+
+    @Test
+    void anInterruptionEndsTheBuild() throws Exception {
+        world.buildScript("[ \"$1\" = --remove ] || { sleep 60; touch \"$(dirname \"$0\")/survived\"; }");
+        var building = Thread.ofVirtual().start(() -> {
+            try {
+                world.resolve();
+            } catch (InterruptedException expected) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Thread.sleep(700);
+        building.interrupt();
+        assertThat(building.join(java.time.Duration.ofSeconds(5))).isTrue();
+    }
+
+    @Test
+    void aRemovedImageIsGone() throws Exception {
+        BootImage image = world.resolve();
+        world.images(true).remove(image);
+        assertThat(image.folder()).doesNotExist();
+        assertThat(world.images(true).list()).isEmpty();
+    }
+}

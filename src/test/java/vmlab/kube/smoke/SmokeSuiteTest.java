@@ -1,0 +1,172 @@
+package vmlab.kube.smoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.ErrorStreamMessage;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.kubernetes.client.server.mock.OutputStreamMessage;
+import io.fabric8.kubernetes.client.server.mock.StatusStreamMessage;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vmlab.kube.KubeApi;
+import vmlab.kube.smoke.CheckResult.Status;
+import vmlab.run.Event;
+import vmlab.run.Run;
+
+@EnableKubernetesMockClient(crud = true)
+class SmokeSuiteTest {
+
+    private static final String NAMESPACE = "lab-smoke-test";
+    private static final List<String> NAMES = Stream.concat(
+                    SmokeSuite.WAVES.stream().flatMap(List::stream).map(SmokeCheck::name), Stream.of("clean-up"))
+            .toList();
+
+    KubernetesMockServer server;
+    KubernetesClient client;
+
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void answer() {
+        server.expect().get().withPath("/readyz").andReturn(200, "ok").always();
+        server.expect()
+                .get()
+                .withPath("/version")
+                .andReturn(200, "{\"major\":\"1\",\"minor\":\"36\",\"gitVersion\":\"v1.36.3\"}")
+                .always();
+        server.expect()
+                .get()
+                .withPath("/api/v1/namespaces/" + NAMESPACE + "/pods/server/log?pretty=false&tailLines=20")
+                .andReturn(200, "2026/01/01 Started HTTP server on port 8080\n")
+                .always();
+    }
+
+    @Test
+    void aClusterThatDoesAllPassesAndIsLeftClean() throws Exception {
+        commandsWork();
+        SuiteResult result = run(FakeNode::started, Duration.ofSeconds(20));
+        assertThat(result.checks()).allSatisfy(check -> assertThat(check.status())
+                .as(check.name() + ": " + check.evidence())
+                .isEqualTo(Status.PASSED));
+        assertThat(result.checks()).extracting(CheckResult::name).containsExactlyElementsOf(NAMES);
+        assertThat(result.summary()).isEqualTo("11 of 11 checks passed");
+        assertThat(client.namespaces().withName(NAMESPACE).get()).isNull();
+        assertThat(events.stream().filter(Event.Checked.class::isInstance)).hasSize(NAMES.size());
+    }
+
+    @Test
+    void onePodThatNeverStartsSkipsWhatNeedsItAndIsCleanedUp() throws Exception {
+        SuiteResult result = run(SmokeSuiteTest::withoutImage, Duration.ofSeconds(20));
+        assertThat(status(result, "api-health")).isEqualTo(Status.PASSED);
+        assertThat(status(result, "nodes-ready")).isEqualTo(Status.PASSED);
+        assertThat(status(result, "pod-scheduled")).isEqualTo(Status.FAILED);
+        assertThat(evidence(result, "pod-scheduled"))
+                .contains("has no image " + Fixtures.IMAGE)
+                .contains("pod lab-smoke-test/client");
+        assertThat(evidence(result, "pod-exec")).isEqualTo("skipped: needs pod-scheduled");
+        assertThat(status(result, "clean-up")).isEqualTo(Status.PASSED);
+        assertThat(result.passed()).isFalse();
+        assertThat(client.namespaces().withName(NAMESPACE).get()).isNull();
+    }
+
+    @Test
+    void aNameThatIsNotResolvedFailsDnsAloneWithItsReason() throws Exception {
+        command("client\n", "", 0, "mounttest", "--file_content=/etc/hostname");
+        command(Fixtures.CONFIG_TEXT, "", 0, "mounttest", "--file_content=" + Fixtures.CONFIG_FILE);
+        command("", "", 0, "connect", "--timeout=10s", "10.96.0.42:80");
+        command("", "DNS: no such host", 1, "connect", "--timeout=10s", "web." + NAMESPACE + ".svc:80");
+        SuiteResult result = run(FakeNode::started, Duration.ofSeconds(5));
+        assertThat(result.with(Status.FAILED)).extracting(CheckResult::name).containsExactly("service-dns");
+        assertThat(evidence(result, "service-dns"))
+                .contains("DNS: no such host")
+                .contains("pod lab-smoke-test/server");
+    }
+
+    @Test
+    void anInterruptionLeavesNothingBehind() throws Exception {
+        try (var _ = new FakeNode(client, NAMESPACE, pod -> pod)) {
+            Thread me = Thread.currentThread();
+            var suite = new SmokeSuite(new KubeApi(client), Duration.ofSeconds(60), NAMESPACE);
+            Thread.ofVirtual().start(() -> {
+                while (client.pods().inNamespace(NAMESPACE).list().getItems().isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                me.interrupt();
+            });
+            assertThatThrownBy(() -> suite.run(new Run(events::add))).isInstanceOf(InterruptedException.class);
+            assertThat(client.namespaces().withName(NAMESPACE).get()).isNull();
+        }
+    }
+
+    private SuiteResult run(UnaryOperator<Pod> kubelet, Duration limit) throws Exception {
+        try (var _ = new FakeNode(client, NAMESPACE, kubelet)) {
+            return new SmokeSuite(new KubeApi(client), limit, NAMESPACE).run(new Run(events::add));
+        }
+    }
+
+    private void commandsWork() {
+        command("client\n", "", 0, "mounttest", "--file_content=/etc/hostname");
+        command(Fixtures.CONFIG_TEXT, "", 0, "mounttest", "--file_content=" + Fixtures.CONFIG_FILE);
+        command("", "", 0, "connect", "--timeout=10s", "web." + NAMESPACE + ".svc:80");
+        command("", "", 0, "connect", "--timeout=10s", "10.96.0.42:80");
+    }
+
+    private void command(String stdout, String stderr, int exit, String... args) {
+        String query = Stream.concat(Stream.of("/agnhost"), Stream.of(args))
+                .map(arg -> "command=" + URLEncoder.encode(arg, StandardCharsets.UTF_8) + "&")
+                .collect(Collectors.joining());
+        server.expect()
+                .get()
+                .withPath("/api/v1/namespaces/" + NAMESPACE + "/pods/client/exec?" + query
+                        + "container=agnhost&stdout=true&stderr=true")
+                .andUpgradeToWebSocket()
+                .open(new OutputStreamMessage(stdout), new ErrorStreamMessage(stderr), new StatusStreamMessage(exit))
+                .done()
+                .always();
+    }
+
+    private static Pod withoutImage(Pod pod) {
+        return new PodBuilder(pod)
+                .withNewStatus()
+                .withPhase("Pending")
+                .addNewContainerStatus()
+                .withName("agnhost")
+                .withImage(Fixtures.IMAGE)
+                .withNewState()
+                .withNewWaiting()
+                .withReason("ErrImageNeverPull")
+                .endWaiting()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+    }
+
+    private static Status status(SuiteResult result, String name) {
+        return check(result, name).status();
+    }
+
+    private static String evidence(SuiteResult result, String name) {
+        return check(result, name).evidence();
+    }
+
+    private static CheckResult check(SuiteResult result, String name) {
+        return result.checks().stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

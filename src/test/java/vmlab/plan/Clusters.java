@@ -1,0 +1,42 @@
+package vmlab.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import vmlab.spec.Accel;
+import vmlab.spec.BootMode;
+import vmlab.spec.Bytes;
+import vmlab.spec.Cluster;
+import vmlab.spec.Network;
+import vmlab.spec.Node;
+import vmlab.spec.Role;
+import vmlab.spec.Timeouts;
+
+/** Clusters for tests. */
+public final class Clusters {
+
+    private Clusters() {}
+
+    /** A cluster of so many small nodes, the first of which is its controller. */
+    public static Cluster ofNodes(String name, int count) {
+        return new Cluster(
+                name,
+                Path.of("/images/debian.yaml"),
+                Accel.TCG,
+                Network.DEFAULT,
+                Map.of(),
+                IntStream.range(0, count).mapToObj(i -> node(i, count)).toList(),
+                Optional.empty(),
+                List.of(),
+                Timeouts.DEFAULT,
+                Path.of("/cluster.yaml"));
+    }
+
+    private static Node node(int index, int count) {
+        Role role = count == 1 ? Role.SINGLE : index == 0 ? Role.CONTROLLER_WORKER : Role.WORKER;
+        return new Node(
+                "n" + index, role, 1, Bytes.mib(16), Bytes.mib(64), BootMode.PXE, Map.of(), List.of(), List.of());
+    }
+}

@@ -1,0 +1,54 @@
+package vmlab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventLogTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsBackWhatItWrote() {
+        List<Event> events = List.of(
+                new Event.PhaseStarted(NOON, "image", "build"),
+                new Event.Waiting(NOON, "ssh", "cp", "SSH", "no banner"),
+                new Event.PhaseDone(NOON, "image", Duration.ofMillis(1500), "unchanged"),
+                new Event.PhaseFailed(NOON, "ssh", Duration.ZERO, "cp", "no SSH", "panic", "memory"),
+                new Event.Milestone(NOON, "cp", "root", ""),
+                new Event.Noted(NOON, "host", "two controllers"),
+                new Event.Checked(NOON, "smoke", "DNS", true, Duration.ofSeconds(2), "10.96.0.1"));
+        EventLog log = new EventLog(folder.resolve("events.jsonl"));
+
+        events.forEach(log::emit);
+
+        assertThat(EventLog.read(folder.resolve("events.jsonl"))).isEqualTo(events);
+    }
+
+    @Test
+    void aLineThatACrashCutOffIsPassedOver() throws IOException {
+        Path file = folder.resolve("events.jsonl");
+        new EventLog(file).emit(new Event.Noted(NOON, "host", "whole"));
+        Files.writeString(file, "{\"event\":\"Noted\",\"at\":\"2026-01-", StandardOpenOption.APPEND);
+
+        assertThat(EventLog.read(file)).hasSize(1);
+    }
+
+    @Test
+    void aLogWithoutAFolderIsNoReasonToFail() {
+        new EventLog(folder.resolve("gone/events.jsonl")).emit(new Event.Noted(NOON, "host", "lost"));
+
+        assertThat(EventLog.read(folder.resolve("gone/events.jsonl"))).isEmpty();
+    }
+}
