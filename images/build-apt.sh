@@ -78,7 +78,7 @@ logged() {
         return
     fi
     cat "$talk" >>"$LOG"
-    grep -A 1 -E '^(E|W|Err|dpkg|tar|dracut|chroot|FATAL)[^:]*:|[Ee]rror|ERROR|No space left' "$talk" |
+    grep -A 1 -E '^(E|W|Err|dpkg|tar|dracut|chroot|FATAL)[^:]*:|[Ee]rror: |ERROR: |No space left' "$talk" |
         grep -vE '^(--$|E: (setup failed|mmdebstrap failed|Sub-process|apt-get |env )|I:)' | cut -c 1-300 | tail -n 8 >&2 ||
         tail -n 8 "$talk" >&2
     fail "${1##*/} failed"

@@ -94,7 +94,7 @@ func (c *controller) prepare(ctx context.Context) error {
 // kubelet waits for the API, not to take the processor from it before.
 func (c *controller) startWorker(ctx context.Context) error {
 	settings := worker.SettingsOf(c.cluster)
-	w := worker.Worker{Files: c.files, Group: c.group, Payload: c.options.Payload, Settings: settings}
+	w := worker.Worker{Files: c.files, Group: c.group, Payload: c.options.Payload}
 	if err := pki.PrepareOwnWorker(c.files, c.cluster, c.node); err != nil {
 		return err
 	}
@@ -107,14 +107,13 @@ func (c *controller) startWorker(ctx context.Context) error {
 	if err := w.StartKubelet(node.Kubelet{
 		Address: c.cluster.Spec.API.Address, ExtraArgs: c.options.KubeletExtraArgs,
 		Settings: node.KubeletSettings{
-			ClusterDNS: settings.ClusterDNS, ClusterDomain: settings.ClusterDomain,
 			ServingCertificate: c.files.PKIFile("kubelet-server.crt"), ServingKey: c.files.PKIFile("kubelet-server.key"),
 		},
-	}); err != nil {
+	}, settings); err != nil {
 		return err
 	}
-	if c.options.Single {
+	if c.options.Single || !settings.PodNetwork {
 		return nil
 	}
-	return w.KeepRoutes(ctx, c.files.KubeletConf(), c.node)
+	return worker.KeepRoutes(ctx, c.files.KubeletConf(), c.node)
 }

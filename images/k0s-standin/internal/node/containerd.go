@@ -24,11 +24,9 @@ const (
 	cniTemplatePath  = layout.RunDir + "/cni.conflist.tmpl"
 )
 
-// Containerd writes containerd's configuration and returns the process. With
-// podNetwork, containerd writes the pod network's configuration too, as soon
-// as the kubelet tells it which addresses the node was given.
-func Containerd(files layout.Layout, podNetwork bool) (supervise.Process, error) {
-	if err := writeContainerdConfig(files, podNetwork); err != nil {
+// Containerd writes containerd's configuration and returns the process.
+func Containerd(files layout.Layout) (supervise.Process, error) {
+	if err := writeContainerdConfig(files); err != nil {
 		return supervise.Process{}, err
 	}
 	return supervise.Process{
@@ -38,26 +36,23 @@ func Containerd(files layout.Layout, podNetwork bool) (supervise.Process, error)
 	}, nil
 }
 
-func writeContainerdConfig(files layout.Layout, podNetwork bool) error {
+// ConnectPods lets containerd write the pod network's configuration, as soon
+// as the kubelet tells it which addresses the node was given.
+func ConnectPods() error { return os.WriteFile(cniTemplatePath, cniTemplate, 0o644) }
+
+func writeContainerdConfig(files layout.Layout) error {
 	if err := os.MkdirAll(layout.CNIConfDir, 0o755); err != nil {
 		return err
-	}
-	values := map[string]any{
-		"Root": files.Containerd(), "State": layout.RunDir + "/containerd",
-		"Socket": layout.ContainerdSocket, "Pause": release.Pause,
-		"Bin": files.Bin(), "CNIConfDir": layout.CNIConfDir, "CNITemplate": "",
-		"RestrictOOMScore": !mayLowerOOMScore(),
-	}
-	if podNetwork {
-		values["CNITemplate"] = cniTemplatePath
-		if err := os.WriteFile(cniTemplatePath, cniTemplate, 0o644); err != nil {
-			return err
-		}
 	}
 	file, err := os.Create(containerdConfig)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	return template.Must(template.New("containerd.toml").Parse(containerdTOML)).Execute(file, values)
+	return template.Must(template.New("containerd.toml").Parse(containerdTOML)).Execute(file, map[string]any{
+		"Root": files.Containerd(), "State": layout.RunDir + "/containerd",
+		"Socket": layout.ContainerdSocket, "Pause": release.Pause,
+		"Bin": files.Bin(), "CNIConfDir": layout.CNIConfDir, "CNITemplate": cniTemplatePath,
+		"RestrictOOMScore": !mayLowerOOMScore(),
+	})
 }

@@ -23,11 +23,7 @@ const routesEvery = 3 * time.Second
 
 // KeepRoutes leads traffic for the pods of each other node to that node, for
 // as long as the context lasts. All nodes share a subnet.
-func (w Worker) KeepRoutes(ctx context.Context, kubeconfig, self string) error {
-	if !w.Settings.PodNetwork {
-		<-ctx.Done()
-		return nil
-	}
+func KeepRoutes(ctx context.Context, kubeconfig, self string) error {
 	var config *rest.Config
 	if kubeaccess.Until(ctx, func(context.Context) (err error) {
 		// A kubelet that joins writes the file before it has the certificate.

@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"golang.org/x/sync/errgroup"
+
 	"vmlab.test/k0s-standin/internal/layout"
 	"vmlab.test/k0s-standin/internal/node"
 	"vmlab.test/k0s-standin/internal/release"
@@ -58,17 +60,20 @@ func Run(ctx context.Context, options Options) error {
 	return err
 }
 
-// start starts a worker's components and then keeps its routes.
+// start starts a worker's components and then keeps its routes. The images
+// are imported while the controller may still be starting.
 func start(ctx context.Context, w Worker, name string, api access, options Options) error {
-	settings, err := fetchSettings(ctx, api.kubeconfig)
-	if err != nil {
+	var settings Settings
+	parts, partsCtx := errgroup.WithContext(ctx)
+	parts.Go(func() error { return w.StartContainerd(partsCtx) })
+	parts.Go(func() (err error) {
+		settings, err = fetchSettings(partsCtx, api.kubeconfig)
 		return err
-	}
-	w.Settings = settings
+	})
 	if err := servingCertificate(w.Files, name, api.address); err != nil {
 		return err
 	}
-	if err := w.StartContainerd(ctx); err != nil {
+	if err := parts.Wait(); err != nil {
 		return err
 	}
 	certificates := filepath.Join(w.Files.Kubelet(), "pki")
@@ -76,14 +81,17 @@ func start(ctx context.Context, w Worker, name string, api access, options Optio
 		Address: api.address, BootstrapKubeconfig: api.bootstrap,
 		Labels: options.Labels, Taints: options.Taints, ExtraArgs: options.KubeletExtraArgs,
 		Settings: node.KubeletSettings{
-			ClusterDNS: settings.ClusterDNS, ClusterDomain: settings.ClusterDomain,
 			ServingCertificate: filepath.Join(certificates, "serving.crt"),
 			ServingKey:         filepath.Join(certificates, "serving.key"),
 		},
-	}); err != nil {
+	}, settings); err != nil {
 		return err
 	}
-	return w.KeepRoutes(ctx, w.Files.KubeletConf(), name)
+	if !settings.PodNetwork {
+		<-ctx.Done()
+		return nil
+	}
+	return KeepRoutes(ctx, w.Files.KubeletConf(), name)
 }
 
 // serveStatus answers `k0s status` from now on.

@@ -21,8 +21,6 @@ type Worker struct {
 	Group *supervise.Group
 	// Payload holds the executables to unpack.
 	Payload fs.FS
-	// Settings are the cluster's.
-	Settings Settings
 }
 
 // StartContainerd unpacks the executables, starts containerd and gives it the
@@ -37,7 +35,7 @@ func (w Worker) StartContainerd(ctx context.Context) error {
 		return err
 	}
 	node.PrepareKernel()
-	containerd, err := node.Containerd(w.Files, w.Settings.PodNetwork)
+	containerd, err := node.Containerd(w.Files)
 	if err != nil {
 		return err
 	}
@@ -53,14 +51,20 @@ func (w Worker) StartContainerd(ctx context.Context) error {
 
 // StartKubelet starts the kubelet, and lets its pods out under the node's own
 // address.
-func (w Worker) StartKubelet(kubelet node.Kubelet) error {
+func (w Worker) StartKubelet(kubelet node.Kubelet, settings Settings) error {
+	if settings.PodNetwork {
+		if err := node.ConnectPods(); err != nil {
+			return err
+		}
+	}
+	kubelet.Settings.ClusterDNS, kubelet.Settings.ClusterDomain = settings.ClusterDNS, settings.ClusterDomain
 	process, err := kubelet.Process(w.Files)
 	if err != nil {
 		return err
 	}
 	w.Group.Start(process)
-	if w.Settings.PodNetwork {
-		if err := node.Masquerade(w.Settings.PodCIDR); err != nil {
+	if settings.PodNetwork {
+		if err := node.Masquerade(settings.PodCIDR); err != nil {
 			slog.Error("pods cannot reach the outside", "error", err)
 		}
 	}

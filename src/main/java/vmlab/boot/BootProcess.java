@@ -10,14 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The boot server's process, as the commands that start, find and end it see it. */
 public final class BootProcess {
+
+    private static final String MAIN_CLASS = "vmlab.cli.Main";
 
     private final Path config;
     private final Path pidFile;
@@ -33,18 +37,7 @@ public final class BootProcess {
     /** Starts it in a session of its own, so that no Ctrl-C of this terminal reaches it. */
     public void start() {
         try {
-            Process process = new ProcessBuilder(List.of(
-                            "setsid",
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx48m",
-                            "-Xss256k",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "vmlab.cli.Main",
-                            "serve",
-                            config.toString()))
+            Process process = new ProcessBuilder(command())
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
@@ -54,6 +47,17 @@ public final class BootProcess {
         } catch (IOException error) {
             throw new UncheckedIOException("the boot server could not be started", error);
         }
+    }
+
+    /** This very program with the flags that it runs with itself, the launcher's cache of loaded classes among them. */
+    private List<String> command() {
+        List<String> command = new ArrayList<>(
+                List.of("setsid", ProcessHandle.current().info().command().orElse("java")));
+        Stream.of(ProcessHandle.current().info().arguments().orElse(new String[0]))
+                .takeWhile(argument -> !argument.equals(MAIN_CLASS))
+                .forEach(command::add);
+        command.addAll(List.of("-Xmx48m", "-Xss256k", MAIN_CLASS, "serve", config.toString()));
+        return command;
     }
 
     /** Whether the process lives; what it answers is another question. */

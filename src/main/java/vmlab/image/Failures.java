@@ -13,6 +13,7 @@ final class Failures {
     private static final String MIRROR = "see whether this machine reaches its Debian mirror: apt-get update";
     private static final List<Sign> SIGNS = List.of(
             new Sign("no space left on device", "make room, or set LAB_CACHE to a folder on a larger disk", true),
+            new Sign("enough free space", "make room, or set LAB_CACHE to a folder on a larger disk", true),
             new Sign("unable to locate package", "correct the recipe's packages, or its suite", false),
             new Sign("has no installation candidate", "correct the recipe's packages, or its suite", false),
             new Sign("has no /etc/init.d/", "correct the recipe's services, or add the script to an overlay", false),

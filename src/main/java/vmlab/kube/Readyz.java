@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** The API server's word on its own health. Asked below Fabric8's resources, which drop the text of an answer that is an error. */
 final class Readyz {
+
+    /** As many names as fit a line. */
+    private static final int SHOWN = 3;
 
     private Readyz() {}
 
@@ -33,11 +37,13 @@ final class Readyz {
     }
 
     private static String words(int code, String body) {
-        String waitsFor = body.lines()
+        List<String> failing = body.lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("[-]"))
                 .map(line -> line.substring("[-]".length()).replaceFirst(" failed.*", ""))
-                .collect(Collectors.joining(", "));
+                .toList();
+        String waitsFor = failing.stream().limit(SHOWN).collect(Collectors.joining(", "))
+                + (failing.size() > SHOWN ? " and " + (failing.size() - SHOWN) + " more" : "");
         return switch (code) {
             case 401 -> "API answers 401: it does not accept the lab's certificate yet";
             case 403 -> "API answers 403: its rules are not loaded yet";

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,27 +36,25 @@ public final class EventLog implements Events {
             .build();
 
     private final Path file;
+    private final StringBuilder pending = new StringBuilder();
 
-    /** A log that appends to {@code file}, once its folder exists. */
+    /** A log that appends to {@code file}; until the file's folder exists, it keeps what it is told. */
     public EventLog(Path file) {
         this.file = file;
     }
 
     @Override
-    public void emit(Event event) {
+    public synchronized void emit(Event event) {
+        pending.append(line(event)).append('\n');
         if (!Files.isDirectory(file.getParent())) {
             return;
         }
         try {
-            Files.writeString(
-                    file,
-                    line(event) + "\n",
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.writeString(file, pending, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException full) {
             // A log that can't be written must not end what it tells of.
         }
+        pending.setLength(0);
     }
 
     /** One event as one line of JSON. */

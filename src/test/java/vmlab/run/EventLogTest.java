@@ -46,9 +46,15 @@ class EventLogTest {
     }
 
     @Test
-    void aLogWithoutAFolderIsNoReasonToFail() {
-        new EventLog(folder.resolve("gone/events.jsonl")).emit(new Event.Noted(NOON, "host", "lost"));
+    void whatHappensBeforeTheFolderIsThereIsWrittenOnceItIs() throws IOException {
+        Path file = folder.resolve("later/events.jsonl");
+        EventLog log = new EventLog(file);
+        log.emit(new Event.Noted(NOON, "host", "early"));
+        assertThat(EventLog.read(file)).isEmpty();
 
-        assertThat(EventLog.read(folder.resolve("gone/events.jsonl"))).isEmpty();
+        Files.createDirectory(file.getParent());
+        log.emit(new Event.Noted(NOON, "host", "late"));
+
+        assertThat(EventLog.read(file)).extracting(e -> ((Event.Noted) e).text()).containsExactly("early", "late");
     }
 }
