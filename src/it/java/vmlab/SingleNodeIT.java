@@ -134,7 +134,7 @@ class SingleNodeIT {
                         .out())
                 .isEqualTo("kept\n");
         assertThat(lab.run("status", "single").out()).contains("running", "stand-in");
-        assertThat(lab.run("logs", "single").out()).contains("Linux version");
+        assertThat(lab.run("logs", "single").out()).contains("lab: sshd");
     }
 
     @Test

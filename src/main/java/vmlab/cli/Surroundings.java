@@ -37,12 +37,16 @@ record Surroundings(
                 installation.toAbsolutePath().normalize());
     }
 
+    /** As the XDG base directories have it, where an empty variable counts as none. */
     private static Path folder(Map<String, String> env, String own, String xdg, String below) {
-        if (env.containsKey(own)) {
-            return Path.of(env.get(own)).toAbsolutePath();
+        String wanted = env.getOrDefault(own, "");
+        if (!wanted.isEmpty()) {
+            return Path.of(wanted).toAbsolutePath();
         }
-        Path base = env.containsKey(xdg) ? Path.of(env.get(xdg)) : Path.of(env.getOrDefault("HOME", "/root"), below);
-        return base.resolve("lab").toAbsolutePath();
+        String base = env.getOrDefault(xdg, "");
+        return (base.isEmpty() ? Path.of(env.getOrDefault("HOME", "/root"), below) : Path.of(base))
+                .resolve("lab")
+                .toAbsolutePath();
     }
 
     /** Connects; to be used by commands that cannot do without a libvirt. */

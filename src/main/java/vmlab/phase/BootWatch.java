@@ -2,10 +2,10 @@ package vmlab.phase;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
-import vmlab.run.Event;
-import vmlab.run.EventLog;
 import vmlab.run.Reading.Never;
 
 /** What a booting node lets us know: its milestones, its serial console, and whether its machine still runs. */
@@ -19,6 +19,9 @@ final class BootWatch {
             new Death("dracut: FATAL", "the initrd found no root file system: see whether it could fetch the squashfs"),
             new Death("Entering emergency mode", "the initrd gave up: see what it waited for above that line"),
             new Death("lab: no disk labelled", "the node's disks are missing: lab down, then lab up"));
+
+    /** How the image's services and the iPXE script begin what they say. */
+    private static final Pattern SAID = Pattern.compile("lab: (.+)");
 
     private final Site site;
     private final LabFolder folder;
@@ -49,13 +52,13 @@ final class BootWatch {
         return Optional.empty();
     }
 
-    /** The last thing that the node said. */
+    /** The last thing that the node said, on its console: that works before it has a network, and when it gets none. */
     Optional<String> lastWord() {
-        return EventLog.read(folder.events()).reversed().stream()
-                .filter(event ->
-                        event instanceof Event.Milestone said && said.node().equals(node.name()))
-                .map(Event.Milestone.class::cast)
-                .findFirst()
-                .map(said -> said.text().isEmpty() ? said.name() : said.name() + ": " + said.text());
+        return LastLines.tail(folder.serialLog(node.name()))
+                .lines()
+                .map(SAID::matcher)
+                .filter(Matcher::find)
+                .map(said -> said.group(1).strip())
+                .reduce((earlier, later) -> later);
     }
 }

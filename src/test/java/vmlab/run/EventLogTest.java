@@ -55,6 +55,8 @@ class EventLogTest {
         Files.createDirectory(file.getParent());
         log.emit(new Event.Noted(NOON, "host", "late"));
 
-        assertThat(EventLog.read(file)).extracting(e -> ((Event.Noted) e).text()).containsExactly("early", "late");
+        assertThat(EventLog.read(file))
+                .extracting(e -> ((Event.Noted) e).text())
+                .containsExactly("early", "late");
     }
 }
