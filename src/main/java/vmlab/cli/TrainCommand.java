@@ -1,28 +1,69 @@
 package vmlab.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import vmlab.host.Accelerator;
+import vmlab.host.DomainXml;
+import vmlab.host.Hypervisor;
 import vmlab.host.Machine;
+import vmlab.host.NetworkXml;
+import vmlab.kube.ClusterKeys;
+import vmlab.kube.FirstLook;
+import vmlab.kube.KubeApi;
+import vmlab.kube.Kubeconfig;
 import vmlab.plan.FreeCidr;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 import vmlab.spec.Specs;
+import vmlab.ssh.SshKeyPair;
 
-/** {@code lab train}: walks through what most commands do, so that the launcher's AOT cache knows their classes. */
-@Command(name = "train", hidden = true, description = "Warms up the launcher's AOT cache.")
+/**
+ * {@code lab train}: walks through what {@code up} does, without a machine and without leaving a trace, so that the launcher's class
+ * archive knows the classes. Whatever fails here only makes a later command slower.
+ */
+@Command(name = "train", hidden = true, description = "Lists classes for the launcher's archive.")
 final class TrainCommand implements Callable<Integer> {
 
+    private static final Mark MARK = new Mark("train", "", "", "");
+
     @Override
-    public Integer call() {
-        Path lab = Surroundings.ofThisProcess().installation().resolve("labs/single.yaml");
-        FreeCidr.first(Machine.networks())
-                .map(cidr -> Plan.of(Specs.readCluster(lab), cidr))
-                .ifPresent(plan -> {
-                    try (Progress progress = Progress.onStderr()) {
-                        plan.cluster().warnings().forEach(System.err::println);
-                    }
-                });
+    public Integer call() throws IOException, InterruptedException {
+        Surroundings here = Surroundings.ofThisProcess();
+        Plan plan = Plan.of(
+                Specs.readCluster(here.installation().resolve("labs/single.yaml")),
+                FreeCidr.first(Machine.networks()).orElseThrow());
+        SshKeyPair.generate("train").privateText();
+        libvirt(plan, here.home());
+        kubernetes();
         Main.commandLine().execute("--help");
         return Main.commandLine().execute("list");
+    }
+
+    private static void libvirt(Plan plan, Path home) {
+        NetworkXml.of(plan, MARK, "http://127.0.0.1/boot.ipxe", true);
+        DomainXml.of(
+                plan,
+                plan.controller(),
+                MARK,
+                LabFolder.of(home, "train"),
+                Accelerator.TCG,
+                new DomainXml.Boot(home, home, ""));
+        try (Hypervisor libvirtsOwnTestDriver = Hypervisor.connect("test:///default")) {
+            libvirtsOwnTestDriver.inventory();
+        }
+    }
+
+    private static void kubernetes() throws IOException, InterruptedException {
+        try (TrainingApi server = new TrainingApi()) {
+            Kubeconfig access = ClusterKeys.create().adminKubeconfig("train", server.url());
+            try (KubeApi api = KubeApi.of(access)) {
+                api.look(Set.of("cp"));
+            }
+            FirstLook.isReady(access.at(server.url().replace("http:", "https:")), Set.of("cp"));
+        }
     }
 }

@@ -14,6 +14,9 @@ import vmlab.run.LabFailure;
 /** A connection to libvirt. It defines, starts and removes things of ours by name; every error of libvirt's becomes a {@link LabFailure}. */
 public final class Hypervisor implements AutoCloseable {
 
+    private static final long OLDEST_LIBVIRT = 9_007_000;
+    private static final long OLDEST_QEMU = 8_002_000;
+
     private final String uri;
     private final Connect connect;
 
@@ -54,6 +57,37 @@ public final class Hypervisor implements AutoCloseable {
     /** The hypervisor's name and version, like {@code QEMU 10.0.2}. */
     public String hypervisorVersion() {
         return call("ask for the hypervisor's version", () -> connect.getType() + " " + dotted(connect.getVersion()));
+    }
+
+    /**
+     * Refuses a libvirt that forgets the metadata of networks, and a QEMU whose emulation of several processors panics guests (seen with
+     * 7.2), or one that is not there.
+     */
+    public void requireVersions(Accelerator accelerator) {
+        try {
+            if (!connect.getType().equals("QEMU")) {
+                return;
+            }
+            require("libvirt", connect.getLibVersion(), OLDEST_LIBVIRT);
+            if (accelerator == Accelerator.TCG) {
+                require("QEMU", connect.getVersion(), OLDEST_QEMU);
+            }
+        } catch (LibvirtException error) {
+            throw LabFailure.machine(
+                            "libvirt at " + uri + " finds no QEMU it can use",
+                            String.valueOf(error.getMessage()),
+                            "install qemu-system-x86 (scripts/setup does)")
+                    .causedBy(error);
+        }
+    }
+
+    private static void require(String name, long found, long oldest) {
+        if (found < oldest) {
+            throw LabFailure.machine(
+                    name + " is too old",
+                    "it is " + dotted(found) + ", and labs need " + dotted(oldest),
+                    "update it; scripts/setup takes it from backports on Debian bookworm");
+        }
     }
 
     /** Everything of ours that is there now. */

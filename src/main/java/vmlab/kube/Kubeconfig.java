@@ -43,6 +43,11 @@ public record Kubeconfig(String name, String server, String authority, String ce
         }
     }
 
+    /** Reads a kubeconfig file. */
+    public static Kubeconfig read(Path file) {
+        return parse(PrivateFiles.read(file));
+    }
+
     /** The same access under the lab's name. */
     public Kubeconfig named(String labName) {
         return new Kubeconfig(labName, server, authority, certificate, key);

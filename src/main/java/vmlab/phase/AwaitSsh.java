@@ -18,7 +18,6 @@ import vmlab.ssh.SshSession;
 /** Waits until every node has booted so far that it can be logged in to, with the host key that lab gave it. */
 final class AwaitSsh implements Phase<Started, LoggedIn> {
 
-    private static final int SSH_PORT = 22;
     private static final Duration ATTEMPT = Duration.ofSeconds(20);
 
     private final Site site;
@@ -67,11 +66,11 @@ final class AwaitSsh implements Phase<Started, LoggedIn> {
         if (dead.isPresent()) {
             return dead.get();
         }
-        if (!Port.of(node.address(), SSH_PORT).isOpen()) {
+        if (!Port.of(node.address(), Port.SSH).isOpen()) {
             return new NotYet<>(watch.lastWord().orElse("the firmware starts"));
         }
         return SshSession.open(
-                new InetSocketAddress(node.address(), SSH_PORT),
+                new InetSocketAddress(node.address(), Port.SSH),
                 "root",
                 folder.sshKey(),
                 KeyFiles.read(folder.hostKey(node.name())).publicKey(),

@@ -1,7 +1,5 @@
 package vmlab.phase;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
@@ -44,10 +42,6 @@ public final class Check {
     private static Kubeconfig direct(Inventory found, LabFolder folder) {
         String controller =
                 found.network().orElseThrow().addresses().values().iterator().next();
-        try {
-            return Kubeconfig.parse(Files.readString(folder.kubeconfig())).at("https://" + controller + ":6443");
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
-        }
+        return Kubeconfig.read(folder.kubeconfig()).at("https://" + controller + ":" + Port.API);
     }
 }

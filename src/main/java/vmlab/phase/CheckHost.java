@@ -48,6 +48,7 @@ final class CheckHost implements Phase<Cluster, Checked> {
         if (found.domains().isEmpty()) {
             checkRoom(plan);
             accelerator = KvmProbe.choose(cluster.accel());
+            site.hypervisor().requireVersions(accelerator);
         } else {
             accelerator = Accelerator.ofDomainType(found.domains().getFirst().accelerator());
         }

@@ -1,8 +1,6 @@
 package vmlab.phase;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import vmlab.host.Door;
@@ -22,7 +20,6 @@ import vmlab.ssh.SshSession;
 /** Fetches the kubeconfig from the controller over SSH, and makes it usable from the user's shell. */
 final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
 
-    private static final int API_PORT = 6443;
     private static final Duration COMMAND_LIMIT = Duration.ofMinutes(1);
 
     private final Site site;
@@ -46,10 +43,13 @@ final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
         var plan = in.lab().lab().plan();
         LabFolder folder = site.folder(plan.lab());
         NodePlan controller = plan.controller();
-        String server = "https://" + controller.address().getHostAddress() + ":" + API_PORT;
+        String server = Port.apiUrl(controller.address());
         if (in.session().isEmpty()) {
             run.result("unchanged");
-            return new ClusterUp(in.lab(), folder.kubeconfig(), read(folder).at(server));
+            return new ClusterUp(
+                    in.lab(),
+                    folder.kubeconfig(),
+                    Kubeconfig.read(folder.kubeconfig()).at(server));
         }
         BootWatch watch = new BootWatch(site, folder, controller);
         Kubeconfig fetched = run.await(
@@ -65,7 +65,7 @@ final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
     /** Asks k0s only once the API's port is open: each of its processes costs an emulated node seconds. */
     private static Reading<Kubeconfig> look(NodePlan controller, SshSession ssh, BootWatch watch)
             throws InterruptedException {
-        if (!Port.of(controller.address(), API_PORT).isOpen()) {
+        if (!Port.of(controller.address(), Port.API).isOpen()) {
             Optional<Never<Kubeconfig>> dead = watch.dead();
             return dead.isPresent() ? dead.get() : new NotYet<>("k0s starts; its API does not listen yet");
         }
@@ -84,14 +84,6 @@ final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
                             String.valueOf(error.getMessage()),
                             "lab down, then lab up: the embedded host and its door start anew")
                     .causedBy(error);
-        }
-    }
-
-    private static Kubeconfig read(LabFolder folder) {
-        try {
-            return Kubeconfig.parse(Files.readString(folder.kubeconfig()));
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
         }
     }
 }

@@ -9,7 +9,18 @@ import java.time.Duration;
 /** A TCP port of a node: whether it is open is the cheapest question that an emulated node can be asked. */
 record Port(InetSocketAddress address) {
 
+    /** Where sshd listens. */
+    static final int SSH = 22;
+
+    /** Where the API server listens. */
+    static final int API = 6443;
+
     private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    /** The URL of the API on a controller. */
+    static String apiUrl(InetAddress controller) {
+        return "https://" + controller.getHostAddress() + ":" + API;
+    }
 
     static Port of(InetAddress host, int number) {
         return new Port(new InetSocketAddress(host, number));

@@ -2,7 +2,6 @@ package vmlab.phase;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import vmlab.host.Ext4;
@@ -24,9 +23,11 @@ final class PrepareNodes implements Phase<Bootable, Bootable> {
     private static final Bytes CONFIG_DISK = Bytes.mib(8);
 
     private final Site site;
+    private final EarlyKeys keys;
 
-    PrepareNodes(Site site) {
+    PrepareNodes(Site site, EarlyKeys keys) {
         this.site = site;
+        this.keys = keys;
     }
 
     @Override
@@ -54,8 +55,11 @@ final class PrepareNodes implements Phase<Bootable, Bootable> {
         }
         FolderTree.createPrivate(folder.path());
         KeyFiles.readOrMake(folder.sshKey(), "lab " + plan.lab());
-        if (!Files.exists(folder.pki())) {
-            ClusterKeys.create().write(folder.pki());
+        if (!ClusterKeys.exist(folder.pki())) {
+            keys.get().write(folder.pki());
+            keys.get()
+                    .adminKubeconfig(plan.lab(), Port.apiUrl(plan.controller().address()))
+                    .write(folder.ownKubeconfig());
         }
         for (NodePlan node : plan.nodes()) {
             if (lab.found().domain(node.name()).isEmpty()) {

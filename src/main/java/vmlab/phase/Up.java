@@ -24,16 +24,16 @@ public final class Up {
         this.keep = keep;
     }
 
-    private Pipeline<Cluster, LabUp> phases(Scope scope) {
+    private Pipeline<Cluster, LabUp> phases(EarlyKeys keys, Scope scope) {
         return Pipeline.of(new CheckHost(site))
                 .then(new ResolveImage(images))
-                .then(new PrepareNodes(site))
+                .then(new PrepareNodes(site, keys))
                 .then(new DefineNetwork(site))
                 .then(new ServeBoot(site))
                 .then(new PowerOnNodes(site))
                 .then(new AwaitSsh(site, scope))
                 .then(new FetchKubeconfig(site))
-                .then(new AwaitReady())
+                .then(new AwaitReady(site))
                 .then(new SmokeTest());
     }
 
@@ -43,7 +43,7 @@ public final class Up {
                 LabLock lock = LabLock.take(site, cluster.name())) {
             boolean isOurs = site.hypervisor().inventory().of(cluster.name()).isEmpty();
             try {
-                return phases(scope).run(cluster, run);
+                return phases(EarlyKeys.begin(isOurs), scope).run(cluster, run);
             } catch (LabFailure | InterruptedException failure) {
                 if (isOurs && !keep) {
                     giveUp(cluster.name(), run);

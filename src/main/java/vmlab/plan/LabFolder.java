@@ -35,6 +35,11 @@ public record LabFolder(Path path) {
         return path.resolve("pki");
     }
 
+    /** Access for lab's own looks at the cluster, signed by the CA that lab made. */
+    public Path ownKubeconfig() {
+        return path.resolve("lab.kubeconfig");
+    }
+
     /** What the boot server serves, and how. */
     public Path bootConfig() {
         return path.resolve("boot.json");

@@ -1,0 +1,84 @@
+package vmlab.kube;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * One cheap look at a cluster that is thought to be up: a single request over the JDK's own HTTPS. Starting the full client for it would
+ * take longer than all the rest of an {@code up} that finds nothing to do.
+ */
+public final class FirstLook {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final char[] NO_PASSWORD = {};
+
+    private FirstLook() {}
+
+    /**
+     * Whether the API answers and says of each of {@code nodes} that it is Ready. Anything else is a no, to be looked into by
+     * {@link Readiness}.
+     *
+     * @param access with a key in PKCS#8, as {@link ClusterKeys#adminKubeconfig} makes it
+     */
+    public static boolean isReady(Kubeconfig access, Set<String> nodes) {
+        try {
+            var url = URI.create(access.server() + "/api/v1/nodes?resourceVersion=0")
+                    .toURL();
+            var request = (HttpsURLConnection) url.openConnection();
+            request.setSSLSocketFactory(tls(access).getSocketFactory());
+            request.setConnectTimeout((int) LIMIT.toMillis());
+            request.setReadTimeout((int) LIMIT.toMillis());
+            try (InputStream answer = request.getInputStream()) {
+                return readyNodes(new JsonMapper().readTree(answer)).containsAll(nodes);
+            }
+        } catch (IOException | GeneralSecurityException no) {
+            return false;
+        }
+    }
+
+    private static Set<String> readyNodes(JsonNode list) {
+        Set<String> ready = new HashSet<>();
+        for (JsonNode node : list.path("items")) {
+            for (JsonNode condition : node.path("status").path("conditions")) {
+                if (condition.path("type").asText().equals("Ready")
+                        && condition.path("status").asText().equals("True")) {
+                    ready.add(node.path("metadata").path("name").asText());
+                }
+            }
+        }
+        return ready;
+    }
+
+    private static SSLContext tls(Kubeconfig access) throws GeneralSecurityException, IOException {
+        Certificate own = Pem.certificate(access.certificate());
+        PrivateKey key = KeyFactory.getInstance(Pem.algorithm(access.certificate()))
+                .generatePrivate(new PKCS8EncodedKeySpec(Pem.der(access.key())));
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, NO_PASSWORD);
+        store.setKeyEntry("user", key, NO_PASSWORD, new Certificate[] {own});
+        store.setCertificateEntry("authority", Pem.certificate(access.authority()));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, NO_PASSWORD);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+}
