@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 
 /** The main job with a real virtual machine: one lab, brought up once and looked at from all sides, then taken down. */
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SingleNodeIT {
@@ -139,6 +142,27 @@ class SingleNodeIT {
 
     @Test
     @Order(8)
+    void aRebootGoesThroughPxeAgainResetsEtcAndKeepsVar() throws IOException, InterruptedException {
+        String bootId = "cat /proc/sys/kernel/random/boot_id";
+        String before = lab.run("ssh", "single", "--", bootId).out();
+        lab.run("ssh", "single", "--", "touch /etc/lost /var/kept && reboot");
+        String after = before;
+        while (after.equals(before) || after.isBlank()) {
+            Thread.sleep(2000);
+            after = lab.run("ssh", "single", "--", bootId).out();
+        }
+
+        assertThat(lab.run("ssh", "single", "--", "ls /etc/lost /var/kept").out())
+                .isEqualTo("/var/kept\n");
+        LabCommand.Result up = lab.run(UP);
+        assertThat(up.exit()).as(up.err()).isZero();
+        assertThat(lab.run("report", "single").out())
+                .as("nothing was started anew")
+                .doesNotContain("1 node ");
+    }
+
+    @Test
+    @Order(9)
     void anEditIsRefusedWithTheReason() throws IOException, InterruptedException {
         Path edited = home.resolve("edited.yaml");
         Files.writeString(edited, Files.readString(Path.of("labs/single.yaml")).replace("3GiB", "2GiB"));
@@ -150,7 +174,7 @@ class SingleNodeIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void downLeavesNothing() throws IOException, InterruptedException {
         assertThat(lab.run("down", "single").exit()).isZero();
         assertNothingIsLeft();

@@ -1,0 +1,122 @@
+package vmlab.phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.host.Hypervisor;
+import vmlab.host.Machine;
+import vmlab.host.NetworkXml;
+import vmlab.plan.Clusters;
+import vmlab.plan.Mark;
+import vmlab.plan.Plan;
+import vmlab.run.LabFailure;
+import vmlab.run.Run;
+import vmlab.spec.BootMode;
+import vmlab.spec.Bytes;
+import vmlab.spec.Cidr;
+import vmlab.spec.Cluster;
+import vmlab.spec.Network;
+import vmlab.spec.Node;
+import vmlab.spec.Role;
+
+/** What this machine cannot carry is refused before anything is created. On libvirt's built-in test driver. */
+class CheckHostTest {
+
+    @TempDir
+    Path home;
+
+    private final Hypervisor hypervisor = Hypervisor.connect("test:///default");
+
+    @AfterEach
+    void close() {
+        hypervisor.inventory().networks().forEach(n -> hypervisor.removeNetwork(n.name()));
+        hypervisor.close();
+    }
+
+    private Checked check(Cluster cluster) throws InterruptedException {
+        return new CheckHost(new Site(hypervisor, home, true)).run(cluster, new Run(event -> {}));
+    }
+
+    private static Cluster small(Optional<Cidr> cidr, Bytes memory, Bytes disk) {
+        Cluster base = Clusters.ofNodes("demo", 1);
+        Node node = new Node(
+                "cp",
+                Role.SINGLE,
+                1,
+                memory,
+                disk,
+                BootMode.PXE,
+                base.nodes().getFirst().labels(),
+                List.of(),
+                List.of());
+        return new Cluster(
+                base.name(),
+                base.image(),
+                base.accel(),
+                new Network(cidr, Network.Mode.NAT),
+                base.k0sConfig(),
+                List.of(node),
+                base.provision(),
+                base.tests(),
+                base.timeouts(),
+                base.file());
+    }
+
+    private static Cluster small() {
+        return small(Optional.empty(), Bytes.mib(64), Bytes.mib(64));
+    }
+
+    private void refused(Cluster cluster, LabFailure.Kind kind, String what) {
+        assertThatThrownBy(() -> check(cluster)).isInstanceOfSatisfying(LabFailure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(kind);
+            assertThat(failure.what() + failure.why()).contains(what);
+            assertThat(failure.next()).isNotBlank();
+        });
+        assertThat(hypervisor.inventory().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aNetworkThatIsFreeIsChosen() throws InterruptedException {
+        Checked checked = check(small());
+
+        assertThat(Machine.networks()).noneMatch(checked.plan().network().cidr()::overlaps);
+    }
+
+    @Test
+    void aNetworkInUseOnThisHostIsRefused() {
+        List<Cidr> taken = Machine.networks();
+        org.junit.jupiter.api.Assumptions.assumeFalse(taken.isEmpty(), "this machine has no network");
+
+        refused(
+                small(Optional.of(taken.getFirst()), Bytes.mib(64), Bytes.mib(64)),
+                LabFailure.Kind.INPUT,
+                "in use on this host");
+    }
+
+    @Test
+    void moreMemoryThanTheMachineHasIsRefused() {
+        refused(small(Optional.empty(), new Bytes(1L << 50), Bytes.mib(64)), LabFailure.Kind.MACHINE, "memory");
+    }
+
+    @Test
+    void moreDiskThanTheMachineHasIsRefused() {
+        refused(small(Optional.empty(), Bytes.mib(64), new Bytes(1L << 60)), LabFailure.Kind.MACHINE, "disk");
+    }
+
+    @Test
+    void aLabThatIsUpKeepsItsNetworkAndRefusesAnother() throws InterruptedException {
+        Plan plan = Plan.of(small(), Cidr.parse("10.77.9.0/24"));
+        hypervisor.createNetwork(
+                NetworkXml.of(plan, new Mark("demo", "", plan.network().hash(), "1"), "http://x", true));
+
+        assertThat(check(small()).plan().network().cidr()).isEqualTo(Cidr.parse("10.77.9.0/24"));
+        assertThatThrownBy(() -> check(small(Optional.of(Cidr.parse("10.88.0.0/24")), Bytes.mib(64), Bytes.mib(64))))
+                .hasMessageContaining("differs from cluster.yaml");
+    }
+}
