@@ -38,6 +38,7 @@ final class CheckHost implements Phase<Cluster, Checked> {
 
     @Override
     public Checked run(Cluster cluster, Run run) throws InterruptedException {
+        refuseSeveralControllers(cluster);
         Inventory everything = site.hypervisor().inventory();
         Inventory found = everything.of(cluster.name());
         cluster.warnings().forEach(run::note);
@@ -55,6 +56,18 @@ final class CheckHost implements Phase<Cluster, Checked> {
         run.result("%s, %s, network %s"
                 .formatted(site.hypervisor().uri(), accelerator, plan.network().cidr()));
         return new Checked(plan, accelerator, found);
+    }
+
+    private static void refuseSeveralControllers(Cluster cluster) {
+        long controllers = cluster.nodes().stream()
+                .filter(node -> node.role().isController())
+                .count();
+        if (controllers > 1) {
+            throw LabFailure.input(
+                    controllers + " controllers cannot be brought up yet",
+                    "this version of lab joins workers, not controllers",
+                    "leave one controller in cluster.yaml");
+        }
     }
 
     private Cidr cidr(Cluster cluster, Inventory everything) {

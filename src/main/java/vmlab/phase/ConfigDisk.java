@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Collectors;
 import vmlab.kube.ClusterKeys;
+import vmlab.kube.JoinToken;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -32,9 +33,21 @@ record ConfigDisk(Plan plan, NodePlan node, LabFolder folder) {
                 root.resolve("root/.ssh/authorized_keys"),
                 KeyFiles.read(folder.sshKey()).publicLine() + "\n");
         open(root.resolve("etc/conf.d/k0s"), "K0S_ARGS=\"" + K0sFiles.arguments(node) + "\"\n");
-        secret(root.resolve("etc/k0s/k0s.yaml"), K0sFiles.config(plan, node));
+        ClusterKeys keys = ClusterKeys.read(folder.pki());
         if (node.spec().role().isController()) {
-            ClusterKeys.read(folder.pki()).write(disk.resolve("state/pki"));
+            secret(root.resolve("etc/k0s/k0s.yaml"), K0sFiles.config(plan, node));
+            keys.write(disk.resolve("state/pki"));
+            if (plan.hasWorkers()) {
+                JoinToken token = JoinToken.readOrMake(folder.joinToken());
+                secret(disk.resolve("state/manifests/lab/join-token.yaml"), token.secretManifest());
+            }
+        } else {
+            // A worker knows the token and the CA's certificate, never a key of the CA's.
+            JoinToken token = JoinToken.readOrMake(folder.joinToken());
+            String server = Port.apiUrl(plan.controller().address());
+            secret(
+                    root.resolve("etc/k0s/token"),
+                    token.workerToken(server, keys.files().get("ca.crt")));
         }
     }
 

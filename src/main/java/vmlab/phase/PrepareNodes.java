@@ -50,8 +50,9 @@ final class PrepareNodes implements Phase<Bootable, Bootable> {
             return lab;
         }
         if (lab.found().isEmpty()) {
-            // A folder that libvirt knows nothing of is what a host that went away left behind.
-            FolderTree.delete(folder.path());
+            // What libvirt knows nothing of is left from a host that went away, or evidence of the last try; this try's
+            // events stay.
+            FolderTree.delete(folder.path(), folder.events());
         }
         FolderTree.createPrivate(folder.path());
         KeyFiles.readOrMake(folder.sshKey(), "lab " + plan.lab());

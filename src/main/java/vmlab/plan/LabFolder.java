@@ -35,6 +35,11 @@ public record LabFolder(Path path) {
         return path.resolve("pki");
     }
 
+    /** The token with which workers join. */
+    public Path joinToken() {
+        return path.resolve("join-token");
+    }
+
     /** Access for lab's own looks at the cluster, signed by the CA that lab made. */
     public Path ownKubeconfig() {
         return path.resolve("lab.kubeconfig");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import vmlab.spec.Cidr;
 import vmlab.spec.Cluster;
+import vmlab.spec.Role;
 
 /** A lab as it will be: cluster.yaml with everything decided that it leaves open. */
 public record Plan(Cluster cluster, NetworkPlan network, List<NodePlan> nodes) {
@@ -29,5 +30,10 @@ public record Plan(Cluster cluster, NetworkPlan network, List<NodePlan> nodes) {
                 .filter(node -> node.spec().role().isController())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the reader refuses a cluster without a controller"));
+    }
+
+    /** Whether nodes join the first one. */
+    public boolean hasWorkers() {
+        return nodes.stream().anyMatch(node -> node.spec().role() == Role.WORKER);
     }
 }
