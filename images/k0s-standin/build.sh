@@ -7,6 +7,7 @@
 set -euo pipefail
 
 [ $# -eq 1 ] || { echo "usage: ${0##*/} OUTDIR" >&2; exit 2; }
+PATH=$PATH:/usr/local/go/bin # where Go's own packages put it
 command -v go >/dev/null || { echo "${0##*/}: Go is missing: install Go 1.26 or later" >&2; exit 3; }
 
 here=$(cd "$(dirname "$0")" && pwd)
