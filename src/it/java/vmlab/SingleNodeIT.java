@@ -41,8 +41,7 @@ class SingleNodeIT {
     @AfterAll
     void leaveNothing() throws IOException, InterruptedException {
         lab.run("down", "single");
-        Files.deleteIfExists(home.resolve("lock"));
-        Files.delete(home);
+        Leftovers.removeHome(home);
     }
 
     @Test
@@ -62,7 +61,7 @@ class SingleNodeIT {
         assertThat(lab.run("list").out()).contains("single");
 
         assertThat(lab.run("down", "single").exit()).isZero();
-        assertNothingIsLeft();
+        Leftovers.assertNone(home);
     }
 
     @Test
@@ -78,7 +77,7 @@ class SingleNodeIT {
         Files.delete(noise);
         assertThat(lab.run("list").out()).contains("no labs");
         assertThat(lab.run("down", "single").exit()).isZero();
-        assertNothingIsLeft();
+        Leftovers.assertNone(home);
     }
 
     @Test
@@ -183,7 +182,7 @@ class SingleNodeIT {
     @Order(10)
     void downLeavesNothing() throws IOException, InterruptedException {
         assertThat(lab.run("down", "single").exit()).isZero();
-        assertNothingIsLeft();
+        Leftovers.assertNone(home);
         assertThat(lab.run("down", "single").exit()).isZero();
     }
 
@@ -194,26 +193,6 @@ class SingleNodeIT {
                     .contains("up");
         } catch (IOException gone) {
             return false;
-        }
-    }
-
-    /** Domains and networks went with their host; so must its processes, and every file but the lock. */
-    private void assertNothingIsLeft() throws IOException {
-        try (Stream<Path> files = Files.walk(home)) {
-            assertThat(files.filter(f -> !Files.isDirectory(f) && !f.endsWith("lock")))
-                    .isEmpty();
-        }
-        assertThat(ProcessHandle.allProcesses()
-                        .filter(process -> commandLine(process).contains(home.toString())))
-                .as("processes that still name the lab's home")
-                .isEmpty();
-    }
-
-    private static String commandLine(ProcessHandle process) {
-        try {
-            return Files.readString(Path.of("/proc", "" + process.pid(), "cmdline"));
-        } catch (IOException gone) {
-            return "";
         }
     }
 }

@@ -26,6 +26,7 @@ public final class BootProcess {
     private final Path config;
     private final Path pidFile;
     private final Path log;
+    private Optional<ProcessHandle> started = Optional.empty();
 
     /** The process that serves {@code config}, with its id in {@code pidFile}. */
     public BootProcess(Path config, Path pidFile, Path log) {
@@ -43,6 +44,7 @@ public final class BootProcess {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
+            started = Optional.of(process.toHandle());
             Files.writeString(pidFile, process.pid() + "\n");
         } catch (IOException error) {
             throw new UncheckedIOException("the boot server could not be started", error);
@@ -97,8 +99,12 @@ public final class BootProcess {
         });
     }
 
-    /** The process with the noted id, if it is still ours: ids are used again. */
+    /** The process that we started, or the one with the noted id if it is still ours: ids are used again. */
     private Optional<ProcessHandle> handle() {
+        if (started.isPresent()) {
+            // Between fork and exec it does not look like ours yet.
+            return started.filter(ProcessHandle::isAlive);
+        }
         try {
             long pid = Long.parseLong(Files.readString(pidFile).strip());
             return ProcessHandle.of(pid).filter(this::isOurs);

@@ -52,7 +52,7 @@ public final class Teardown implements Phase<String, Integer> {
         if (left.isEmpty() && errors.isEmpty()) {
             removeFolder(folder);
             int removed = found.domains().size() + found.networks().size();
-            run.result(removed == 0 ? "nothing was there" : "nothing is left of " + removed + " things");
+            run.result(removed == 0 ? "nothing was there" : "removed " + removed + ", nothing is left");
             return removed;
         }
         throw LabFailure.lab(

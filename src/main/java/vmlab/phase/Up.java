@@ -1,7 +1,7 @@
 package vmlab.phase;
 
+import vmlab.image.BuildElsewhere;
 import vmlab.image.Images;
-import vmlab.run.LabFailure;
 import vmlab.run.Pipeline;
 import vmlab.run.Run;
 import vmlab.run.Scope;
@@ -44,7 +44,9 @@ public final class Up {
             boolean isOurs = site.hypervisor().inventory().of(cluster.name()).isEmpty();
             try {
                 return phases(EarlyKeys.begin(isOurs), scope).run(cluster, run);
-            } catch (LabFailure | InterruptedException failure) {
+            } catch (BuildElsewhere beforeAnythingWasMade) {
+                throw beforeAnythingWasMade;
+            } catch (RuntimeException | InterruptedException failure) {
                 if (isOurs && !keep) {
                     giveUp(cluster.name(), run);
                 }

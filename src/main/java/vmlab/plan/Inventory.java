@@ -1,5 +1,6 @@
 package vmlab.plan;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +21,19 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
     public record DomainFound(
             String name, Mark mark, boolean running, String state, Bytes memory, int cpus, String accelerator) {}
 
-    /** Only what belongs to {@code lab}. */
+    /** Only what belongs to {@code lab}, its machines in the order of cluster.yaml, in which their addresses were given. */
     public Inventory of(String lab) {
+        List<NetworkFound> ours =
+                networks.stream().filter(n -> n.mark().lab().equals(lab)).toList();
+        List<String> order =
+                ours.stream().flatMap(n -> n.addresses().keySet().stream()).toList();
         return new Inventory(
-                networks.stream().filter(n -> n.mark().lab().equals(lab)).toList(),
-                domains.stream().filter(d -> d.mark().lab().equals(lab)).toList());
+                ours,
+                domains.stream()
+                        .filter(d -> d.mark().lab().equals(lab))
+                        .sorted(Comparator.comparingInt(
+                                d -> order.indexOf(d.mark().node())))
+                        .toList());
     }
 
     /** The names of all labs, sorted. */

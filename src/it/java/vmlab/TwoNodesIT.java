@@ -1,0 +1,52 @@
+package vmlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A worker that joins by pulling: nothing is pushed into it, its token lay on its own disk before it booted for the first time. */
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
+class TwoNodesIT {
+
+    @Test
+    void aWorkerJoinsWithWhatItPulled() throws IOException, InterruptedException {
+        Path home = Files.createTempDirectory("lab-it");
+        LabCommand lab = new LabCommand(home);
+        try {
+            LabCommand.Result up = lab.run("up", "labs/two-nodes.yaml", "--image", "images/debian-standin.yaml");
+            assertThat(up.exit()).as(up.err()).isZero();
+            assertThat(up.err()).contains("cp (10.", "w1 (10.", "11 of 11 checks passed");
+            System.out.println(lab.run("report", "two-nodes").out());
+
+            assertThat(new JsonMapper()
+                            .readTree(
+                                    lab.run("status", "two-nodes", "-o", "json").out())
+                            .path("nodes"))
+                    .hasSize(2);
+            assertThat(lab.run("ssh", "two-nodes", "--node", "w1", "--", "hostname")
+                            .out())
+                    .isEqualTo("w1\n");
+            assertThat(lab.run(
+                                    "ssh",
+                                    "two-nodes",
+                                    "--node",
+                                    "w1",
+                                    "--",
+                                    "getent hosts cp && find / -path /proc -prune -o -name ca.key -print")
+                            .out())
+                    .as("the controller's name resolves, and no key of the CA is on a worker")
+                    .contains("cp")
+                    .doesNotContain("ca.key");
+        } finally {
+            lab.run("down", "two-nodes");
+        }
+        Leftovers.assertNone(home);
+        Leftovers.removeHome(home);
+    }
+}
