@@ -34,10 +34,6 @@ final class KeepEvidence implements Phase<String, Path> {
     public Path run(String lab, Run run) {
         LabFolder folder = site.folder(lab);
         Path kept = folder.evidence();
-        if (!Files.isDirectory(folder.path())) {
-            run.result("nothing was made yet");
-            return kept;
-        }
         try {
             Files.createDirectories(kept);
             for (Path log : logs(folder)) {

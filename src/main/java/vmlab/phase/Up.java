@@ -1,5 +1,6 @@
 package vmlab.phase;
 
+import java.nio.file.Files;
 import vmlab.image.BuildElsewhere;
 import vmlab.image.Images;
 import vmlab.run.Pipeline;
@@ -56,6 +57,10 @@ public final class Up {
     }
 
     private void giveUp(String lab, Run run) throws InterruptedException {
+        if (!Files.exists(site.folder(lab).path())) {
+            // Refused before anything was made.
+            return;
+        }
         boolean interrupted = Thread.interrupted();
         run.perform(new KeepEvidence(site), lab);
         run.perform(new Teardown(site, Teardown.Evidence.KEEP), lab);
