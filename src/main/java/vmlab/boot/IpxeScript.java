@@ -22,9 +22,13 @@ final class IpxeScript {
         return """
                 #!ipxe
                 echo lab: %s boots from %s
-                kernel %s/image/vmlinuz %s
-                initrd --name initrd %s/image/initrd
+                kernel %s/image/vmlinuz %s || goto failed
+                initrd --name initrd %s/image/initrd || goto failed
                 boot
+                :failed
+                echo lab: iPXE could not load or start the kernel; its reason is in the line above
+                sleep 5
+                reboot
                 """.formatted(client.node(), url, url, KernelLine.of(url), url);
     }
 }

@@ -1,6 +1,5 @@
 package vmlab.cli;
 
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
@@ -37,7 +36,7 @@ import vmlab.phase.Version;
             SchemaCommand.class,
             ServeCommand.class,
             TrainCommand.class,
-            GenerateCompletion.class,
+            CompletionCommand.class,
             HelpCommand.class
         })
 final class Lab {

@@ -56,6 +56,10 @@ public final class DomainXml {
             }
             case UEFI_PXE -> {
                 os.set("firmware", "efi");
+                // Nothing here is signed with a key that firmware comes with.
+                Xml firmware = os.child("firmware");
+                firmware.child("feature").set("enabled", "no").set("name", "enrolled-keys");
+                firmware.child("feature").set("enabled", "no").set("name", "secure-boot");
                 os.child("boot").set("dev", "network");
             }
             case DIRECT ->

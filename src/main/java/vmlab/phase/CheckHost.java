@@ -38,7 +38,7 @@ final class CheckHost implements Phase<Cluster, Checked> {
 
     @Override
     public Checked run(Cluster cluster, Run run) throws InterruptedException {
-        refuseSeveralControllers(cluster);
+        refuseWhatIsNotBuiltYet(cluster);
         Inventory everything = site.hypervisor().inventory();
         Inventory found = everything.of(cluster.name());
         cluster.warnings().forEach(run::note);
@@ -58,7 +58,8 @@ final class CheckHost implements Phase<Cluster, Checked> {
         return new Checked(plan, accelerator, found);
     }
 
-    private static void refuseSeveralControllers(Cluster cluster) {
+    /** What cluster.yaml may say and this version does not carry out must not be passed over in silence. */
+    private static void refuseWhatIsNotBuiltYet(Cluster cluster) {
         long controllers = cluster.nodes().stream()
                 .filter(node -> node.role().isController())
                 .count();
@@ -67,6 +68,12 @@ final class CheckHost implements Phase<Cluster, Checked> {
                     controllers + " controllers cannot be brought up yet",
                     "this version of lab joins workers, not controllers",
                     "leave one controller in cluster.yaml");
+        }
+        if (cluster.provision().isPresent()) {
+            throw LabFailure.input(
+                    "provision: cannot be carried out yet",
+                    "this version of lab does not hand a repository to the nodes",
+                    "leave provision: out of cluster.yaml");
         }
     }
 

@@ -68,6 +68,14 @@ class CommandLineTest {
     }
 
     @Test
+    void everyCommandSaysWhatItIsFor() {
+        assertThat(Main.commandLine().getSubcommands().values()).allSatisfy(command -> assertThat(
+                        command.getCommandSpec().usageMessage().description())
+                .as(command.getCommandName())
+                .isNotEmpty());
+    }
+
+    @Test
     void aNameThatCanBeNoLab() {
         assertThat(lab("down", "Not a lab").exit()).isEqualTo(2);
     }

@@ -23,6 +23,7 @@ import vmlab.spec.Cidr;
 import vmlab.spec.Cluster;
 import vmlab.spec.Network;
 import vmlab.spec.Node;
+import vmlab.spec.Provision;
 import vmlab.spec.Role;
 
 /** What this machine cannot carry is refused before anything is created. On libvirt's built-in test driver. */
@@ -102,6 +103,24 @@ class CheckHostTest {
     @Test
     void moreMemoryThanTheMachineHasIsRefused() {
         refused(small(Optional.empty(), new Bytes(1L << 50), Bytes.mib(64)), LabFailure.Kind.MACHINE, "memory");
+    }
+
+    @Test
+    void whatThisVersionDoesNotCarryOutIsNotPassedOverInSilence() {
+        Cluster base = small();
+        Cluster provisioned = new Cluster(
+                base.name(),
+                base.image(),
+                base.accel(),
+                base.network(),
+                base.k0sConfig(),
+                base.nodes(),
+                Optional.of(new Provision("https://example.test/post-boot.git", "main", Optional.empty())),
+                base.tests(),
+                base.timeouts(),
+                base.file());
+
+        refused(provisioned, LabFailure.Kind.INPUT, "provision");
     }
 
     @Test
