@@ -9,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmlab.kube.Kubeconfig;
-import vmlab.kube.KubeconfigFile;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 
@@ -36,7 +35,7 @@ final class KubeconfigCommand implements Callable<Integer> {
         }
         if (merge) {
             Path users = usersFile();
-            new KubeconfigFile(users).merge(Kubeconfig.parse(Files.readString(file)));
+            Kubeconfig.read(file).mergeInto(users);
             System.err.println("context " + lab + " is now in " + users);
         } else {
             System.out.print(Files.readString(file));

@@ -3,6 +3,9 @@ package vmlab.phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import vmlab.host.Ext4;
 import vmlab.kube.ClusterKeys;
@@ -67,9 +70,19 @@ final class PrepareNodes implements Phase<Bootable, Bootable> {
                 makeDisks(plan, node, folder);
             }
         }
-        KnownHosts.write(plan, folder);
+        KeyFiles.writeKnownHosts(folder.knownHosts(), hostKeys(plan, folder));
         run.result(plan.nodes().size() == 1 ? "1 node" : plan.nodes().size() + " nodes");
         return lab;
+    }
+
+    private static Map<String, PublicKey> hostKeys(Plan plan, LabFolder folder) {
+        Map<String, PublicKey> keys = new LinkedHashMap<>();
+        for (NodePlan node : plan.nodes()) {
+            keys.put(
+                    node.address().getHostAddress(),
+                    KeyFiles.read(folder.hostKey(node.name())).publicKey());
+        }
+        return keys;
     }
 
     private static void refuseEdits(Bootable lab) {

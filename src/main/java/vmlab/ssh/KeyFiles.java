@@ -7,6 +7,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PublicKey;
+import java.util.Map;
+import java.util.stream.Collectors;
 import vmlab.run.LabFailure;
 
 /** SSH keys as files: {@code NAME} with the private key, readable by its owner only, and {@code NAME.pub} beside it. */
@@ -50,11 +52,14 @@ public final class KeyFiles {
         }
     }
 
-    /** Writes the known_hosts file by which {@code ssh} knows one node. */
-    public static void writeKnownHosts(Path file, String host, PublicKey hostKey) {
+    /** Writes the known_hosts file by which {@code ssh} knows the nodes: their host keys by address. */
+    public static void writeKnownHosts(Path file, Map<String, PublicKey> hostKeys) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            replace(file, PublicKeys.knownHostsLine(host, hostKey) + "\n", "rw-r--r--");
+            String lines = hostKeys.entrySet().stream()
+                    .map(host -> PublicKeys.knownHostsLine(host.getKey(), host.getValue()) + "\n")
+                    .collect(Collectors.joining());
+            replace(file, lines, "rw-r--r--");
         } catch (IOException error) {
             throw failure("written", file, error);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.run.LabFailure;
@@ -50,7 +51,7 @@ class KeyFilesTest {
     @Test
     void knownHostsNamesTheHostAndItsKey() throws Exception {
         SshKeyPair key = SshKeyPair.generate("");
-        KeyFiles.writeKnownHosts(folder.resolve("known_hosts"), "10.77.0.2", key.publicKey());
+        KeyFiles.writeKnownHosts(folder.resolve("known_hosts"), Map.of("10.77.0.2", key.publicKey()));
         assertThat(folder.resolve("known_hosts")).hasContent("10.77.0.2 " + key.publicLine());
         assertThat(PublicKeys.parse(key.publicLine() + " comment")).isEqualTo(key.publicKey());
     }
