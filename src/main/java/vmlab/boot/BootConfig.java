@@ -12,7 +12,6 @@ import java.util.Optional;
  * What a lab's boot server serves, and to whom; a JSON file in the lab's folder.
  *
  * @param address the host's address on the lab's bridge, the only one it listens on
- * @param image the folder with vmlinuz, initrd and root.squashfs
  * @param events where milestones are written
  * @param apiSocket where it answers for the cluster's API for those outside the lab's network; empty: nowhere
  * @param apiAddress the controller's address
@@ -21,14 +20,18 @@ public record BootConfig(
         String lab,
         String address,
         int port,
-        String image,
         List<Client> clients,
         String events,
         String apiSocket,
         String apiAddress) {
 
-    /** A node that may boot. */
-    public record Client(String node, String mac, String address) {}
+    /**
+     * A node that may boot.
+     *
+     * @param image the folder of its image, with vmlinuz, initrd and root.squashfs; each node has its own
+     * @param boot how it starts, as cluster.yaml has it: {@code pxe}, {@code uefi-pxe} …
+     */
+    public record Client(String node, String mac, String address, String image, String boot) {}
 
     /** The port that boot servers listen on: an unassigned one, on an address that is the lab's alone. */
     public static final int PORT = 8069;

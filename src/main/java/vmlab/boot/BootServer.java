@@ -2,7 +2,6 @@ package vmlab.boot;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.SimpleFileServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,11 +35,11 @@ public final class BootServer implements AutoCloseable {
         this.events = events;
         this.http = HttpServer.create(new InetSocketAddress(config.address(), config.port()), 64);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        http.createContext("/image/", SimpleFileServer.createFileHandler(Path.of(config.image())));
+        http.createContext("/image/", new ImageFiles(config));
         http.createContext("/boot.ipxe", this::firstScript);
         http.createContext("/node/", this::nodeScript);
         http.createContext("/milestone/", this::milestone);
-        http.createContext("/health", exchange -> answer(exchange, 200, config.lab() + " " + config.image()));
+        http.createContext("/health", exchange -> answer(exchange, 200, config.lab()));
     }
 
     /** Begins to answer. */

@@ -1,5 +1,7 @@
 package vmlab.boot;
 
+import java.nio.file.Path;
+
 /** The scripts that a node's firmware runs. */
 final class IpxeScript {
 
@@ -19,16 +21,17 @@ final class IpxeScript {
 
     /** A node's script: kernel and initrd over HTTP, then go. */
     static String node(BootConfig.Client client, String url) {
+        ImageUrl image = new ImageUrl(url, Path.of(client.image()));
         return """
                 #!ipxe
                 echo lab: %s boots from %s
-                kernel %s/image/vmlinuz %s || goto failed
-                initrd --name initrd %s/image/initrd || goto failed
+                kernel %s %s || goto failed
+                initrd --name initrd %s || goto failed
                 boot
                 :failed
                 echo lab: iPXE could not load or start the kernel; its reason is in the line above
                 sleep 5
                 reboot
-                """.formatted(client.node(), url, url, KernelLine.of(url), url);
+                """.formatted(client.node(), url, image.kernel(), KernelLine.of(image), image.initrd());
     }
 }

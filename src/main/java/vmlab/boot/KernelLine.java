@@ -6,16 +6,16 @@ public final class KernelLine {
     private KernelLine() {}
 
     /**
-     * The line; {@code url} is the boot server's. {@code rd.live.*} are dracut's dmsquash-live: the squashfs fetched by livenet, under a
+     * The line for a node that boots {@code image}. {@code rd.live.*} are dracut's dmsquash-live: the squashfs fetched by livenet, under a
      * writable overlay in memory. {@code initrd=initrd} is for UEFI, where the kernel finds its initrd by that name. The rest spares an
      * emulated processor work that a lab has no use for: mitigations, zeroing of pages, hundreds of lines through a serial port.
      */
-    public static String of(String url) {
+    public static String of(ImageUrl image) {
         return String.join(
                 " ",
                 "initrd=initrd",
                 "console=ttyS0",
-                "root=live:" + url + "/image/root.squashfs",
+                "root=live:" + image.root(),
                 "rd.live.overlay.overlayfs=1",
                 "rd.live.overlay.readonly=1",
                 "rd.neednet=1",
@@ -26,6 +26,6 @@ public final class KernelLine {
                 "init_on_alloc=0",
                 "quiet",
                 "panic=10",
-                "lab.url=" + url);
+                "lab.url=" + image.server());
     }
 }

@@ -1,6 +1,7 @@
 package vmlab.phase;
 
 import vmlab.boot.BootConfig;
+import vmlab.boot.ImageUrl;
 import vmlab.boot.KernelLine;
 import vmlab.host.DomainXml;
 import vmlab.plan.NodePlan;
@@ -51,6 +52,9 @@ final class PowerOnNodes implements Phase<Bootable, Started> {
                 lab.mark(node),
                 site.folder(lab.plan().lab()),
                 lab.accelerator(),
-                new DomainXml.Boot(lab.image().kernel(), lab.image().initrd(), KernelLine.of(url)));
+                new DomainXml.Boot(
+                        lab.image().kernel(),
+                        lab.image().initrd(),
+                        KernelLine.of(new ImageUrl(url, lab.image().folder()))));
     }
 }

@@ -74,10 +74,13 @@ final class ServeBoot implements Phase<Bootable, Bootable> {
                 plan.lab(),
                 plan.network().gateway().getHostAddress(),
                 BootConfig.PORT,
-                lab.image().folder().toString(),
                 plan.nodes().stream()
                         .map(n -> new BootConfig.Client(
-                                n.name(), n.mac(), n.address().getHostAddress()))
+                                n.name(),
+                                n.mac(),
+                                n.address().getHostAddress(),
+                                lab.image().folder().toString(),
+                                n.spec().boot().toString()))
                         .toList(),
                 folder.events().toString(),
                 site.embedded() ? folder.apiSocket().toString() : "",

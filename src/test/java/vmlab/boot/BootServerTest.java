@@ -32,7 +32,7 @@ class BootServerTest {
 
     @BeforeEach
     void serve() throws IOException {
-        Path image = Files.createDirectory(folder.resolve("image"));
+        Path image = Files.createDirectory(folder.resolve("0123456789abcdef"));
         Files.writeString(image.resolve("vmlinuz"), "kernel");
         Files.writeString(folder.resolve("secret"), "secret");
         server = new BootServer(
@@ -40,8 +40,7 @@ class BootServerTest {
                         "demo",
                         "127.0.0.1",
                         0,
-                        image.toString(),
-                        List.of(new BootConfig.Client("cp", "52:54:00:aa:bb:cc", "127.0.0.1")),
+                        List.of(new BootConfig.Client("cp", "52:54:00:aa:bb:cc", "127.0.0.1", image.toString(), "pxe")),
                         folder.resolve("events.jsonl").toString(),
                         "",
                         "127.0.0.1"),
@@ -64,7 +63,7 @@ class BootServerTest {
     void aNodesScriptLoadsKernelAndInitrdAndIsAMilestone() throws IOException, InterruptedException {
         String script = get("/node/52-54-00-aa-bb-cc.ipxe").body();
 
-        assertThat(script).contains("/image/vmlinuz", "initrd=initrd", "root=live:http://127.0.0.1:");
+        assertThat(script).contains("/image/0123456789ab/vmlinuz", "initrd=initrd", "root=live:http://127.0.0.1:");
         assertThat(events).singleElement().isInstanceOfSatisfying(Event.Milestone.class, said -> {
             assertThat(said.node()).isEqualTo("cp");
             assertThat(said.name()).isEqualTo("pxe");
@@ -79,8 +78,16 @@ class BootServerTest {
 
     @Test
     void theImagesFilesAreServedAndNothingBesides() throws IOException, InterruptedException {
-        assertThat(get("/image/vmlinuz").body()).isEqualTo("kernel");
-        for (String path : List.of("/image/../secret", "/image/%2e%2e/secret", "/image/..%2fsecret", "/secret")) {
+        assertThat(get("/image/0123456789ab/vmlinuz").body()).isEqualTo("kernel");
+        for (String path : List.of(
+                "/secret",
+                "/image/vmlinuz",
+                "/image/ffffffffffff/vmlinuz",
+                "/image/0123456789ab/../../secret",
+                "/image/0123456789ab/%2e%2e/%2e%2e/secret",
+                "/image/0123456789ab/..%2f..%2fsecret",
+                "/image//etc/passwd",
+                "/image/0123456789ab//etc/passwd")) {
             assertThat(raw("GET " + path + " HTTP/1.0\r\n\r\n")).as(path).doesNotContain("HTTP/1.1 200");
         }
     }
