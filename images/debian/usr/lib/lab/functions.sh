@@ -15,13 +15,17 @@ lab_url() {
 }
 
 # milestone NAME [TEXT]: a line on the console and, if the kernel line has lab.url=, a POST of TEXT to
-# URL/milestone/NAME, in the background. Never fails, never waits.
+# URL/milestone/NAME, in the background, with how long the kernel has run and, from a shell that knows it (the initrd's), the
+# time of day. Never fails, never waits.
 milestone() {
 	printf 'lab: %s\n' "$*" 2>/dev/null >/dev/console
 	: "${LAB_URL=$(lab_url)}"
 	[ -n "$LAB_URL" ] || return 0
 	lab_name=$1
 	shift
-	busybox wget -q -T 2 -O /dev/null --post-data="$*" "$LAB_URL/milestone/$lab_name" >/dev/null 2>&1 </dev/null &
+	read -r lab_uptime _ </proc/uptime
+	# shellcheck disable=SC3028  # empty where the shell is not busybox
+	busybox wget -q -T 2 -O /dev/null --header="Lab-Uptime: $lab_uptime" --header="Lab-Clock: ${EPOCHREALTIME-}" \
+		--post-data="$*" "$LAB_URL/milestone/$lab_name" >/dev/null 2>&1 </dev/null &
 	return 0
 }

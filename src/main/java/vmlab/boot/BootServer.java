@@ -3,12 +3,14 @@ package vmlab.boot;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -104,13 +106,25 @@ public final class BootServer implements AutoCloseable {
             answer(exchange, 400, "no milestone of a node of this lab\n");
             return;
         }
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_TEXT);
-        tell(client.get().node(), name, printable(new String(body, StandardCharsets.UTF_8)));
+        Instant now = Instant.now();
+        String node = client.get().node();
+        String text = printable(new String(exchange.getRequestBody().readNBytes(MAX_TEXT), StandardCharsets.UTF_8));
+        seconds(exchange, "Lab-Clock")
+                .ifPresent(clock -> events.emit(new Event.ClockRead(now, node, Instant.EPOCH.plus(clock))));
+        events.emit(new Event.Milestone(
+                now, node, name, text, seconds(exchange, "Lab-Uptime").orElse(Duration.ZERO)));
         answer(exchange, 200, "");
     }
 
     private void tell(String node, String name, String text) {
         events.emit(new Event.Milestone(Instant.now(), node, name, text));
+    }
+
+    /** Seconds as the kernel and the shell print them, {@code 12.34}, in a header; what is no such number is passed over. */
+    private static Optional<Duration> seconds(HttpExchange exchange, String header) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(header))
+                .filter(value -> value.matches("[0-9]{1,10}\\.[0-9]{1,6}"))
+                .map(value -> Duration.ofNanos(new BigDecimal(value).movePointRight(9).longValueExact()));
     }
 
     /** A guest's words end on terminals: control characters do not pass. */

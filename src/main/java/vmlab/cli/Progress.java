@@ -57,6 +57,8 @@ final class Progress implements Events, AutoCloseable {
             case Event.Waiting waiting ->
                 update(prefix(waiting.node()) + "waiting for " + waiting.what() + ": " + waiting.why());
             case Event.Milestone said -> update(prefix(said.node()) + said.name() + " " + said.text());
+            case Event.Planned planned -> {}
+            case Event.ClockRead read -> {}
             case Event.Noted noted -> line(noted.text());
             case Event.Checked checked -> line(check(checked));
             case Event.PhaseDone done ->

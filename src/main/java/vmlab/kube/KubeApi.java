@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import vmlab.run.Reading;
 
 /**
@@ -79,12 +80,18 @@ public final class KubeApi implements AutoCloseable {
      * and the pods of kube-system run. Ready says so of this moment only; {@link Readiness} wants it to last.
      */
     public Reading<ClusterState> look(Set<String> nodes) throws InterruptedException {
+        return look(nodes, node -> {});
+    }
+
+    /** The same, passing on each node that the API knows. */
+    Reading<ClusterState> look(Set<String> nodes, Consumer<Node> seen) throws InterruptedException {
         try {
             Optional<String> starting = unready();
             if (starting.isPresent()) {
                 return new Reading.NotYet<>(starting.get());
             }
             List<Node> found = client.nodes().list(CACHED).getItems();
+            found.forEach(seen);
             Optional<Reading<ClusterState>> node = firstUnready(nodes, found);
             if (node.isPresent()) {
                 return node.get();

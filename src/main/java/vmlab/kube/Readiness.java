@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import vmlab.run.Events;
 import vmlab.run.Reading;
 import vmlab.run.Waiter;
 
@@ -26,24 +27,31 @@ public final class Readiness implements Waiter.Probe<ClusterState> {
     private final Set<String> nodes;
     private final Duration hold;
     private final Clock clock;
+    private final NodesSeen seen;
     private Optional<Instant> goodSince = Optional.empty();
     private Optional<Instant> hopelessSince = Optional.empty();
 
     /** Awaits {@code nodes}, by name, and everything else that {@link KubeApi#look} looks at. */
     public Readiness(KubeApi api, Set<String> nodes, Duration hold) {
-        this(api, nodes, hold, Clock.systemUTC());
+        this(api, nodes, hold, Clock.systemUTC(), event -> {});
     }
 
-    Readiness(KubeApi api, Set<String> nodes, Duration hold, Clock clock) {
+    /** The same, telling {@code events} when a node is seen to have joined, and to be Ready. */
+    public Readiness(KubeApi api, Set<String> nodes, Duration hold, Events events) {
+        this(api, nodes, hold, Clock.systemUTC(), events);
+    }
+
+    Readiness(KubeApi api, Set<String> nodes, Duration hold, Clock clock, Events events) {
         this.api = api;
         this.nodes = nodes;
         this.hold = hold;
         this.clock = clock;
+        this.seen = new NodesSeen(events, clock);
     }
 
     @Override
     public Reading<ClusterState> read() throws InterruptedException {
-        Reading<ClusterState> now = api.look(nodes);
+        Reading<ClusterState> now = api.look(nodes, seen);
         return switch (now) {
             case Reading.Ready<ClusterState> _ -> {
                 hopelessSince = Optional.empty();

@@ -46,7 +46,7 @@ final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
                             "a cluster that is Ready",
                             plan.cluster().timeouts().ready())
                     .every(Readiness.PACE)
-                    .until(new Readiness(api, nodes, Readiness.HOLD));
+                    .until(new Readiness(api, nodes, Readiness.HOLD, run::emit));
             run.result(state.toString());
         }
         return cluster;

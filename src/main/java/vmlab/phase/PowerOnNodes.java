@@ -1,10 +1,12 @@
 package vmlab.phase;
 
+import java.time.Instant;
 import vmlab.boot.BootConfig;
 import vmlab.boot.ImageUrl;
 import vmlab.boot.KernelLine;
 import vmlab.host.DomainXml;
 import vmlab.plan.NodePlan;
+import vmlab.run.Event;
 import vmlab.run.Phase;
 import vmlab.run.Run;
 
@@ -29,6 +31,7 @@ final class PowerOnNodes implements Phase<Bootable, Started> {
 
     @Override
     public Started run(Bootable lab, Run run) {
+        run.emit(planned(lab));
         int started = 0;
         for (NodePlan node : lab.plan().nodes()) {
             var found = lab.found().domain(node.name());
@@ -42,6 +45,21 @@ final class PowerOnNodes implements Phase<Bootable, Started> {
         }
         run.result(started == 0 ? "unchanged" : started + (started == 1 ? " node" : " nodes"));
         return new Started(lab, started > 0);
+    }
+
+    private static Event planned(Bootable lab) {
+        return new Event.Planned(
+                Instant.now(),
+                lab.plan().lab(),
+                lab.accelerator().name(),
+                lab.image().name(),
+                lab.plan().nodes().stream()
+                        .map(node -> new Event.PlannedNode(
+                                node.name(),
+                                node.spec().role().toString(),
+                                node.spec().boot().toString(),
+                                node.address().getHostAddress()))
+                        .toList());
     }
 
     private String describe(Bootable lab, NodePlan node) {

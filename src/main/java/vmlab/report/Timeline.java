@@ -54,6 +54,8 @@ public record Timeline(List<Entry> entries) {
                             (said.name() + " " + said.text()).strip()));
                 case Event.Waiting waiting -> {}
                 case Event.Noted noted -> {}
+                case Event.Planned planned -> {}
+                case Event.ClockRead read -> {}
                 case Event.Checked checked -> {}
             }
         }

@@ -2,6 +2,7 @@ package vmlab.run;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Something that happened while a command ran. Progress, report, status and JUnit are views of these; nothing else tells them anything.
@@ -28,8 +29,32 @@ public sealed interface Event {
     record PhaseFailed(Instant at, String phase, Duration took, String node, String what, String why, String next)
             implements Event {}
 
-    /** A node said how far it is. */
-    record Milestone(Instant at, String node, String name, String text) implements Event {}
+    /**
+     * Everything is decided: what this run brings up, with which image.
+     *
+     * @param image the recipe's name, the same for all builds of it
+     */
+    record Planned(Instant at, String lab, String accelerator, String image, List<PlannedNode> nodes)
+            implements Event {}
+
+    /** A node of a plan; {@code role} and {@code boot} as in cluster.yaml. */
+    record PlannedNode(String name, String role, String boot, String address) {}
+
+    /**
+     * A node said how far it is, or was seen to be so far. {@code at} is when word of it came.
+     *
+     * @param uptime for how long its kernel had run by then, by its own count; zero where it did not say
+     */
+    record Milestone(Instant at, String node, String name, String text, Duration uptime) implements Event {
+
+        /** A milestone of a node that did not say how long its kernel runs. */
+        public Milestone(Instant at, String node, String name, String text) {
+            this(at, node, name, text, Duration.ZERO);
+        }
+    }
+
+    /** A node told the time of day by its own clock; it may differ from this machine's. */
+    record ClockRead(Instant at, String node, Instant clock) implements Event {}
 
     /** A named check ended, with the evidence it saw. */
     record Checked(Instant at, String suite, String check, boolean passed, Duration took, String evidence)

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,21 @@ class BootServerTest {
             assertThat(said.name()).isEqualTo("sshd");
             assertThat(said.text()).doesNotContain("\u001b");
         });
+    }
+
+    @Test
+    void aNodeMayTellItsClocksAndNonsenseIsPassedOver() throws IOException, InterruptedException {
+        raw("POST /milestone/root HTTP/1.0\r\nLab-Uptime: 12.34\r\nLab-Clock: 1767268800.5\r\n\r\n");
+        raw("POST /milestone/init HTTP/1.0\r\nLab-Uptime: soon\r\nLab-Clock: \r\n\r\n");
+
+        assertThat(events).hasSize(3);
+        assertThat(events.get(0))
+                .isInstanceOfSatisfying(
+                        Event.ClockRead.class,
+                        read -> assertThat(read.clock()).isEqualTo("2026-01-01T12:00:00.500Z"));
+        assertThat(events.subList(1, 3))
+                .extracting(event -> ((Event.Milestone) event).uptime())
+                .containsExactly(Duration.ofMillis(12_340), Duration.ZERO);
     }
 
     @Test

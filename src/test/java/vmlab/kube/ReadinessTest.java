@@ -18,10 +18,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import vmlab.run.Event;
 import vmlab.run.Reading;
 
 @EnableKubernetesMockClient(crud = true)
@@ -30,6 +33,7 @@ class ReadinessTest {
     KubernetesMockServer server;
     KubernetesClient client;
 
+    private final List<Event> events = new ArrayList<>();
     private Instant now = Instant.EPOCH;
     private KubeApi api;
     private Readiness readiness;
@@ -59,7 +63,7 @@ class ReadinessTest {
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build());
-        readiness = new Readiness(api, Set.of("cp"), Duration.ofSeconds(10), clock);
+        readiness = new Readiness(api, Set.of("cp"), Duration.ofSeconds(10), clock, events::add);
     }
 
     @AfterEach
@@ -69,6 +73,21 @@ class ReadinessTest {
 
     private void healthy() {
         server.expect().get().withPath("/readyz").andReturn(200, "ok").always();
+    }
+
+    @Test
+    void aNodeThatJoinsAndThenIsReadyIsToldOnceForEach() throws Exception {
+        healthy();
+        client.resource(node("cp", "False", "cni plugin not initialized")).create();
+        readiness.read();
+        readiness.read();
+        client.resource(readyNode("cp")).update();
+        readiness.read();
+        readiness.read();
+
+        assertThat(events)
+                .extracting(event -> ((Event.Milestone) event).node() + " " + ((Event.Milestone) event).name())
+                .containsExactly("cp joined", "cp ready");
     }
 
     @Test

@@ -9,6 +9,7 @@ busybox mount -t devtmpfs -o mode=0755,nosuid devtmpfs /dev
 busybox mount -t tmpfs -o mode=0755,nosuid,nodev tmpfs /run
 busybox mkdir -p /run/lab /run/lab/image /dev/pts /dev/shm
 . /usr/lib/lab/functions.sh
+read -r began _ </proc/uptime
 echo "lab: initrd" >/dev/console
 
 root='' ip=dhcp
@@ -46,7 +47,7 @@ busybox modprobe -a virtio_net virtio_blk loop squashfs overlay
 [ -n "$root" ] || while :; do fail "the kernel line has no root=live:http://…"; done
 until [ -e /sys/class/net/eth0 ]; do fail "no network card that this initrd knows"; done
 until network; do fail "no DHCP server answered"; done
-milestone initrd-network
+milestone initrd-network "the initrd began ${began}s after the kernel"
 
 image=/run/lab/image/root.squashfs
 busybox mount -t tmpfs -o mode=0700,size=90%,huge=always tmpfs /run/lab/image
