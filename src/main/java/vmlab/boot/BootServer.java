@@ -124,7 +124,8 @@ public final class BootServer implements AutoCloseable {
     private static Optional<Duration> seconds(HttpExchange exchange, String header) {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(header))
                 .filter(value -> value.matches("[0-9]{1,10}\\.[0-9]{1,6}"))
-                .map(value -> Duration.ofNanos(new BigDecimal(value).movePointRight(9).longValueExact()));
+                .map(value ->
+                        Duration.ofNanos(new BigDecimal(value).movePointRight(9).longValueExact()));
     }
 
     /** A guest's words end on terminals: control characters do not pass. */

@@ -111,10 +111,8 @@ class BootServerTest {
         raw("POST /milestone/init HTTP/1.0\r\nLab-Uptime: soon\r\nLab-Clock: \r\n\r\n");
 
         assertThat(events).hasSize(3);
-        assertThat(events.get(0))
-                .isInstanceOfSatisfying(
-                        Event.ClockRead.class,
-                        read -> assertThat(read.clock()).isEqualTo("2026-01-01T12:00:00.500Z"));
+        assertThat(events.get(0)).isInstanceOfSatisfying(Event.ClockRead.class, read -> assertThat(read.clock())
+                .isEqualTo("2026-01-01T12:00:00.500Z"));
         assertThat(events.subList(1, 3))
                 .extracting(event -> ((Event.Milestone) event).uptime())
                 .containsExactly(Duration.ofMillis(12_340), Duration.ZERO);

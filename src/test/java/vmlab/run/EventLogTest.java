@@ -30,7 +30,11 @@ class EventLogTest {
                 new Event.Milestone(NOON, "cp", "root", "", Duration.ofMillis(12_340)),
                 new Event.ClockRead(NOON, "cp", NOON.plusSeconds(3)),
                 new Event.Planned(
-                        NOON, "demo", "TCG", "debian", List.of(new Event.PlannedNode("cp", "single", "pxe", "10.77.0.11"))),
+                        NOON,
+                        "demo",
+                        "TCG",
+                        "debian",
+                        List.of(new Event.PlannedNode("cp", "single", "pxe", "10.77.0.11"))),
                 new Event.Noted(NOON, "host", "two controllers"),
                 new Event.Checked(NOON, "smoke", "DNS", true, Duration.ofSeconds(2), "10.96.0.1"));
         EventLog log = new EventLog(folder.resolve("events.jsonl"));
