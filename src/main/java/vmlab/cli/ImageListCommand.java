@@ -23,7 +23,7 @@ final class ImageListCommand implements Callable<Integer> {
             output.line("no images");
         } else {
             Table table = new Table("IMAGE", "DIGEST", "INSIDE");
-            images.forEach(image -> table.row(image.name(), image.digest().substring(0, 12), image.k0sText()));
+            images.forEach(image -> table.row(image.name(), image.shortDigest(), image.k0sText()));
             output.text(table.toString());
         }
         return 0;

@@ -1,14 +1,28 @@
 package vmlab.image;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An image in the store: {@code vmlinuz}, {@code initrd} and {@code root.squashfs} in one folder.
  *
  * @param digest SHA-256 over everything that went in, hexadecimal
  * @param k0s what the k0s inside says of its version, like {@code v1.36.3+k0s.2}
+ * @param files what the build left, by name, as it was then: whatever differs from this has been altered
  */
-public record BootImage(String name, String digest, Path folder, String k0s) {
+public record BootImage(String name, String digest, Path folder, String k0s, Map<String, Artifact> files) {
+
+    /** Copies its map. */
+    public BootImage {
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
+    }
+
+    /** The first twelve digits of the digest, which tell images apart for people and in paths. */
+    public String shortDigest() {
+        return digest.substring(0, 12);
+    }
 
     /** The k0s inside, for people; one that only stands in for k0s is never shown without that word. */
     public String k0sText() {

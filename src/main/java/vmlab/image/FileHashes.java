@@ -86,7 +86,8 @@ final class FileHashes {
         }
     }
 
-    private static String read(Path file) throws IOException {
+    /** Reads the file, whatever is remembered. */
+    static String read(Path file) throws IOException {
         MessageDigest digest = Digester.sha256();
         byte[] buffer = new byte[1 << 17];
         try (InputStream in = Files.newInputStream(file)) {

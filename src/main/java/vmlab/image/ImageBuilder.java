@@ -123,7 +123,7 @@ final class ImageBuilder {
     }
 
     private static BootImage told(BootImage image, String how, Run run) {
-        run.result("%s %s, %s, %s".formatted(image.name(), image.digest().substring(0, 12), how, image.k0sText()));
+        run.result("%s %s, %s, %s".formatted(image.name(), image.shortDigest(), how, image.k0sText()));
         return image;
     }
 }

@@ -30,8 +30,8 @@ final class ImageStore {
     private static final String DESCRIPTION = "image.json";
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** {@code image.json}. Files with their sizes, so that an image which lost something is built again. */
-    private record Description(String name, String digest, String k0s, String built, Map<String, Long> files) {}
+    /** {@code image.json}. Files as they were built, so that an image which lost something is built again. */
+    private record Description(String name, String digest, String k0s, String built, Map<String, Artifact> files) {}
 
     private record Dated(BootImage image, String built) {}
 
@@ -80,19 +80,19 @@ final class ImageStore {
 
     /** Makes what was built in {@code building} the image of that digest. */
     BootImage publish(String name, String digest, String k0s, Path building) throws IOException {
-        var sizes = new TreeMap<String, Long>();
+        var artifacts = new TreeMap<String, Artifact>();
         try (Stream<Path> files = Files.list(building)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                sizes.put(file.getFileName().toString(), Files.size(file));
+                artifacts.put(file.getFileName().toString(), new Artifact(Files.size(file), FileHashes.read(file)));
             }
         }
-        var description = new Description(name, digest, k0s, Instant.now().toString(), sizes);
+        var description = new Description(name, digest, k0s, Instant.now().toString(), artifacts);
         JSON.writerWithDefaultPrettyPrinter()
                 .writeValue(building.resolve(DESCRIPTION).toFile(), description);
         Path whole = folder.resolve(digest);
         Trees.delete(whole);
         Files.move(building, whole, StandardCopyOption.ATOMIC_MOVE);
-        return new BootImage(name, digest, whole, k0s);
+        return new BootImage(name, digest, whole, k0s, artifacts);
     }
 
     /** All whole images, the newest first. */
@@ -133,12 +133,12 @@ final class ImageStore {
             var said =
                     JSON.readValue(Files.readAllBytes(image.resolve(DESCRIPTION)), new TypeReference<Description>() {});
             for (var file : said.files().entrySet()) {
-                if (Files.size(image.resolve(file.getKey())) != file.getValue()) {
+                if (Files.size(image.resolve(file.getKey())) != file.getValue().size()) {
                     return Optional.empty();
                 }
             }
             boolean named = image.getFileName().toString().equals(said.digest());
-            var found = new BootImage(said.name(), said.digest(), image, said.k0s());
+            var found = new BootImage(said.name(), said.digest(), image, said.k0s(), said.files());
             return named ? Optional.of(new Dated(found, said.built())) : Optional.empty();
         } catch (NoSuchFileException | com.fasterxml.jackson.core.JacksonException notWhole) {
             return Optional.empty();

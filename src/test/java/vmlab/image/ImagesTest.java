@@ -37,6 +37,15 @@ class ImagesTest {
     }
 
     @Test
+    void anImageKnowsTheSumsOfItsFiles() throws Exception {
+        BootImage image = world.resolve();
+        assertThat(image.files().keySet()).containsExactly("initrd", "packages.txt", "root.squashfs", "vmlinuz");
+        assertThat(image.files().get("initrd"))
+                .isEqualTo(new Artifact(Files.size(image.initrd()), FileHashes.read(image.initrd())));
+        assertThat(world.images(false).list()).containsExactly(image);
+    }
+
+    @Test
     void eachStepIsTold() throws Exception {
         world.resolve();
         assertThat(world.events)
