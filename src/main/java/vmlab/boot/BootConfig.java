@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param address the host's address on the lab's bridge, the only one it listens on
  * @param events where milestones are written
  * @param apiSocket where it answers for the cluster's API for those outside the lab's network; empty: nowhere
- * @param apiAddress the controller's address
+ * @param apiAddress where the API is reached on the lab's network
+ * @param controllers their addresses where there are several; {@code address} then also takes connections for them
  */
 public record BootConfig(
         String lab,
@@ -23,7 +24,8 @@ public record BootConfig(
         List<Client> clients,
         String events,
         String apiSocket,
-        String apiAddress) {
+        String apiAddress,
+        List<String> controllers) {
 
     /**
      * A node that may boot.

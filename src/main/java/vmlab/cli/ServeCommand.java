@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import vmlab.boot.Balancer;
 import vmlab.boot.BootConfig;
 import vmlab.boot.BootServer;
 import vmlab.host.Forward;
+import vmlab.plan.Plan;
 import vmlab.run.EventLog;
 import vmlab.run.Scope;
 
 /** {@code lab serve}: the boot server's process. Started by {@code up}, not by people. */
 @Command(name = "serve", hidden = true, description = "Serves a lab's nodes until the lab is gone.")
 final class ServeCommand implements Callable<Integer> {
-
-    private static final int KUBERNETES_API = 6443;
 
     @Parameters(paramLabel = "BOOT.JSON")
     private Path file;
@@ -26,8 +26,12 @@ final class ServeCommand implements Callable<Integer> {
         try (Scope scope = new Scope()) {
             BootServer server = scope.keep(new BootServer(config, new EventLog(Path.of(config.events()))));
             server.start();
+            if (!config.controllers().isEmpty()) {
+                scope.keep(Balancer.open(config.address(), Plan.API_PORT, config.controllers()));
+                scope.keep(Balancer.open(config.address(), Plan.CONTROL_API_PORT, config.controllers()));
+            }
             if (!config.apiSocket().isEmpty()) {
-                scope.keep(Forward.fromUnixSocket(Path.of(config.apiSocket()), config.apiAddress(), KUBERNETES_API));
+                scope.keep(Forward.fromUnixSocket(Path.of(config.apiSocket()), config.apiAddress(), Plan.API_PORT));
             }
             server.awaitEndOfLab();
         } catch (InterruptedException ended) {

@@ -11,7 +11,7 @@ public final class K0sArgs {
     /** Where the config disk puts a controller's configuration. */
     public static final String CONFIG = "/etc/k0s/k0s.yaml";
 
-    /** Where the config disk puts a worker's join token. */
+    /** Where the config disk puts the token of a node that joins. */
     public static final String TOKEN = "/etc/k0s/token";
 
     /** What a small lab does not need; on an emulated processor each of them is seconds of start-up and tens of megabytes. */
@@ -21,8 +21,16 @@ public final class K0sArgs {
             "autopilot",
             "helm",
             "update-prober",
-            "windows-node",
-            "control-api");
+            "windows-node");
+
+    /** By which further controllers join: one that stays alone does without. */
+    private static final String CONTROL_API = "control-api";
+
+    /**
+     * With an external address k0s sends the pods' requests to the API there, which is a process on the host; without this component each
+     * API server enters itself, so that pods reach the controllers directly.
+     */
+    private static final String ENDPOINT_RECONCILER = "endpoint-reconciler";
 
     private K0sArgs() {}
 
@@ -32,17 +40,21 @@ public final class K0sArgs {
      * <p>A node that is the whole cluster runs with {@code --single}, which says so to k0s itself: it runs a kubelet without taints, reports
      * SingleNode in its status, and refuses to make join tokens instead of making ones that lead nowhere.
      */
-    public static List<String> of(Node node) {
+    public static List<String> of(Node node, Standing standing) {
         List<String> args = new ArrayList<>(
                 switch (node.role()) {
                     case SINGLE -> List.of("controller", "--single");
                     case CONTROLLER -> List.of("controller");
                     case CONTROLLER_WORKER -> List.of("controller", "--enable-worker", "--no-taints");
-                    case WORKER -> List.of("worker", "--token-file=" + TOKEN);
+                    case WORKER -> List.of("worker");
                 });
         if (node.role().isController()) {
             args.add("--config=" + CONFIG);
-            args.add("--disable-components=" + String.join(",", DISABLED));
+            args.add("--disable-components=" + String.join(",", DISABLED) + ","
+                    + (standing == Standing.ALONE ? CONTROL_API : ENDPOINT_RECONCILER));
+        }
+        if (standing == Standing.JOINS || standing == Standing.WORKER) {
+            args.add("--token-file=" + TOKEN);
         }
         if (node.role().runsPods()) {
             addKubeletArgs(args, node);

@@ -2,20 +2,24 @@ package vmlab.kube;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The k0s.yaml of a controller: what a small lab on slow machines wants, with the user's own {@code k0s.config} laid over it.
  *
  * @param address the API server's address as nodes and host reach it; also etcd's
  * @param names further names and addresses in the API server's certificate
- * @param controllers how many the cluster has
+ * @param endpoint the address at which all controllers are reached, where there are several
  * @param user the user's {@code .spec}: maps are merged key by key, anything else replaces ours, null takes ours away
  */
-public record K0sConfig(String address, List<String> names, int controllers, Map<String, Object> user) {
+public record K0sConfig(String address, List<String> names, Optional<String> endpoint, Map<String, Object> user) {
 
-    /** The address, the node's and the loopback (for a port forwarded to the host) are always among the names. */
-    public static K0sConfig of(String nodeName, String address, int controllers, Map<String, Object> user) {
-        return new K0sConfig(address, List.of(address, "127.0.0.1", nodeName), controllers, user);
+    /** The addresses, the node's and the endpoint's, and the loopback (for a port forwarded to the host) are always among the names. */
+    public static K0sConfig of(String nodeName, String address, Optional<String> endpoint, Map<String, Object> user) {
+        List<String> names = Stream.concat(Stream.of(address, "127.0.0.1", nodeName), endpoint.stream())
+                .toList();
+        return new K0sConfig(address, names, endpoint, user);
     }
 
     /** The text of the file; the same for the same input. */
@@ -32,13 +36,21 @@ public record K0sConfig(String address, List<String> names, int controllers, Map
     }
 
     private Map<String, Object> defaults() {
-        Map<String, Object> spec = Yaml.map("api", Yaml.map("address", address, "sans", names));
+        Map<String, Object> api = Yaml.map("address", address, "sans", names);
+        Map<String, Object> etcd = Yaml.map("peerAddress", address);
+        Map<String, Object> spec = Yaml.map("api", api);
         // etcd also on a single node, where k0s would take kine: one kind of store in every lab, stand-in included.
-        spec.put("storage", Yaml.map("type", "etcd", "etcd", Yaml.map("peerAddress", address)));
+        spec.put("storage", Yaml.map("type", "etcd", "etcd", etcd));
         // The images lie in the node's own image; without this they are pulled all the same.
         spec.put("images", Yaml.map("default_pull_policy", "Never"));
         spec.put("telemetry", Yaml.map("enabled", false));
-        if (controllers == 1) {
+        if (endpoint.isPresent()) {
+            api.put("externalAddress", endpoint.get());
+            // etcd's own 100 ms and 1 s are for machines that are never late; emulated ones would elect leaders all the time.
+            etcd.put("extraArgs", Yaml.map("heartbeat-interval", "500", "election-timeout", "5000"));
+            spec.put("controllerManager", patientElection());
+            spec.put("scheduler", patientElection());
+        } else {
             // With nobody to elect against, a lease lost under load only restarts what runs.
             spec.put("controllerManager", withoutElection());
             spec.put("scheduler", withoutElection());
@@ -48,5 +60,15 @@ public record K0sConfig(String address, List<String> names, int controllers, Map
 
     private static Map<String, Object> withoutElection() {
         return Yaml.map("extraArgs", Yaml.map("leader-elect", "false"));
+    }
+
+    /** A leader that lost its lease ends; under load the usual 10 s to renew it are soon over. */
+    private static Map<String, Object> patientElection() {
+        return Yaml.map(
+                "extraArgs",
+                Yaml.map(
+                        "leader-elect-lease-duration", "45s",
+                        "leader-elect-renew-deadline", "30s",
+                        "leader-elect-retry-period", "5s"));
     }
 }

@@ -33,15 +33,14 @@ public final class Check {
                     "it did not come up so far",
                     "lab up goes on where it stopped");
         }
-        try (KubeApi api = KubeApi.of(direct(found, folder))) {
+        try (KubeApi api = KubeApi.of(direct(folder))) {
             return new SmokeSuite(api, SmokeSuite.LIMIT).run(run);
         }
     }
 
-    /** The kubeconfig with the controller's own address: the one in the file may be a port of the user's loopback. */
-    private static Kubeconfig direct(Inventory found, LabFolder folder) {
-        String controller =
-                found.network().orElseThrow().addresses().values().iterator().next();
-        return Kubeconfig.read(folder.kubeconfig()).at("https://" + controller + ":" + Port.API);
+    /** The kubeconfig with the API's address on the lab's network: the one in the file may be a port of the user's loopback. */
+    private static Kubeconfig direct(LabFolder folder) {
+        return Kubeconfig.read(folder.kubeconfig())
+                .at(Kubeconfig.read(folder.ownKubeconfig()).server());
     }
 }

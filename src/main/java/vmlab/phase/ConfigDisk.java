@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Collectors;
 import vmlab.kube.ClusterKeys;
 import vmlab.kube.JoinToken;
+import vmlab.kube.Standing;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -16,7 +17,7 @@ import vmlab.ssh.KeyFiles;
  * What lies on a node's config disk. {@code root/} is copied over / on each boot; {@code state/} is copied once, without overwriting, to
  * /var/lib/k0s.
  */
-record ConfigDisk(Plan plan, NodePlan node, LabFolder folder) {
+record ConfigDisk(Plan plan, NodePlan node, Standing standing, LabFolder folder) {
 
     /** Lays the files out below {@code disk}, with the modes that they have on the node. */
     void lay(Path disk) throws IOException {
@@ -32,22 +33,35 @@ record ConfigDisk(Plan plan, NodePlan node, LabFolder folder) {
         secret(
                 root.resolve("root/.ssh/authorized_keys"),
                 KeyFiles.read(folder.sshKey()).publicLine() + "\n");
-        open(root.resolve("etc/conf.d/k0s"), "K0S_ARGS=\"" + K0sFiles.arguments(node) + "\"\n");
-        ClusterKeys keys = ClusterKeys.read(folder.pki());
+        open(root.resolve("etc/conf.d/k0s"), "K0S_ARGS=\"" + K0sFiles.arguments(node, standing) + "\"\n");
         if (node.spec().role().isController()) {
             secret(root.resolve("etc/k0s/k0s.yaml"), K0sFiles.config(plan, node));
-            keys.write(disk.resolve("state/pki"));
-            if (plan.hasWorkers()) {
-                JoinToken token = JoinToken.readOrMake(folder.joinToken());
-                secret(disk.resolve("state/manifests/lab/join-token.yaml"), token.secretManifest());
+        }
+        layClusterSecrets(root, disk.resolve("state"));
+    }
+
+    /**
+     * Each node gets what it cannot do without, and no more. The first controller holds the CAs' keys and makes the tokens valid; one that
+     * joins holds a token, with which it pulls the keys itself; a worker holds a token that opens nothing else.
+     */
+    private void layClusterSecrets(Path root, Path state) throws IOException {
+        ClusterKeys keys = ClusterKeys.read(folder.pki());
+        String authority = keys.files().get("ca.crt");
+        JoinToken workers = JoinToken.readOrMake(JoinToken.Kind.WORKER, folder.joinToken());
+        JoinToken controllers = JoinToken.readOrMake(JoinToken.Kind.CONTROLLER, folder.controllerToken());
+        switch (standing) {
+            case ALONE, FIRST -> {
+                keys.write(state.resolve("pki"));
+                if (plan.hasWorkers()) {
+                    secret(state.resolve("manifests/lab/join-token.yaml"), workers.secretManifest());
+                }
+                if (standing == Standing.FIRST) {
+                    secret(state.resolve("manifests/lab/controller-token.yaml"), controllers.secretManifest());
+                }
             }
-        } else {
-            // A worker knows the token and the CA's certificate, never a key of the CA's.
-            JoinToken token = JoinToken.readOrMake(folder.joinToken());
-            String server = Port.apiUrl(plan.controller().address());
-            secret(
-                    root.resolve("etc/k0s/token"),
-                    token.workerToken(server, keys.files().get("ca.crt")));
+            case JOINS ->
+                secret(root.resolve("etc/k0s/token"), controllers.text(Port.controlApiUrl(plan.api()), authority));
+            case WORKER -> secret(root.resolve("etc/k0s/token"), workers.text(Port.apiUrl(plan.api()), authority));
         }
     }
 

@@ -43,7 +43,7 @@ final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
         var plan = in.lab().lab().plan();
         LabFolder folder = site.folder(plan.lab());
         NodePlan controller = plan.controller();
-        String server = Port.apiUrl(controller.address());
+        String server = Port.apiUrl(plan.api());
         if (in.session().isEmpty()) {
             run.result("unchanged");
             return new ClusterUp(

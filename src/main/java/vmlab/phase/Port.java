@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import vmlab.plan.Plan;
 
 /** A TCP port of a node: whether it is open is the cheapest question that an emulated node can be asked. */
 record Port(InetSocketAddress address) {
@@ -13,13 +14,18 @@ record Port(InetSocketAddress address) {
     static final int SSH = 22;
 
     /** Where the API server listens. */
-    static final int API = 6443;
+    static final int API = Plan.API_PORT;
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
 
-    /** The URL of the API on a controller. */
-    static String apiUrl(InetAddress controller) {
-        return "https://" + controller.getHostAddress() + ":" + API;
+    /** The URL of the API at {@code host}. */
+    static String apiUrl(InetAddress host) {
+        return "https://" + host.getHostAddress() + ":" + API;
+    }
+
+    /** The URL at which further controllers join. */
+    static String controlApiUrl(InetAddress host) {
+        return "https://" + host.getHostAddress() + ":" + Plan.CONTROL_API_PORT;
     }
 
     static Port of(InetAddress host, int number) {

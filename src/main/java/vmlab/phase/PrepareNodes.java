@@ -62,12 +62,12 @@ final class PrepareNodes implements Phase<Bootable, Bootable> {
         if (!ClusterKeys.exist(folder.pki())) {
             keys.get().write(folder.pki());
             keys.get()
-                    .adminKubeconfig(plan.lab(), Port.apiUrl(plan.controller().address()))
+                    .adminKubeconfig(plan.lab(), Port.apiUrl(plan.api()))
                     .write(folder.ownKubeconfig());
         }
         for (NodePlan node : plan.nodes()) {
             if (lab.found().domain(node.name()).isEmpty()) {
-                makeDisks(plan, node, folder);
+                makeDisks(lab, node, folder);
             }
         }
         KeyFiles.writeKnownHosts(folder.knownHosts(), hostKeys(plan, folder));
@@ -98,11 +98,11 @@ final class PrepareNodes implements Phase<Bootable, Bootable> {
         }
     }
 
-    private static void makeDisks(Plan plan, NodePlan node, LabFolder folder) throws InterruptedException {
+    private static void makeDisks(Bootable lab, NodePlan node, LabFolder folder) throws InterruptedException {
         KeyFiles.readOrMake(folder.hostKey(node.name()), node.name());
         Path contents = folder.path().resolve(node.name() + ".config");
         try {
-            new ConfigDisk(plan, node, folder).lay(contents);
+            new ConfigDisk(lab.plan(), node, K0sFiles.standing(lab.plan(), node, lab.found()), folder).lay(contents);
             Ext4.make(folder.configDisk(node.name()), CONFIG_DISK, "config", Optional.of(contents));
             Ext4.make(folder.stateDisk(node.name()), node.spec().disk(), "state", Optional.empty());
         } catch (IOException error) {

@@ -2,6 +2,7 @@ package vmlab.phase;
 
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import vmlab.boot.BootConfig;
 import vmlab.boot.BootProcess;
 import vmlab.plan.LabFolder;
@@ -84,6 +85,11 @@ final class ServeBoot implements Phase<Bootable, Bootable> {
                         .toList(),
                 folder.events().toString(),
                 site.embedded() ? folder.apiSocket().toString() : "",
-                plan.controller().address().getHostAddress());
+                plan.api().getHostAddress(),
+                plan.hasSeveralControllers()
+                        ? plan.controllers().stream()
+                                .map(n -> n.address().getHostAddress())
+                                .toList()
+                        : List.of());
     }
 }

@@ -40,6 +40,11 @@ public record LabFolder(Path path) {
         return path.resolve("join-token");
     }
 
+    /** The token with which further controllers join. */
+    public Path controllerToken() {
+        return path.resolve("controller-token");
+    }
+
     /** Access for lab's own looks at the cluster, signed by the CA that lab made. */
     public Path ownKubeconfig() {
         return path.resolve("lab.kubeconfig");

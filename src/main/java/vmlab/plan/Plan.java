@@ -1,5 +1,6 @@
 package vmlab.plan;
 
+import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 import vmlab.spec.Cidr;
@@ -8,6 +9,12 @@ import vmlab.spec.Role;
 
 /** A lab as it will be: cluster.yaml with everything decided that it leaves open. */
 public record Plan(Cluster cluster, NetworkPlan network, List<NodePlan> nodes) {
+
+    /** Where API servers listen. */
+    public static final int API_PORT = 6443;
+
+    /** Where a k0s controller lets further controllers join. */
+    public static final int CONTROL_API_PORT = 9443;
 
     /** Decides names and addresses for {@code cluster} on the network {@code cidr}. */
     public static Plan of(Cluster cluster, Cidr cidr) {
@@ -24,7 +31,7 @@ public record Plan(Cluster cluster, NetworkPlan network, List<NodePlan> nodes) {
         return cluster.name();
     }
 
-    /** The controller that answers for the API: the first one written. */
+    /** The controller that the cluster begins with: the first one written. */
     public NodePlan controller() {
         return nodes.stream()
                 .filter(node -> node.spec().role().isController())
@@ -32,7 +39,25 @@ public record Plan(Cluster cluster, NetworkPlan network, List<NodePlan> nodes) {
                 .orElseThrow(() -> new IllegalStateException("the reader refuses a cluster without a controller"));
     }
 
-    /** Whether nodes join the first one. */
+    /** All controllers, in the order of cluster.yaml. */
+    public List<NodePlan> controllers() {
+        return nodes.stream().filter(node -> node.spec().role().isController()).toList();
+    }
+
+    /** Whether the API outlives a controller. */
+    public boolean hasSeveralControllers() {
+        return controllers().size() > 1;
+    }
+
+    /**
+     * The address at which everyone reaches the API: the controller's own, or with several the lab's gateway, where the boot server's
+     * process passes each connection on to a controller that lives.
+     */
+    public Inet4Address api() {
+        return hasSeveralControllers() ? network.gateway() : controller().address();
+    }
+
+    /** Whether workers join. */
     public boolean hasWorkers() {
         return nodes.stream().anyMatch(node -> node.spec().role() == Role.WORKER);
     }

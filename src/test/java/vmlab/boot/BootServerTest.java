@@ -44,7 +44,8 @@ class BootServerTest {
                         List.of(new BootConfig.Client("cp", "52:54:00:aa:bb:cc", "127.0.0.1", image.toString(), "pxe")),
                         folder.resolve("events.jsonl").toString(),
                         "",
-                        "127.0.0.1"),
+                        "127.0.0.1",
+                        List.of()),
                 events::add);
         server.start();
     }

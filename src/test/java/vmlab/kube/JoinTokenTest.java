@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.kube.JoinToken.Kind;
 
 class JoinTokenTest {
 
@@ -22,9 +23,9 @@ class JoinTokenTest {
     void isKeptForNobodyElseToRead() throws IOException {
         Path file = folder.resolve("join-token");
 
-        JoinToken made = JoinToken.readOrMake(file);
+        JoinToken made = JoinToken.readOrMake(Kind.WORKER, file);
 
-        assertThat(JoinToken.readOrMake(file)).isEqualTo(made);
+        assertThat(JoinToken.readOrMake(Kind.WORKER, file)).isEqualTo(made);
         assertThat(made.toString()).matches("[a-z0-9]{6}\\.[a-z0-9]{16}");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -32,21 +33,61 @@ class JoinTokenTest {
 
     @Test
     void aWorkerGetsAKubeconfigThatK0sUnpacks() throws IOException {
-        String text = new JoinToken("abcdef", "secretsecretsecr").workerToken("https://10.77.0.11:6443", "PEM");
+        String text = new JoinToken(Kind.WORKER, "abcdef", "secretsecretsecr").text("https://10.77.0.11:6443", "PEM");
 
-        var packed = new ByteArrayInputStream(Base64.getDecoder().decode(text));
-        String kubeconfig = new String(new GZIPInputStream(packed).readAllBytes(), StandardCharsets.UTF_8);
+        String kubeconfig = unpacked(text);
         assertThat(Yaml.read(kubeconfig)).containsEntry("current-context", "k0s");
         assertThat(kubeconfig).contains("kubelet-bootstrap", "abcdef.secretsecretsecr", "https://10.77.0.11:6443");
     }
 
     @Test
     void theControllerGetsTheSecretThatMakesItValid() throws IOException {
-        var secret = Yaml.read(new JoinToken("abcdef", "secretsecretsecr").secretManifest());
+        var secret = Yaml.read(new JoinToken(Kind.WORKER, "abcdef", "secretsecretsecr").secretManifest());
 
         assertThat(secret).containsEntry("type", "bootstrap.kubernetes.io/token");
         assertThat(secret.get("stringData").toString())
                 .contains("token-id=abcdef", "token-secret=secretsecretsecr", "usage-bootstrap-authentication=true");
         assertThat(secret.get("metadata").toString()).contains("bootstrap-token-abcdef", "kube-system");
+    }
+
+    /** The shape of what k0s v1.36.3 writes for {@code token pre-shared --role controller}. */
+    @Test
+    void aControllersTokenIsTheKubeconfigThatK0sMakes() throws IOException {
+        String text =
+                new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr").text("https://10.77.0.1:9443", "PEM");
+
+        assertThat(Yaml.read(unpacked(text))).isEqualTo(Yaml.read("""
+                apiVersion: v1
+                kind: Config
+                clusters:
+                - name: k0s
+                  cluster:
+                    certificate-authority-data: UEVN
+                    server: https://10.77.0.1:9443
+                contexts:
+                - name: k0s
+                  context:
+                    cluster: k0s
+                    user: controller-bootstrap
+                current-context: k0s
+                users:
+                - name: controller-bootstrap
+                  user:
+                    token: abcdef.secretsecretsecr
+                """));
+    }
+
+    @Test
+    void aControllersSecretLetsItJoinAndNothingElse() throws IOException {
+        var secret = Yaml.read(new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr").secretManifest());
+
+        assertThat(secret.get("stringData").toString())
+                .contains("usage-controller-join=true", "usage-bootstrap-controller-join=true")
+                .doesNotContain("authentication", "worker", "expiration");
+    }
+
+    private static String unpacked(String text) throws IOException {
+        var packed = new ByteArrayInputStream(Base64.getDecoder().decode(text));
+        return new String(new GZIPInputStream(packed).readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import vmlab.spec.BootMode;
 import vmlab.spec.Node;
@@ -14,7 +15,7 @@ class K0sConfigTest {
 
     @Test
     void theDefaultsAreThoseOfASmallLab() {
-        assertThat(K0sConfig.of("cp", "10.77.0.2", 1, Map.of()).yaml()).isEqualToIgnoringNewLines("""
+        assertThat(K0sConfig.of("cp", "10.77.0.2", Optional.empty(), Map.of()).yaml()).isEqualToIgnoringNewLines("""
                         apiVersion: k0s.k0sproject.io/v1beta1
                         kind: ClusterConfig
                         metadata:
@@ -44,8 +45,18 @@ class K0sConfigTest {
     }
 
     @Test
-    void severalControllersElectALeader() {
-        assertThat(K0sConfig.of("cp1", "10.77.0.2", 3, Map.of()).yaml()).doesNotContain("leader-elect");
+    void severalControllersElectALeaderAndShareAnAddress() throws Exception {
+        String text = K0sConfig.of("cp1", "10.77.0.11", Optional.of("10.77.0.1"), Map.of())
+                .yaml();
+
+        assertThat(text).doesNotContain("leader-elect: ");
+        var spec = (Map<?, ?>) Yaml.read(text).get("spec");
+        assertThat(spec.get("api"))
+                .isEqualTo(Map.of(
+                        "address", "10.77.0.11",
+                        "sans", List.of("10.77.0.11", "127.0.0.1", "cp1", "10.77.0.1"),
+                        "externalAddress", "10.77.0.1"));
+        assertThat(spec.get("storage").toString()).contains("peerAddress=10.77.0.11", "election-timeout=5000");
     }
 
     @Test
@@ -57,7 +68,7 @@ class K0sConfigTest {
         user.put("telemetry", null);
         user.put("api", Map.of("sans", List.of("lab.example")));
         var spec = (Map<?, ?>)
-                Yaml.read(K0sConfig.of("cp", "10.77.0.2", 1, user).yaml()).get("spec");
+                Yaml.read(K0sConfig.of("cp", "10.77.0.2", Optional.empty(), user).yaml()).get("spec");
         assertThat(spec.get("network")).isEqualTo(Map.of("provider", "calico"));
         assertThat(spec.get("scheduler")).isEqualTo(Map.of("extraArgs", Map.of("leader-elect", "false", "v", "4")));
         assertThat(spec.get("images")).isEqualTo(Map.of("default_pull_policy", "IfNotPresent"));
@@ -67,7 +78,7 @@ class K0sConfigTest {
 
     @Test
     void aSingleNodeSaysSoToK0s() {
-        assertThat(K0sArgs.line(K0sArgs.of(node(Role.SINGLE))))
+        assertThat(K0sArgs.line(K0sArgs.of(node(Role.SINGLE), Standing.ALONE)))
                 .isEqualTo("controller --single --config=/etc/k0s/k0s.yaml --disable-components=metrics-server,"
                         + "konnectivity-server,autopilot,helm,update-prober,windows-node,control-api"
                         + " --labels=tier=fast --taints=dedicated=batch:NoSchedule"
@@ -76,9 +87,31 @@ class K0sConfigTest {
 
     @Test
     void eachRoleHasItsOwnFlags() {
-        assertThat(K0sArgs.of(node(Role.CONTROLLER_WORKER))).startsWith("controller", "--enable-worker", "--no-taints");
-        assertThat(K0sArgs.of(node(Role.CONTROLLER))).hasSize(3).doesNotContain("--enable-worker");
-        assertThat(K0sArgs.of(node(Role.WORKER))).startsWith("worker", "--token-file=/etc/k0s/token");
+        assertThat(K0sArgs.of(node(Role.CONTROLLER_WORKER), Standing.ALONE))
+                .startsWith("controller", "--enable-worker", "--no-taints");
+        assertThat(K0sArgs.of(node(Role.CONTROLLER), Standing.ALONE)).hasSize(3).doesNotContain("--enable-worker");
+        assertThat(K0sArgs.of(node(Role.WORKER), Standing.WORKER)).startsWith("worker", "--token-file=/etc/k0s/token");
+    }
+
+    @Test
+    void furtherControllersJoinWithATokenThroughTheControlApi() {
+        assertThat(K0sArgs.line(K0sArgs.of(node(Role.CONTROLLER), Standing.FIRST)))
+                .doesNotContain("control-api", "token-file");
+        assertThat(K0sArgs.line(K0sArgs.of(node(Role.CONTROLLER), Standing.JOINS)))
+                .contains("--token-file=/etc/k0s/token")
+                .doesNotContain("control-api");
+    }
+
+    @Test
+    void labelsTaintsAndKubeletArgsGoToEveryRoleThatRunsPods() {
+        for (Role role : List.of(Role.SINGLE, Role.CONTROLLER_WORKER, Role.WORKER)) {
+            Standing standing = role == Role.WORKER ? Standing.WORKER : Standing.ALONE;
+            assertThat(K0sArgs.of(node(role), standing))
+                    .contains(
+                            "--labels=tier=fast",
+                            "--taints=dedicated=batch:NoSchedule",
+                            "--kubelet-extra-args=--max-pods=50 --v=2");
+        }
     }
 
     private static Node node(Role role) {

@@ -21,21 +21,38 @@ public final class Clusters {
 
     /** A cluster of so many small nodes, the first of which is its controller. */
     public static Cluster ofNodes(String name, int count) {
+        return cluster(
+                name,
+                IntStream.range(0, count)
+                        .mapToObj(i -> node(
+                                i, count == 1 ? Role.SINGLE : i == 0 ? Role.CONTROLLER_WORKER : Role.WORKER))
+                        .toList());
+    }
+
+    /** A cluster of so many controllers that run pods. */
+    public static Cluster ofControllers(String name, int count) {
+        return cluster(
+                name,
+                IntStream.range(0, count)
+                        .mapToObj(i -> node(i, Role.CONTROLLER_WORKER))
+                        .toList());
+    }
+
+    private static Cluster cluster(String name, List<Node> nodes) {
         return new Cluster(
                 name,
                 Path.of("/images/debian.yaml"),
                 Accel.TCG,
                 Network.DEFAULT,
                 Map.of(),
-                IntStream.range(0, count).mapToObj(i -> node(i, count)).toList(),
+                nodes,
                 Optional.empty(),
                 List.of(),
                 Timeouts.DEFAULT,
                 Path.of("/cluster.yaml"));
     }
 
-    private static Node node(int index, int count) {
-        Role role = count == 1 ? Role.SINGLE : index == 0 ? Role.CONTROLLER_WORKER : Role.WORKER;
+    private static Node node(int index, Role role) {
         return new Node(
                 "n" + index, role, 1, Bytes.mib(16), Bytes.mib(64), BootMode.PXE, Map.of(), List.of(), List.of());
     }

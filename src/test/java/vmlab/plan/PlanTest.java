@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import vmlab.spec.Cidr;
+import vmlab.spec.Cluster;
 
 class PlanTest {
 
@@ -30,6 +31,15 @@ class PlanTest {
                 .hasSize(100)
                 .allMatch(mac -> mac.matches("52:54:00(:[0-9a-f]{2}){3}"));
         assertThat(distinct(plan, node -> node.uuid().toString())).hasSize(100);
+    }
+
+    @Test
+    void severalControllersAreReachedAtTheGateway() {
+        Cluster ha = Clusters.ofControllers("ha", 3);
+
+        assertThat(Plan.of(ha, NETWORK).api().getHostAddress()).isEqualTo("10.77.0.1");
+        assertThat(Plan.of(Clusters.ofNodes("demo", 3), NETWORK).api().getHostAddress())
+                .isEqualTo("10.77.0.11");
     }
 
     @Test
