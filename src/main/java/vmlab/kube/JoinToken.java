@@ -28,8 +28,7 @@ public record JoinToken(Kind kind, String id, String secret) {
         /** Asks the API for a kubelet's certificate. */
         WORKER("kubelet-bootstrap", "Worker", "usage-bootstrap-authentication", "usage-bootstrap-api-worker-calls"),
         /** Asks a controller for the cluster's keys and a place in etcd. Both usages: k0s changed the name. */
-        CONTROLLER(
-                "controller-bootstrap", "Controller", "usage-bootstrap-controller-join", "usage-controller-join");
+        CONTROLLER("controller-bootstrap", "Controller", "usage-bootstrap-controller-join", "usage-controller-join");
 
         private final String user;
         private final String name;

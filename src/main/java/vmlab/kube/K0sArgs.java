@@ -15,13 +15,8 @@ public final class K0sArgs {
     public static final String TOKEN = "/etc/k0s/token";
 
     /** What a small lab does not need; on an emulated processor each of them is seconds of start-up and tens of megabytes. */
-    static final List<String> DISABLED = List.of(
-            "metrics-server",
-            "konnectivity-server",
-            "autopilot",
-            "helm",
-            "update-prober",
-            "windows-node");
+    static final List<String> DISABLED =
+            List.of("metrics-server", "konnectivity-server", "autopilot", "helm", "update-prober", "windows-node");
 
     /** By which further controllers join: one that stays alone does without. */
     private static final String CONTROL_API = "control-api";

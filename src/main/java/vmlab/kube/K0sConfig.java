@@ -46,7 +46,8 @@ public record K0sConfig(String address, List<String> names, Optional<String> end
         spec.put("telemetry", Yaml.map("enabled", false));
         if (endpoint.isPresent()) {
             api.put("externalAddress", endpoint.get());
-            // etcd's own 100 ms and 1 s are for machines that are never late; emulated ones would elect leaders all the time.
+            // etcd's own 100 ms and 1 s are for machines that are never late; emulated ones would elect leaders all the
+            // time.
             etcd.put("extraArgs", Yaml.map("heartbeat-interval", "500", "election-timeout", "5000"));
             spec.put("controllerManager", patientElection());
             spec.put("scheduler", patientElection());

@@ -61,9 +61,7 @@ final class PrepareNodes implements Phase<Bootable, Bootable> {
         KeyFiles.readOrMake(folder.sshKey(), "lab " + plan.lab());
         if (!ClusterKeys.exist(folder.pki())) {
             keys.get().write(folder.pki());
-            keys.get()
-                    .adminKubeconfig(plan.lab(), Port.apiUrl(plan.api()))
-                    .write(folder.ownKubeconfig());
+            keys.get().adminKubeconfig(plan.lab(), Port.apiUrl(plan.api())).write(folder.ownKubeconfig());
         }
         for (NodePlan node : plan.nodes()) {
             if (lab.found().domain(node.name()).isEmpty()) {

@@ -15,7 +15,8 @@ class K0sConfigTest {
 
     @Test
     void theDefaultsAreThoseOfASmallLab() {
-        assertThat(K0sConfig.of("cp", "10.77.0.2", Optional.empty(), Map.of()).yaml()).isEqualToIgnoringNewLines("""
+        assertThat(K0sConfig.of("cp", "10.77.0.2", Optional.empty(), Map.of()).yaml())
+                .isEqualToIgnoringNewLines("""
                         apiVersion: k0s.k0sproject.io/v1beta1
                         kind: ClusterConfig
                         metadata:
@@ -67,8 +68,9 @@ class K0sConfigTest {
         user.put("images", Map.of("default_pull_policy", "IfNotPresent"));
         user.put("telemetry", null);
         user.put("api", Map.of("sans", List.of("lab.example")));
-        var spec = (Map<?, ?>)
-                Yaml.read(K0sConfig.of("cp", "10.77.0.2", Optional.empty(), user).yaml()).get("spec");
+        var spec = (Map<?, ?>) Yaml.read(
+                        K0sConfig.of("cp", "10.77.0.2", Optional.empty(), user).yaml())
+                .get("spec");
         assertThat(spec.get("network")).isEqualTo(Map.of("provider", "calico"));
         assertThat(spec.get("scheduler")).isEqualTo(Map.of("extraArgs", Map.of("leader-elect", "false", "v", "4")));
         assertThat(spec.get("images")).isEqualTo(Map.of("default_pull_policy", "IfNotPresent"));

@@ -24,8 +24,8 @@ public final class Clusters {
         return cluster(
                 name,
                 IntStream.range(0, count)
-                        .mapToObj(i -> node(
-                                i, count == 1 ? Role.SINGLE : i == 0 ? Role.CONTROLLER_WORKER : Role.WORKER))
+                        .mapToObj(
+                                i -> node(i, count == 1 ? Role.SINGLE : i == 0 ? Role.CONTROLLER_WORKER : Role.WORKER))
                         .toList());
     }
 
