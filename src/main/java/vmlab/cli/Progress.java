@@ -74,7 +74,11 @@ final class Progress implements Events, AutoCloseable {
     private static String check(Event.Checked checked) {
         return "%s %s (%s)%s"
                 .formatted(
-                        checked.passed() ? "✔" : "✘",
+                        switch (checked.status()) {
+                            case PASSED -> "✔";
+                            case FAILED -> "✘";
+                            case SKIPPED -> "-";
+                        },
                         checked.check(),
                         seconds(checked.took()),
                         checked.passed() ? "" : ": " + checked.evidence());

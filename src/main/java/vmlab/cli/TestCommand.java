@@ -11,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.kube.smoke.SuiteResult;
 import vmlab.phase.Access;
 import vmlab.phase.Check;
 import vmlab.phase.Site;
@@ -19,11 +18,15 @@ import vmlab.report.JunitXml;
 import vmlab.run.Event;
 import vmlab.run.Events;
 import vmlab.run.Run;
+import vmlab.run.SuiteResult;
 
 /** {@code lab test}. */
 @Command(
         name = "test",
-        description = "Runs the smoke tests on a lab that is up: scheduling, logs, exec, DNS, services, volumes.")
+        description = {
+            "Puts a lab that is up to the test.",
+            "smoke: scheduling, logs, exec, DNS, services, volumes, and the same from node to node."
+        })
 final class TestCommand implements Callable<Integer> {
 
     @Mixin
@@ -31,6 +34,15 @@ final class TestCommand implements Callable<Integer> {
 
     @Mixin
     private Output output;
+
+    @Option(
+            names = "--suite",
+            paramLabel = "SUITE",
+            defaultValue = "smoke",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+            completionCandidates = SuiteChoice.Names.class,
+            converter = SuiteChoice.Reader.class)
+    private SuiteChoice suite = new SuiteChoice(List.of());
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Also write the result as JUnit XML.")
     private Optional<Path> junit = Optional.empty();
@@ -49,19 +61,20 @@ final class TestCommand implements Callable<Integer> {
             }
         };
         Site site = here.site();
-        SuiteResult result;
+        List<SuiteResult> results;
         try (Progress progress = Progress.onStderr();
                 var hypervisor = site.hypervisor()) {
-            result = new Check(site).run(lab, new Run(Events.toAll(List.of(progress, collect))));
+            results = new Check(site, Optional.empty(), true)
+                    .run(lab, suite.suites(), new Run(Events.toAll(List.of(progress, collect))));
         }
         if (junit.isPresent()) {
-            Files.writeString(junit.get(), JunitXml.of(result.suite(), checks));
+            Files.writeString(junit.get(), JunitXml.of(checks));
         }
         if (output.isJson()) {
-            output.json(result.checks());
+            output.json(results.stream().flatMap(r -> r.checks().stream()).toList());
         } else {
-            output.line("%s", result.summary());
+            results.forEach(result -> output.line("%s: %s", result.suite(), result.summary()));
         }
-        return result.passed() ? 0 : 1;
+        return results.stream().allMatch(SuiteResult::passed) ? 0 : 1;
     }
 }

@@ -1,46 +1,38 @@
 package vmlab.phase;
 
-import java.nio.file.Files;
-import vmlab.kube.KubeApi;
-import vmlab.kube.Kubeconfig;
-import vmlab.kube.smoke.SmokeSuite;
-import vmlab.kube.smoke.SuiteResult;
-import vmlab.plan.Inventory;
-import vmlab.plan.LabFolder;
-import vmlab.run.LabFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import vmlab.run.Run;
+import vmlab.run.SuiteResult;
+import vmlab.spec.Suite;
 
-/** Runs the smoke tests on a lab that is up ({@code lab test}). */
+/** Runs suites of tests on a lab that is up ({@code lab test}). */
 public final class Check {
 
     private final Site site;
+    private final Optional<String> node;
+    private final boolean reboots;
 
-    /** A check on {@code site}. */
-    public Check(Site site) {
+    /**
+     * A check on {@code site}.
+     *
+     * @param node the only node for suites that go from node to node
+     * @param reboots whether nodes may be rebooted; what needs it is skipped otherwise
+     */
+    public Check(Site site, Optional<String> node, boolean reboots) {
         this.site = site;
+        this.node = node;
+        this.reboots = reboots;
     }
 
-    /** Runs all checks on {@code lab} and tells how each ended. */
-    public SuiteResult run(String lab, Run run) throws InterruptedException {
-        Inventory found = site.hypervisor().inventory().of(lab);
-        LabFolder folder = site.folder(lab);
-        if (found.domains().isEmpty()) {
-            throw Access.notUp(lab);
+    /** Runs all checks of {@code suites} on {@code lab} and tells how each ended. */
+    public List<SuiteResult> run(String lab, List<Suite> suites, Run run) throws InterruptedException {
+        TestedLab tested = TestedLab.of(site, lab, node, reboots);
+        List<SuiteResult> results = new ArrayList<>();
+        for (Suite suite : suites) {
+            results.add(TestSuite.of(suite).run(tested, run));
         }
-        if (!Files.exists(folder.kubeconfig())) {
-            throw LabFailure.lab(
-                    "lab " + lab + " has no kubeconfig yet",
-                    "it did not come up so far",
-                    "lab up goes on where it stopped");
-        }
-        try (KubeApi api = KubeApi.of(direct(folder))) {
-            return new SmokeSuite(api, SmokeSuite.LIMIT).run(run);
-        }
-    }
-
-    /** The kubeconfig with the API's address on the lab's network: the one in the file may be a port of the user's loopback. */
-    private static Kubeconfig direct(LabFolder folder) {
-        return Kubeconfig.read(folder.kubeconfig())
-                .at(Kubeconfig.read(folder.ownKubeconfig()).server());
+        return List.copyOf(results);
     }
 }

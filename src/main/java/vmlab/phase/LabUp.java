@@ -9,4 +9,10 @@ import vmlab.plan.Plan;
  * @param kubeconfig the file for the user's own kubectl
  * @param changed whether anything had to be done
  */
-public record LabUp(Plan plan, Path kubeconfig, boolean changed) {}
+public record LabUp(Plan plan, Path kubeconfig, boolean changed) {
+
+    static LabUp of(ClusterUp cluster) {
+        return new LabUp(
+                cluster.lab().lab().plan(), cluster.file(), cluster.lab().fresh());
+    }
+}

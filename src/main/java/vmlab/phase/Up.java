@@ -7,6 +7,7 @@ import vmlab.run.Pipeline;
 import vmlab.run.Run;
 import vmlab.run.Scope;
 import vmlab.spec.Cluster;
+import vmlab.spec.Suite;
 
 /** Brings a lab up: the whole story, in order. */
 public final class Up {
@@ -25,8 +26,8 @@ public final class Up {
         this.keep = keep;
     }
 
-    private Pipeline<Cluster, LabUp> phases(EarlyKeys keys, Scope scope) {
-        return Pipeline.of(new CheckHost(site))
+    private Pipeline<Cluster, ClusterUp> phases(Cluster cluster, EarlyKeys keys, Scope scope) {
+        Pipeline<Cluster, ClusterUp> phases = Pipeline.of(new CheckHost(site))
                 .then(new ResolveImage(images))
                 .then(new PrepareNodes(site, keys))
                 .then(new DefineNetwork(site))
@@ -34,8 +35,11 @@ public final class Up {
                 .then(new PowerOnNodes(site))
                 .then(new AwaitSsh(site, scope))
                 .then(new FetchKubeconfig(site))
-                .then(new AwaitReady(site))
-                .then(new SmokeTest());
+                .then(new AwaitReady(site));
+        for (Suite suite : cluster.tests()) {
+            phases = phases.then(new ProveSuite(site, suite));
+        }
+        return phases;
     }
 
     /** Does what is left to do until the lab is up. A lab that this call began and could not finish is taken down again. */
@@ -44,7 +48,7 @@ public final class Up {
                 LabLock lock = LabLock.take(site, cluster.name())) {
             boolean isOurs = site.hypervisor().inventory().of(cluster.name()).isEmpty();
             try {
-                return phases(EarlyKeys.begin(isOurs), scope).run(cluster, run);
+                return LabUp.of(phases(cluster, EarlyKeys.begin(isOurs), scope).run(cluster, run));
             } catch (BuildElsewhere beforeAnythingWasMade) {
                 throw beforeAnythingWasMade;
             } catch (RuntimeException | InterruptedException failure) {

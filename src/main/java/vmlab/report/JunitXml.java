@@ -7,28 +7,26 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import vmlab.run.Event;
+import vmlab.run.Outcome;
 
 /** Checks as the XML that CI systems read (JUnit's, as Surefire writes it). */
 public final class JunitXml {
 
     private JunitXml() {}
 
-    /** One test suite with a test case for each check. */
-    public static String of(String suite, List<Event.Checked> checks) {
+    /** A test suite for each that {@code checks} are of, with a test case for each check. */
+    public static String of(List<Event.Checked> checks) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
             xml.writeStartDocument();
-            xml.writeStartElement("testsuite");
-            xml.writeAttribute("name", suite);
-            xml.writeAttribute("tests", Integer.toString(checks.size()));
-            xml.writeAttribute(
-                    "failures",
-                    Long.toString(checks.stream().filter(c -> !c.passed()).count()));
-            xml.writeAttribute(
-                    "time", seconds(checks.stream().map(Event.Checked::took).reduce(Duration.ZERO, Duration::plus)));
-            for (Event.Checked check : checks) {
-                writeCase(xml, check);
+            xml.writeStartElement("testsuites");
+            for (String suite :
+                    checks.stream().map(Event.Checked::suite).distinct().toList()) {
+                writeSuite(
+                        xml,
+                        suite,
+                        checks.stream().filter(c -> c.suite().equals(suite)).toList());
             }
             xml.writeEndElement();
             xml.writeEndDocument();
@@ -38,12 +36,36 @@ public final class JunitXml {
         return text.toString();
     }
 
+    private static void writeSuite(XMLStreamWriter xml, String suite, List<Event.Checked> checks)
+            throws XMLStreamException {
+        xml.writeStartElement("testsuite");
+        xml.writeAttribute("name", suite);
+        xml.writeAttribute("tests", Integer.toString(checks.size()));
+        xml.writeAttribute("failures", count(checks, Outcome.FAILED));
+        xml.writeAttribute("skipped", count(checks, Outcome.SKIPPED));
+        xml.writeAttribute(
+                "time", seconds(checks.stream().map(Event.Checked::took).reduce(Duration.ZERO, Duration::plus)));
+        for (Event.Checked check : checks) {
+            writeCase(xml, check);
+        }
+        xml.writeEndElement();
+    }
+
+    private static String count(List<Event.Checked> checks, Outcome outcome) {
+        return Long.toString(checks.stream().filter(c -> c.status() == outcome).count());
+    }
+
     private static void writeCase(XMLStreamWriter xml, Event.Checked check) throws XMLStreamException {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", check.suite());
         xml.writeAttribute("name", check.check());
         xml.writeAttribute("time", seconds(check.took()));
-        xml.writeStartElement(check.passed() ? "system-out" : "failure");
+        xml.writeStartElement(
+                switch (check.status()) {
+                    case PASSED -> "system-out";
+                    case FAILED -> "failure";
+                    case SKIPPED -> "skipped";
+                });
         xml.writeCharacters(check.evidence().replaceAll("[\\p{Cntrl}&&[^\n\t]]", ""));
         xml.writeEndElement();
         xml.writeEndElement();

@@ -57,6 +57,18 @@ public sealed interface Event {
     record ClockRead(Instant at, String node, Instant clock) implements Event {}
 
     /** A named check ended, with the evidence it saw. */
-    record Checked(Instant at, String suite, String check, boolean passed, Duration took, String evidence)
-            implements Event {}
+    record Checked(Instant at, String suite, String check, Outcome status, Duration took, String evidence)
+            implements Event {
+
+        /** One that just ended as {@code result} tells. */
+        public static Checked now(CheckResult result) {
+            return new Checked(
+                    Instant.now(), result.suite(), result.name(), result.status(), result.took(), result.evidence());
+        }
+
+        /** Whether what it looks for holds. */
+        public boolean passed() {
+            return status == Outcome.PASSED;
+        }
+    }
 }

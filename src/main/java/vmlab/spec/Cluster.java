@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param k0sConfig of strings, booleans, longs, doubles, lists and maps; in the order of the file
  * @param nodes at least one, {@code count} expanded, in the order of the file
  * @param provision what the nodes pull and run on each boot
- * @param tests names out of {@link #KNOWN_TESTS}
+ * @param tests the suites that {@code up} ends with, in this order
  * @param timeouts how long to wait
  * @param file where it was read from, absolute
  */
@@ -42,12 +42,9 @@ public record Cluster(
         Map<String, Object> k0sConfig,
         List<Node> nodes,
         Optional<Provision> provision,
-        List<String> tests,
+        List<Suite> tests,
         Timeouts timeouts,
         Path file) {
-
-    /** The tests that there are. */
-    public static final List<String> KNOWN_TESTS = List.of("smoke");
 
     /** Copies its lists and maps. */
     public Cluster {

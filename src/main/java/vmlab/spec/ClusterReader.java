@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class ClusterReader {
 
     private static final Type<Duration> DURATION = Type.text().as(Timeouts::parse);
-    private static final Type<String> TEST = Type.oneOf(Cluster.KNOWN_TESTS);
+    private static final Type<Suite> TEST = Type.oneOf(List.of(Suite.values()));
     private static final Pattern REMOTE = Pattern.compile("[a-z][a-z0-9+]*://.+|[^/:@-][^/:@]*@[^/:]+:.+");
     private static final Type<String> REF =
             Type.matching(Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/+-]*"), "a branch, tag or commit");

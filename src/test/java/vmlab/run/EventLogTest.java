@@ -36,7 +36,7 @@ class EventLogTest {
                         "debian",
                         List.of(new Event.PlannedNode("cp", "single", "pxe", "10.77.0.11"))),
                 new Event.Noted(NOON, "host", "two controllers"),
-                new Event.Checked(NOON, "smoke", "DNS", true, Duration.ofSeconds(2), "10.96.0.1"));
+                new Event.Checked(NOON, "smoke", "DNS", Outcome.PASSED, Duration.ofSeconds(2), "10.96.0.1"));
         EventLog log = new EventLog(folder.resolve("events.jsonl"));
 
         events.forEach(log::emit);

@@ -93,7 +93,7 @@ class ClusterTest {
                         worker("w2"));
         assertThat(cluster.provision())
                 .contains(new Provision(folder.resolve("post-boot").toString(), "main", Optional.of("site.sh")));
-        assertThat(cluster.tests()).containsExactly("smoke");
+        assertThat(cluster.tests()).containsExactly(Suite.SMOKE);
         assertThat(cluster.timeouts()).isEqualTo(new Timeouts(Duration.ofSeconds(90), Duration.ofMinutes(90)));
         assertThat(cluster.file()).isEqualTo(folder.resolve("cluster.yaml"));
         assertThat(cluster.warnings()).isEmpty();

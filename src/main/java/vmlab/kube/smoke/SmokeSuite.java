@@ -10,9 +10,11 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import vmlab.kube.KubeApi;
-import vmlab.kube.smoke.CheckResult.Status;
+import vmlab.run.CheckResult;
 import vmlab.run.Event;
+import vmlab.run.Outcome;
 import vmlab.run.Run;
+import vmlab.run.SuiteResult;
 
 /** The smoke tests of a cluster: the checks, in order, and how they are run. */
 public final class SmokeSuite {
@@ -82,13 +84,12 @@ public final class SmokeSuite {
         if (missing.isEmpty()) {
             Verdict verdict = Verdict.of(check, world);
             result = new CheckResult(
-                    check.name(), verdict.status(), Duration.between(start, Instant.now()), verdict.evidence());
+                    NAME, check.name(), verdict.status(), Duration.between(start, Instant.now()), verdict.evidence());
         } else {
             result = new CheckResult(
-                    check.name(), Status.SKIPPED, Duration.ZERO, "skipped: needs " + String.join(", ", missing));
+                    NAME, check.name(), Outcome.SKIPPED, Duration.ZERO, "skipped: needs " + String.join(", ", missing));
         }
-        run.emit(new Event.Checked(
-                Instant.now(), NAME, check.name(), result.passed(), result.took(), result.evidence()));
+        run.emit(Event.Checked.now(result));
         return result;
     }
 

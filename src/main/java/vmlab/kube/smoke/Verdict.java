@@ -2,15 +2,15 @@ package vmlab.kube.smoke;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import vmlab.kube.ApiWords;
-import vmlab.kube.smoke.CheckResult.Status;
 import vmlab.run.LabFailure;
+import vmlab.run.Outcome;
 
 /** What a check came to, whatever it threw. */
-record Verdict(Status status, String evidence) {
+record Verdict(Outcome status, String evidence) {
 
     static Verdict of(SmokeCheck check, SmokeWorld world) throws InterruptedException {
         try {
-            return new Verdict(Status.PASSED, check.run(world));
+            return new Verdict(Outcome.PASSED, check.run(world));
         } catch (LabFailure failure) {
             return failed(check, world, failure.getMessage() + "\nnext: " + failure.next());
         } catch (KubernetesClientException error) {
@@ -23,6 +23,6 @@ record Verdict(Status status, String evidence) {
     private static Verdict failed(SmokeCheck check, SmokeWorld world, String why) throws InterruptedException {
         boolean aboutPods =
                 check.name().equals(PodsScheduled.NAME) || check.needs().contains(PodsScheduled.NAME);
-        return new Verdict(Status.FAILED, aboutPods ? (why + "\n" + Evidence.of(world)).strip() : why);
+        return new Verdict(Outcome.FAILED, aboutPods ? (why + "\n" + Evidence.of(world)).strip() : why);
     }
 }

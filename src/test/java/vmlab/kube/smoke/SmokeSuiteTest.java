@@ -22,9 +22,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vmlab.kube.KubeApi;
-import vmlab.kube.smoke.CheckResult.Status;
+import vmlab.run.CheckResult;
 import vmlab.run.Event;
+import vmlab.run.Outcome;
 import vmlab.run.Run;
+import vmlab.run.SuiteResult;
 
 @EnableKubernetesMockClient(crud = true)
 class SmokeSuiteTest {
@@ -60,7 +62,7 @@ class SmokeSuiteTest {
         SuiteResult result = run(FakeNode::started, Duration.ofSeconds(20));
         assertThat(result.checks()).allSatisfy(check -> assertThat(check.status())
                 .as(check.name() + ": " + check.evidence())
-                .isEqualTo(Status.PASSED));
+                .isEqualTo(Outcome.PASSED));
         assertThat(result.checks()).extracting(CheckResult::name).containsExactlyElementsOf(NAMES);
         assertThat(result.summary()).isEqualTo("11 of 11 checks passed");
         assertThat(client.namespaces().withName(NAMESPACE).get()).isNull();
@@ -70,14 +72,14 @@ class SmokeSuiteTest {
     @Test
     void onePodThatNeverStartsSkipsWhatNeedsItAndIsCleanedUp() throws Exception {
         SuiteResult result = run(SmokeSuiteTest::withoutImage, Duration.ofSeconds(20));
-        assertThat(status(result, "api-health")).isEqualTo(Status.PASSED);
-        assertThat(status(result, "nodes-ready")).isEqualTo(Status.PASSED);
-        assertThat(status(result, "pod-scheduled")).isEqualTo(Status.FAILED);
+        assertThat(status(result, "api-health")).isEqualTo(Outcome.PASSED);
+        assertThat(status(result, "nodes-ready")).isEqualTo(Outcome.PASSED);
+        assertThat(status(result, "pod-scheduled")).isEqualTo(Outcome.FAILED);
         assertThat(evidence(result, "pod-scheduled"))
                 .contains("has no image " + Fixtures.IMAGE)
                 .contains("pod lab-smoke-test/client");
         assertThat(evidence(result, "pod-exec")).isEqualTo("skipped: needs pod-scheduled");
-        assertThat(status(result, "clean-up")).isEqualTo(Status.PASSED);
+        assertThat(status(result, "clean-up")).isEqualTo(Outcome.PASSED);
         assertThat(result.passed()).isFalse();
         assertThat(client.namespaces().withName(NAMESPACE).get()).isNull();
     }
@@ -89,7 +91,7 @@ class SmokeSuiteTest {
         command("", "", 0, "connect", "--timeout=10s", "10.96.0.42:80");
         command("", "DNS: no such host", 1, "connect", "--timeout=10s", "web." + NAMESPACE + ".svc:80");
         SuiteResult result = run(FakeNode::started, Duration.ofSeconds(5));
-        assertThat(result.with(Status.FAILED)).extracting(CheckResult::name).containsExactly("service-dns");
+        assertThat(result.with(Outcome.FAILED)).extracting(CheckResult::name).containsExactly("service-dns");
         assertThat(evidence(result, "service-dns"))
                 .contains("DNS: no such host")
                 .contains("pod lab-smoke-test/server");
@@ -155,7 +157,7 @@ class SmokeSuiteTest {
                 .build();
     }
 
-    private static Status status(SuiteResult result, String name) {
+    private static Outcome status(SuiteResult result, String name) {
         return check(result, name).status();
     }
 

@@ -1,0 +1,22 @@
+package vmlab.phase;
+
+import vmlab.kube.KubeApi;
+import vmlab.kube.smoke.SmokeSuite;
+import vmlab.run.Run;
+import vmlab.run.SuiteResult;
+
+/** Whether the cluster does what clusters are for. */
+final class SmokeTests implements TestSuite {
+
+    @Override
+    public String doing() {
+        return "see whether the cluster does what clusters do";
+    }
+
+    @Override
+    public SuiteResult run(TestedLab lab, Run run) throws InterruptedException {
+        try (KubeApi api = KubeApi.of(lab.kubeconfig())) {
+            return new SmokeSuite(api, SmokeSuite.LIMIT).run(run);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package vmlab.run;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a suite ended.
+ *
+ * @param checks in the order in which the suite lists them
+ */
+public record SuiteResult(String suite, List<CheckResult> checks, Duration took) {
+
+    /** Whether checks passed and none failed. */
+    public boolean passed() {
+        return with(Outcome.FAILED).isEmpty() && !with(Outcome.PASSED).isEmpty();
+    }
+
+    /** Those that ended so. */
+    public List<CheckResult> with(Outcome status) {
+        return checks.stream().filter(check -> check.status() == status).toList();
+    }
+
+    /** One line for people: {@code 11 of 11 checks passed}, and how many were skipped where some were. */
+    public String summary() {
+        int skipped = with(Outcome.SKIPPED).size();
+        return with(Outcome.PASSED).size() + " of " + checks.size() + " checks passed"
+                + (skipped == 0 ? "" : ", " + skipped + " skipped");
+    }
+}
