@@ -16,6 +16,7 @@ import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
 import vmlab.plan.FreeCidr;
 import vmlab.plan.LabFolder;
+import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 import vmlab.spec.Specs;
@@ -49,6 +50,7 @@ final class TrainCommand implements Callable<Integer> {
                 plan,
                 plan.controller(),
                 MARK,
+                Made.UNKNOWN,
                 LabFolder.of(home, "train"),
                 Accelerator.TCG,
                 new DomainXml.Boot(home, home, ""));

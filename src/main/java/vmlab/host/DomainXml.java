@@ -2,6 +2,7 @@ package vmlab.host;
 
 import java.nio.file.Path;
 import vmlab.plan.LabFolder;
+import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -15,10 +16,17 @@ public final class DomainXml {
     private DomainXml() {}
 
     /** The description. {@code boot} is used by nodes that skip PXE ({@code boot: direct}). */
-    public static String of(Plan plan, NodePlan node, Mark mark, LabFolder folder, Accelerator accelerator, Boot boot) {
+    public static String of(
+            Plan plan,
+            NodePlan node,
+            Mark mark,
+            Made made,
+            LabFolder folder,
+            Accelerator accelerator,
+            Boot boot) {
         Xml root = Xml.root("domain").set("type", accelerator.domainType());
         root.leaf("name", node.domain()).leaf("uuid", node.uuid());
-        MarkXml.add(root, mark);
+        MarkXml.add(root, mark, made);
         root.child("memory").set("unit", "bytes").text(node.spec().memory().value());
         root.leaf("vcpu", node.spec().cpus());
         os(root, node, boot);

@@ -1,6 +1,9 @@
 package vmlab.host;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +28,45 @@ public final class Ext4 {
         command.addAll(List.of("-E", "assume_storage_prezeroed=1,nodiscard,root_owner=0:0"));
         contents.ifPresent(folder -> command.addAll(List.of("-d", folder.toString())));
         command.addAll(List.of(image.toString(), size.value() / 1024 + "k"));
+        run(image, "made", command, 0);
+    }
+
+    /**
+     * Gives an image and the file system on it another size, keeping what it holds; one that is as large already is left alone. No guest
+     * may have it.
+     */
+    public static void grow(Path image, Bytes size) throws InterruptedException {
         try {
-            Process mke2fs =
+            if (Files.size(image) >= size.value()) {
+                return;
+            }
+            // A guest that lost its power left the journal to be played back; that, and mending, is status 1.
+            run(image, "checked", List.of("e2fsck", "-f", "-p", image.toString()), 1);
+            try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+                file.setLength(size.value());
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException("the disk " + image + " could not be resized", error);
+        }
+        run(image, "resized", List.of("resize2fs", image.toString()), 0);
+    }
+
+    private static void run(Path image, String done, List<String> command, int worst) throws InterruptedException {
+        try {
+            Process tool =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(mke2fs.getInputStream().readAllBytes()).strip();
-            if (mke2fs.waitFor() != 0) {
+            String said = new String(tool.getInputStream().readAllBytes()).strip();
+            if (tool.waitFor() > worst) {
                 throw LabFailure.machine(
-                        "the disk " + image.getFileName() + " could not be made",
+                        "the disk " + image.getFileName() + " could not be " + done,
                         said,
                         "free some disk, or update e2fsprogs (1.47 or newer)");
             }
         } catch (IOException error) {
             throw LabFailure.machine(
-                    "mke2fs could not be run", error.getMessage(), "install e2fsprogs (scripts/setup does)");
+                    command.getFirst() + " could not be run",
+                    error.getMessage(),
+                    "install e2fsprogs (scripts/setup does)");
         }
     }
 }

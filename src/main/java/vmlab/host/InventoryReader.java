@@ -88,6 +88,7 @@ final class InventoryReader {
         return Optional.of(new DomainFound(
                 domain.getName(),
                 mark.get(),
+                MarkXml.made(description),
                 domain.isActive() == 1,
                 info.state.name().replace("VIR_DOMAIN_", "").toLowerCase(java.util.Locale.ROOT),
                 new Bytes(info.maxMem * 1024),

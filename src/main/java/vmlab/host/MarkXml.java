@@ -1,8 +1,14 @@
 package vmlab.host;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import vmlab.plan.Aspect;
+import vmlab.plan.Made;
 import vmlab.plan.Mark;
 
 /** Our mark in the {@code <metadata>} of a domain or network. */
@@ -13,15 +19,41 @@ final class MarkXml {
 
     private MarkXml() {}
 
-    /** Adds {@code <metadata>} with the mark. */
-    static void add(Xml parent, Mark mark) {
-        parent.child("metadata")
+    /** Adds {@code <metadata>} with the mark of a node, and what it was made from. */
+    static void add(Xml parent, Mark mark, Made made) {
+        Xml child = add(parent, mark)
+                .child("lab:made")
+                .set("image", made.image())
+                .set("previous", made.previous());
+        made.aspects().forEach((aspect, text) -> child.child("lab:aspect").set("name", aspect.name()).set("is", text));
+    }
+
+    /** Adds {@code <metadata>} with the mark; returns the mark's element. */
+    static Xml add(Xml parent, Mark mark) {
+        return parent.child("metadata")
                 .child("lab:mark")
                 .set("xmlns:lab", NAMESPACE)
                 .set("lab", mark.lab())
                 .set("node", mark.node())
                 .set("hash", mark.hash())
                 .set("version", mark.version());
+    }
+
+    /** What a node's description says that it was made from. */
+    static Made made(Document description) {
+        if (!(description.getElementsByTagNameNS(NAMESPACE, "made").item(0) instanceof Element made)) {
+            return Made.UNKNOWN;
+        }
+        Map<Aspect, String> aspects = new EnumMap<>(Aspect.class);
+        NodeList children = made.getElementsByTagNameNS(NAMESPACE, "aspect");
+        for (int i = 0; i < children.getLength(); i++) {
+            Element child = (Element) children.item(i);
+            // Another version of lab may know more.
+            Stream.of(Aspect.values())
+                    .filter(aspect -> aspect.name().equals(child.getAttribute("name")))
+                    .forEach(aspect -> aspects.put(aspect, child.getAttribute("is")));
+        }
+        return new Made(aspects, made.getAttribute("image"), made.getAttribute("previous"));
     }
 
     /** The mark in a description, where it carries one. */

@@ -24,6 +24,11 @@ public record BootImage(String name, String digest, Path folder, String k0s, Map
         return digest.substring(0, 12);
     }
 
+    /** Where the store keeps another image, that of {@code otherDigest}: beside this one. */
+    public Path sibling(String otherDigest) {
+        return folder.resolveSibling(otherDigest);
+    }
+
     /** The k0s inside, for people; one that only stands in for k0s is never shown without that word. */
     public String k0sText() {
         return k0s.endsWith("+standin") ? "k0s: stand-in (" + k0s + ")" : "k0s " + k0s;

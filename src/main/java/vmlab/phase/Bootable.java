@@ -1,8 +1,13 @@
 package vmlab.phase;
 
+import java.nio.file.Path;
+import java.util.List;
 import vmlab.host.Accelerator;
 import vmlab.image.BootImage;
+import vmlab.plan.Action;
+import vmlab.plan.Edits;
 import vmlab.plan.Inventory;
+import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -10,13 +15,43 @@ import vmlab.plan.Plan;
 /** A plan with the image that its nodes boot. */
 record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage image) {
 
+    /** What has to be done until the lab is as planned: the very actions that {@code lab plan} shows. */
+    List<Action> actions() {
+        return Edits.of(plan, found, this::wanted);
+    }
+
+    /** Whether nothing of the lab ran before: its nodes find each other with what was made before the first boot. */
+    boolean begins() {
+        return found.domains().isEmpty();
+    }
+
     /** The mark of the network. */
     Mark networkMark() {
         return new Mark(plan.lab(), "", plan.network().hash(), Version.TEXT);
     }
 
-    /** The mark of a node: it changes with whatever the node is made from. */
+    /** The mark of a node. */
     Mark mark(NodePlan node) {
-        return new Mark(plan.lab(), node.name(), node.hash(image.digest(), K0sFiles.config(plan, node)), Version.TEXT);
+        return new Mark(plan.lab(), node.name(), "", Version.TEXT);
+    }
+
+    /** What a node would be made from if it were made now. */
+    private Made wanted(NodePlan node) {
+        return Made.of(
+                node, image.digest(), node.spec().role().isController() ? K0sFiles.config(plan, node) : "");
+    }
+
+    /** What a node is made from when it is made or made anew: an image that {@code lab upgrade} gave it stays. */
+    Made made(NodePlan node) {
+        return found.domain(node.name())
+                .map(domain -> wanted(node).after(domain.made()))
+                .orElseGet(() -> wanted(node));
+    }
+
+    /** The folder of the image that a node boots as it is now; a new node's is the plan's. */
+    Path imageFolder(NodePlan node) {
+        return found.domain(node.name())
+                .map(domain -> image.sibling(domain.made().image()))
+                .orElse(image.folder());
     }
 }

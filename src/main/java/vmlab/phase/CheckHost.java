@@ -5,6 +5,7 @@ import java.util.Optional;
 import vmlab.host.Accelerator;
 import vmlab.host.KvmProbe;
 import vmlab.host.Machine;
+import vmlab.plan.Edits;
 import vmlab.plan.FreeCidr;
 import vmlab.plan.Inventory;
 import vmlab.plan.Plan;
@@ -43,11 +44,12 @@ final class CheckHost implements Phase<Cluster, Checked> {
         Inventory found = everything.of(cluster.name());
         cluster.warnings().forEach(run::note);
         Plan plan = Plan.of(
-                cluster, found.network().map(Inventory.NetworkFound::cidr).orElseGet(() -> cidr(cluster, everything)));
-        refuseEdits(cluster, plan, found);
+                        cluster,
+                        found.network().map(Inventory.NetworkFound::cidr).orElseGet(() -> cidr(cluster, everything)))
+                .keeping(found);
+        checkRoom(Edits.needs(plan, found));
         Accelerator accelerator;
         if (found.domains().isEmpty()) {
-            checkRoom(plan);
             accelerator = KvmProbe.choose(cluster.accel());
             site.hypervisor().requireVersions(accelerator);
         } else {
@@ -96,47 +98,17 @@ final class CheckHost implements Phase<Cluster, Checked> {
                         "name a free one in cluster.yaml under network.cidr"));
     }
 
-    /** A lab that exists keeps its network and its nodes; adding and removing them is not done in place. */
-    private static void refuseEdits(Cluster cluster, Plan plan, Inventory found) {
-        cluster.network()
-                .cidr()
-                .filter(wanted -> !wanted.equals(plan.network().cidr()))
-                .ifPresent(wanted -> {
-                    throw edited(
-                            cluster.name(),
-                            "its network is " + plan.network().cidr() + ", cluster.yaml now says " + wanted);
-                });
-        for (var domain : found.domains()) {
-            if (plan.nodes().stream()
-                    .noneMatch(node -> node.name().equals(domain.mark().node()))) {
-                throw edited(
-                        cluster.name(), "it has a node " + domain.mark().node() + " that cluster.yaml no longer has");
-            }
-        }
-    }
-
-    /** What is said of a change that cannot be made to a lab that is up. */
-    static LabFailure edited(String lab, String difference) {
-        return LabFailure.input(
-                "lab " + lab + " is up and differs from cluster.yaml",
-                difference,
-                "take it down first (lab down " + lab + "), or undo the edit");
-    }
-
-    private void checkRoom(Plan plan) {
-        Bytes memory = new Bytes(
-                plan.nodes().stream().mapToLong(n -> n.spec().memory().value()).sum());
-        Bytes disk = new Bytes(
-                plan.nodes().stream().mapToLong(n -> n.spec().disk().value()).sum());
-        refuseBeyond("memory", memory, Machine.availableMemory());
-        refuseBeyond("disk", disk, Machine.freeDisk(site.home()));
+    /** What the lab has already is not asked for again. */
+    private void checkRoom(Edits.Needs needs) {
+        refuseBeyond("memory", needs.memory(), Machine.availableMemory());
+        refuseBeyond("disk", needs.disk(), Machine.freeDisk(site.home()));
     }
 
     private static void refuseBeyond(String what, Bytes wanted, Bytes available) {
         if (wanted.value() > available.value()) {
             throw LabFailure.machine(
                     "the lab does not fit this machine",
-                    "its nodes want %s of %s, and %s is free".formatted(wanted, what, available),
+                    "it wants %s of %s, and %s is free".formatted(wanted, what, available),
                     "give the nodes less " + what + " in cluster.yaml, or free some");
         }
     }

@@ -1,16 +1,15 @@
 package vmlab.phase;
 
 import java.time.Instant;
-import vmlab.boot.BootConfig;
-import vmlab.boot.ImageUrl;
-import vmlab.boot.KernelLine;
-import vmlab.host.DomainXml;
+import java.util.HashSet;
+import java.util.Set;
+import vmlab.plan.Action;
 import vmlab.plan.NodePlan;
 import vmlab.run.Event;
 import vmlab.run.Phase;
 import vmlab.run.Run;
 
-/** Defines the virtual machines and switches them on; the ones that run are left alone. */
+/** Makes the virtual machines that the lab begins with, and switches on what is off; the ones that run are left alone. */
 final class PowerOnNodes implements Phase<Bootable, Started> {
 
     private final Site site;
@@ -30,21 +29,37 @@ final class PowerOnNodes implements Phase<Bootable, Started> {
     }
 
     @Override
-    public Started run(Bootable lab, Run run) {
+    public Started run(Bootable lab, Run run) throws InterruptedException {
         run.emit(planned(lab));
-        int started = 0;
-        for (NodePlan node : lab.plan().nodes()) {
-            var found = lab.found().domain(node.name());
-            if (found.isEmpty()) {
-                site.hypervisor().defineDomain(describe(lab, node));
-            }
-            if (found.isEmpty() || !found.get().running()) {
-                site.hypervisor().startDomain(node.domain());
-                started++;
+        Set<String> started = new HashSet<>();
+        for (Action action : lab.actions()) {
+            switch (action) {
+                case Action.AddNode added when !added.joins() -> {
+                    NodePlan node = lab.plan().node(added.node());
+                    new NodeMachine(site, lab, node).define();
+                    start(node, started);
+                }
+                case Action.StartNode off -> {
+                    NodePlan node = lab.plan().node(off.node());
+                    if (!off.changes().isEmpty()) {
+                        new NodeDisks(lab, node, site.folder(lab.plan().lab())).renew();
+                        new NodeMachine(site, lab, node).define();
+                    }
+                    start(node, started);
+                }
+                default -> {
+                    // Edits of a cluster that runs come later.
+                }
             }
         }
-        run.result(started == 0 ? "unchanged" : started + (started == 1 ? " node" : " nodes"));
-        return new Started(lab, started > 0);
+        run.result(
+                started.isEmpty() ? "unchanged" : started.size() + (started.size() == 1 ? " node" : " nodes"));
+        return new Started(lab, started);
+    }
+
+    private void start(NodePlan node, Set<String> started) {
+        site.hypervisor().startDomain(node.domain());
+        started.add(node.name());
     }
 
     private static Event planned(Bootable lab) {
@@ -60,19 +75,5 @@ final class PowerOnNodes implements Phase<Bootable, Started> {
                                 node.spec().boot().toString(),
                                 node.address().getHostAddress()))
                         .toList());
-    }
-
-    private String describe(Bootable lab, NodePlan node) {
-        String url = BootConfig.url(lab.plan().network().gateway().getHostAddress());
-        return DomainXml.of(
-                lab.plan(),
-                node,
-                lab.mark(node),
-                site.folder(lab.plan().lab()),
-                lab.accelerator(),
-                new DomainXml.Boot(
-                        lab.image().kernel(),
-                        lab.image().initrd(),
-                        KernelLine.of(new ImageUrl(url, lab.image().folder()))));
     }
 }

@@ -80,7 +80,7 @@ final class ServeBoot implements Phase<Bootable, Bootable> {
                                 n.name(),
                                 n.mac(),
                                 n.address().getHostAddress(),
-                                lab.image().folder().toString(),
+                                lab.imageFolder(n).toString(),
                                 n.spec().boot().toString()))
                         .toList(),
                 folder.events().toString(),

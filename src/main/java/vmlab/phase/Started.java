@@ -1,4 +1,17 @@
 package vmlab.phase;
 
-/** A lab whose nodes are switched on; {@code fresh} if this run did that to at least one. */
-record Started(Bootable lab, boolean fresh) {}
+import java.util.Set;
+
+/** A lab whose nodes are switched on; {@code nodes} are the ones that this run did that to. */
+record Started(Bootable lab, Set<String> nodes) {
+
+    /** Copies its set. */
+    Started {
+        nodes = Set.copyOf(nodes);
+    }
+
+    /** Whether this run switched any node on. */
+    boolean fresh() {
+        return !nodes.isEmpty();
+    }
+}

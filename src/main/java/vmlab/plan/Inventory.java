@@ -17,9 +17,9 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
     /** A network of ours; {@code addresses} are the nodes' fixed ones by node name. */
     public record NetworkFound(String name, Mark mark, boolean active, Cidr cidr, Map<String, String> addresses) {}
 
-    /** A virtual machine of ours. */
+    /** A virtual machine of ours; {@code made}: from what. */
     public record DomainFound(
-            String name, Mark mark, boolean running, String state, Bytes memory, int cpus, String accelerator) {}
+            String name, Mark mark, Made made, boolean running, String state, Bytes memory, int cpus, String accelerator) {}
 
     /** Only what belongs to {@code lab}, its machines in the order of cluster.yaml, in which their addresses were given. */
     public Inventory of(String lab) {

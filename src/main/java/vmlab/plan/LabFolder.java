@@ -1,6 +1,7 @@
 package vmlab.plan;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** The one folder that holds a lab's files, and what they are called; it is removed with the lab. Paths only, no I/O. */
 public record LabFolder(Path path) {
@@ -88,6 +89,17 @@ public record LabFolder(Path path) {
     /** The node's SSH host key. */
     public Path hostKey(String node) {
         return path.resolve(node + ".host_key");
+    }
+
+    /** Everything in here that is one node's alone. */
+    public List<Path> ofNode(String node) {
+        Path hostKey = hostKey(node);
+        return List.of(
+                serialLog(node),
+                stateDisk(node),
+                configDisk(node),
+                hostKey,
+                hostKey.resolveSibling(hostKey.getFileName() + ".pub"));
     }
 
     /** What is kept of a lab that failed. */

@@ -5,7 +5,7 @@ package vmlab.plan;
  * touched.
  *
  * @param node the node's name, empty on a network
- * @param hash what the thing was made from; another hash means that cluster.yaml or the image changed
+ * @param hash what a network was made from; empty on a node, whose {@link Made} says it part by part
  * @param version the lab that made it
  */
 public record Mark(String lab, String node, String hash, String version) {}

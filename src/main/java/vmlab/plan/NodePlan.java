@@ -1,7 +1,6 @@
 package vmlab.plan;
 
 import java.net.Inet4Address;
-import java.util.HexFormat;
 import java.util.UUID;
 import vmlab.spec.Node;
 
@@ -22,14 +21,13 @@ public record NodePlan(Node spec, String domain, UUID uuid, String mac, Inet4Add
                 address);
     }
 
+    /** The same node at another address. */
+    NodePlan at(Inet4Address other) {
+        return new NodePlan(spec, domain, uuid, mac, other);
+    }
+
     /** The node's name, as in cluster.yaml. */
     public String name() {
         return spec.name();
-    }
-
-    /** Changes whenever the machine would be made differently, its image and k0s configuration included. */
-    public String hash(String imageDigest, String k0sConfig) {
-        return HexFormat.of()
-                .formatHex(Names.sha256(spec.toString(), mac, address.toString(), imageDigest, k0sConfig), 0, 8);
     }
 }

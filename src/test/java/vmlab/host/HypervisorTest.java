@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import vmlab.plan.Clusters;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
+import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -77,15 +78,14 @@ class HypervisorTest {
                 });
     }
 
-    /** The test driver knows no QEMU domains, so the type is the only thing changed. */
     private static String describe(NodePlan node) {
         return DomainXml.of(
                         PLAN,
                         node,
-                        new Mark("demo", node.name(), "abc", "1"),
+                        new Mark("demo", node.name(), "", "1"),
+                        Made.of(node, "abc", ""),
                         new LabFolder(Path.of("/labs/demo")),
-                        Accelerator.TCG,
-                        new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0"))
-                .replace("type=\"qemu\"", "type=\"test\"");
+                        Accelerator.PRETENDED,
+                        new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0"));
     }
 }

@@ -53,8 +53,12 @@ class PlanTest {
     void anotherImageOrConfigurationMakesAnotherMachine() {
         NodePlan node = Plan.of(Clusters.ofNodes("demo", 1), NETWORK).nodes().getFirst();
 
-        assertThat(Set.of(node.hash("image", "config"), node.hash("other", "config"), node.hash("image", "other")))
-                .hasSize(3);
+        Made made = Made.of(node, "image", "config");
+        assertThat(made.differences(Made.of(node, "image", "config"))).isEmpty();
+        assertThat(made.differences(Made.of(node, "other", "config"))).hasToString("[image image → other]");
+        assertThat(made.differences(Made.of(node, "image", "other")))
+                .singleElement()
+                .satisfies(change -> assertThat(change.aspect()).isEqualTo(Aspect.K0S));
     }
 
     @Test

@@ -1,0 +1,36 @@
+package vmlab.phase;
+
+import vmlab.boot.BootConfig;
+import vmlab.boot.ImageUrl;
+import vmlab.boot.KernelLine;
+import vmlab.host.DomainXml;
+import vmlab.plan.NodePlan;
+
+/** A node's virtual machine, as it is described to libvirt. */
+record NodeMachine(Site site, Bootable lab, NodePlan node) {
+
+    /** Defines it; one that exists already has the new description from its next start on. */
+    void define() {
+        var found = lab.found().domain(node.name());
+        if (found.isPresent() && !found.get().made().of(vmlab.plan.Aspect.BOOT).equals(node.spec().boot().toString())) {
+            // The firmware's variables are a file that only goes with the description.
+            site.hypervisor().removeDomain(node.domain());
+        }
+        site.hypervisor().defineDomain(describe());
+    }
+
+    private String describe() {
+        String url = BootConfig.url(lab.plan().network().gateway().getHostAddress());
+        var made = lab.made(node);
+        var image = lab.image().sibling(made.image());
+        return DomainXml.of(
+                lab.plan(),
+                node,
+                lab.mark(node),
+                made,
+                site.folder(lab.plan().lab()),
+                lab.accelerator(),
+                new DomainXml.Boot(
+                        image.resolve("vmlinuz"), image.resolve("initrd"), KernelLine.of(new ImageUrl(url, image))));
+    }
+}
