@@ -18,6 +18,7 @@ import vmlab.kube.Standing;
 import vmlab.plan.Clusters;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
+import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -85,7 +86,7 @@ class ConfigDiskTest {
         Plan plan = Plan.of(Clusters.ofControllers("demo", 3), NETWORK);
         NodePlan first = plan.nodes().getFirst();
         var second = new Inventory.DomainFound(
-                "lab-demo-n1", new Mark("demo", "n1", "", "1"), true, "running", Bytes.gib(2), 2, "qemu");
+                "lab-demo-n1", new Mark("demo", "n1", "", "1"), Made.UNKNOWN, true, "running", Bytes.gib(2), 2, "qemu");
 
         assertThat(K0sFiles.standing(plan, first, Inventory.EMPTY)).isEqualTo(Standing.FIRST);
         assertThat(K0sFiles.standing(plan, first, new Inventory(List.of(), List.of(second))))
