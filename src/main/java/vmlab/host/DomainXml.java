@@ -17,13 +17,7 @@ public final class DomainXml {
 
     /** The description. {@code boot} is used by nodes that skip PXE ({@code boot: direct}). */
     public static String of(
-            Plan plan,
-            NodePlan node,
-            Mark mark,
-            Made made,
-            LabFolder folder,
-            Accelerator accelerator,
-            Boot boot) {
+            Plan plan, NodePlan node, Mark mark, Made made, LabFolder folder, Accelerator accelerator, Boot boot) {
         Xml root = Xml.root("domain").set("type", accelerator.domainType());
         root.leaf("name", node.domain()).leaf("uuid", node.uuid());
         MarkXml.add(root, mark, made);

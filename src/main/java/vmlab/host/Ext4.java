@@ -53,8 +53,7 @@ public final class Ext4 {
 
     private static void run(Path image, String done, List<String> command, int worst) throws InterruptedException {
         try {
-            Process tool =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(tool.getInputStream().readAllBytes()).strip();
             if (tool.waitFor() > worst) {
                 throw LabFailure.machine(

@@ -21,11 +21,11 @@ final class MarkXml {
 
     /** Adds {@code <metadata>} with the mark of a node, and what it was made from. */
     static void add(Xml parent, Mark mark, Made made) {
-        Xml child = add(parent, mark)
-                .child("lab:made")
-                .set("image", made.image())
-                .set("previous", made.previous());
-        made.aspects().forEach((aspect, text) -> child.child("lab:aspect").set("name", aspect.name()).set("is", text));
+        Xml child =
+                add(parent, mark).child("lab:made").set("image", made.image()).set("previous", made.previous());
+        made.aspects()
+                .forEach((aspect, text) ->
+                        child.child("lab:aspect").set("name", aspect.name()).set("is", text));
     }
 
     /** Adds {@code <metadata>} with the mark; returns the mark's element. */

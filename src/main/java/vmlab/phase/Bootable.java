@@ -37,8 +37,7 @@ record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage i
 
     /** What a node would be made from if it were made now. */
     private Made wanted(NodePlan node) {
-        return Made.of(
-                node, image.digest(), node.spec().role().isController() ? K0sFiles.config(plan, node) : "");
+        return Made.of(node, image.digest(), node.spec().role().isController() ? K0sFiles.config(plan, node) : "");
     }
 
     /** What a node is made from when it is made or made anew: an image that {@code lab upgrade} gave it stays. */

@@ -12,7 +12,11 @@ record NodeMachine(Site site, Bootable lab, NodePlan node) {
     /** Defines it; one that exists already has the new description from its next start on. */
     void define() {
         var found = lab.found().domain(node.name());
-        if (found.isPresent() && !found.get().made().of(vmlab.plan.Aspect.BOOT).equals(node.spec().boot().toString())) {
+        if (found.isPresent()
+                && !found.get()
+                        .made()
+                        .of(vmlab.plan.Aspect.BOOT)
+                        .equals(node.spec().boot().toString())) {
             // The firmware's variables are a file that only goes with the description.
             site.hypervisor().removeDomain(node.domain());
         }

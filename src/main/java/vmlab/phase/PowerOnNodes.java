@@ -34,7 +34,8 @@ final class PowerOnNodes implements Phase<Bootable, Started> {
         Set<String> started = new HashSet<>();
         for (Action action : lab.actions()) {
             switch (action) {
-                case Action.AddNode added when !added.joins() -> {
+                case Action.AddNode added
+                when !added.joins() -> {
                     NodePlan node = lab.plan().node(added.node());
                     new NodeMachine(site, lab, node).define();
                     start(node, started);
@@ -52,8 +53,7 @@ final class PowerOnNodes implements Phase<Bootable, Started> {
                 }
             }
         }
-        run.result(
-                started.isEmpty() ? "unchanged" : started.size() + (started.size() == 1 ? " node" : " nodes"));
+        run.result(started.isEmpty() ? "unchanged" : started.size() + (started.size() == 1 ? " node" : " nodes"));
         return new Started(lab, started);
     }
 

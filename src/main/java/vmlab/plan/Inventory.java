@@ -19,7 +19,14 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
 
     /** A virtual machine of ours; {@code made}: from what. */
     public record DomainFound(
-            String name, Mark mark, Made made, boolean running, String state, Bytes memory, int cpus, String accelerator) {}
+            String name,
+            Mark mark,
+            Made made,
+            boolean running,
+            String state,
+            Bytes memory,
+            int cpus,
+            String accelerator) {}
 
     /** Only what belongs to {@code lab}, its machines in the order of cluster.yaml, in which their addresses were given. */
     public Inventory of(String lab) {

@@ -22,9 +22,7 @@ final class KeptAddresses {
                 .iterator();
         return nodes.stream()
                 .map(node -> node.at(
-                        known.containsKey(node.name())
-                                ? Inet4Address.ofLiteral(known.get(node.name()))
-                                : free.next()))
+                        known.containsKey(node.name()) ? Inet4Address.ofLiteral(known.get(node.name())) : free.next()))
                 .toList();
     }
 }

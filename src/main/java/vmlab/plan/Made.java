@@ -24,8 +24,7 @@ public record Made(Map<Aspect, String> aspects, String image, String previous) {
 
     /** Copies its map. */
     public Made {
-        aspects = Collections.unmodifiableMap(
-                aspects.isEmpty() ? new EnumMap<>(Aspect.class) : new EnumMap<>(aspects));
+        aspects = Collections.unmodifiableMap(aspects.isEmpty() ? new EnumMap<>(Aspect.class) : new EnumMap<>(aspects));
     }
 
     /** One aspect that is no longer what it was; both values as they are kept. */

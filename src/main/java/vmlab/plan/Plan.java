@@ -29,14 +29,16 @@ public record Plan(Cluster cluster, NetworkPlan network, List<NodePlan> nodes) {
     /** The plan for a lab that exists: its nodes keep their addresses. */
     public Plan keeping(Inventory found) {
         return found.network()
-                .map(existing ->
-                        new Plan(cluster, network, KeptAddresses.of(nodes, network, existing.addresses())))
+                .map(existing -> new Plan(cluster, network, KeptAddresses.of(nodes, network, existing.addresses())))
                 .orElse(this);
     }
 
     /** The node of this name, which must be one of the plan's. */
     public NodePlan node(String name) {
-        return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+        return nodes.stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The lab's name. */

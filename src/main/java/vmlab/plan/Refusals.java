@@ -54,10 +54,10 @@ record Refusals(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
     private Stream<Action.Refused> controllersMore() {
         return plan.nodes().stream()
                 .filter(node -> node.spec().role().isController())
-                .filter(node -> !found.domains().isEmpty()
-                        && found.domain(node.name()).isEmpty())
-                .filter(node -> found.network().stream()
-                        .noneMatch(n -> n.addresses().containsKey(node.name())))
+                .filter(node ->
+                        !found.domains().isEmpty() && found.domain(node.name()).isEmpty())
+                .filter(node ->
+                        found.network().stream().noneMatch(n -> n.addresses().containsKey(node.name())))
                 .map(node -> instead(
                         node.name(),
                         "adding controller " + node.name(),

@@ -80,12 +80,12 @@ class HypervisorTest {
 
     private static String describe(NodePlan node) {
         return DomainXml.of(
-                        PLAN,
-                        node,
-                        new Mark("demo", node.name(), "", "1"),
-                        Made.of(node, "abc", ""),
-                        new LabFolder(Path.of("/labs/demo")),
-                        Accelerator.PRETENDED,
-                        new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0"));
+                PLAN,
+                node,
+                new Mark("demo", node.name(), "", "1"),
+                Made.of(node, "abc", ""),
+                new LabFolder(Path.of("/labs/demo")),
+                Accelerator.PRETENDED,
+                new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0"));
     }
 }

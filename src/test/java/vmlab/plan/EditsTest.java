@@ -99,9 +99,7 @@ class EditsTest {
     }
 
     private static List<String> told(List<Action> actions) {
-        return actions.stream()
-                .map(a -> (a.node() + " " + a.text()).strip())
-                .toList();
+        return actions.stream().map(a -> (a.node() + " " + a.text()).strip()).toList();
     }
 
     @Test
@@ -202,9 +200,8 @@ class EditsTest {
 
         assertThat(edits(Clusters.ofNodes("demo", 3), part))
                 .allSatisfy(action -> assertThat(action)
-                        .isInstanceOfSatisfying(
-                                Action.AddNode.class,
-                                added -> assertThat(added.joins()).isFalse()))
+                        .isInstanceOfSatisfying(Action.AddNode.class, added -> assertThat(added.joins())
+                                .isFalse()))
                 .hasSize(2);
     }
 
