@@ -1,6 +1,8 @@
 package vmlab.boot;
 
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -37,11 +39,17 @@ public final class BootServer implements AutoCloseable {
         this.events = events;
         this.http = HttpServer.create(new InetSocketAddress(config.address(), config.port()), 64);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        http.createContext("/image/", new ImageFiles(config));
-        http.createContext("/boot.ipxe", this::firstScript);
-        http.createContext("/node/", this::nodeScript);
+        Filter teller = new ServedFilter(config, events);
+        told(teller, "/image/", new ImageFiles(config));
+        told(teller, "/boot.ipxe", this::firstScript);
+        told(teller, "/node/", this::nodeScript);
+        told(teller, "/", exchange -> answer(exchange, 404, "there is nothing of that name here\n"));
         http.createContext("/milestone/", this::milestone);
         http.createContext("/health", exchange -> answer(exchange, 200, config.lab()));
+    }
+
+    private void told(Filter filter, String path, HttpHandler handler) {
+        http.createContext(path, handler).getFilters().add(filter);
     }
 
     /** Begins to answer. */

@@ -64,6 +64,9 @@ final class Progress implements Events, AutoCloseable {
             case Event.PhaseDone done ->
                 line("%s (%s)".formatted(done.result().isEmpty() ? "done" : done.result(), seconds(done.took())));
             case Event.PhaseFailed failed -> line("failed (%s)".formatted(seconds(failed.took())));
+            case Event.Served served -> {}
+            case Event.Leased leased -> {}
+            case Event.Lifecycle changed -> {}
         }
     }
 

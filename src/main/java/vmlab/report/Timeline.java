@@ -57,6 +57,9 @@ public record Timeline(List<Entry> entries) {
                 case Event.Planned planned -> {}
                 case Event.ClockRead read -> {}
                 case Event.Checked checked -> {}
+                case Event.Served served -> {}
+                case Event.Leased leased -> {}
+                case Event.Lifecycle changed -> {}
             }
         }
         return new Timeline(List.copyOf(entries));

@@ -71,4 +71,13 @@ public sealed interface Event {
             return status == Outcome.PASSED;
         }
     }
+
+    /** The boot server answered a node's request for {@code path}; {@code took} ends with the last byte sent. */
+    record Served(Instant at, String node, String path, int status, long bytes, Duration took) implements Event {}
+
+    /** DHCP gave a node an address, anew or once more. */
+    record Leased(Instant at, String node, String mac, String address) implements Event {}
+
+    /** A node's virtual machine changed its state, in libvirt's words: "stopped", because of "crashed". */
+    record Lifecycle(Instant at, String node, String state, String reason) implements Event {}
 }

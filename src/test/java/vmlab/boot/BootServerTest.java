@@ -66,16 +66,29 @@ class BootServerTest {
         String script = get("/node/52-54-00-aa-bb-cc.ipxe").body();
 
         assertThat(script).contains("/image/0123456789ab/vmlinuz", "initrd=initrd", "root=live:http://127.0.0.1:");
-        assertThat(events).singleElement().isInstanceOfSatisfying(Event.Milestone.class, said -> {
+        assertThat(events).first().isInstanceOfSatisfying(Event.Milestone.class, said -> {
             assertThat(said.node()).isEqualTo("cp");
             assertThat(said.name()).isEqualTo("pxe");
         });
     }
 
     @Test
+    void eachRequestIsAnEventWithWhatWasSent() throws IOException, InterruptedException {
+        get("/image/0123456789ab/vmlinuz");
+        get("/image/0123456789ab/initrd");
+        get("/nothing");
+
+        assertThat(events)
+                .extracting(Event.Served.class::cast)
+                .extracting(e -> e.node() + " " + e.path() + " " + e.status() + " " + (e.bytes() > 0))
+                .containsExactly("cp /image/vmlinuz 200 true", "cp /image/initrd 404 true", "cp /nothing 404 true");
+        assertThat(((Event.Served) events.getFirst()).bytes()).isEqualTo("kernel".length());
+    }
+
+    @Test
     void aMachineThatIsNotInTheLabGetsNothing() throws IOException, InterruptedException {
         assertThat(get("/node/52-54-00-00-00-00.ipxe").statusCode()).isEqualTo(404);
-        assertThat(events).isEmpty();
+        assertThat(events).noneMatch(Event.Milestone.class::isInstance);
     }
 
     @Test
@@ -125,7 +138,8 @@ class BootServerTest {
         post("/milestone/k0s", "x".repeat(10 << 20));
 
         assertThat(get("/health").body()).startsWith("demo");
-        assertThat(events).allMatch(e -> ((Event.Milestone) e).text().length() <= 4096);
+        assertThat(events).filteredOn(Event.Milestone.class::isInstance)
+                .allMatch(e -> ((Event.Milestone) e).text().length() <= 4096);
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -36,7 +36,10 @@ class EventLogTest {
                         "debian",
                         List.of(new Event.PlannedNode("cp", "single", "pxe", "10.77.0.11"))),
                 new Event.Noted(NOON, "host", "two controllers"),
-                new Event.Checked(NOON, "smoke", "DNS", Outcome.PASSED, Duration.ofSeconds(2), "10.96.0.1"));
+                new Event.Checked(NOON, "smoke", "DNS", Outcome.PASSED, Duration.ofSeconds(2), "10.96.0.1"),
+                new Event.Served(NOON, "cp", "/image/initrd", 200, 1_400_000, Duration.ofMillis(30)),
+                new Event.Leased(NOON, "cp", "52:54:00:aa:bb:cc", "10.77.0.11"),
+                new Event.Lifecycle(NOON, "cp", "stopped", "crashed"));
         EventLog log = new EventLog(folder.resolve("events.jsonl"));
 
         events.forEach(log::emit);

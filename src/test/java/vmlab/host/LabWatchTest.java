@@ -1,0 +1,84 @@
+package vmlab.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import vmlab.plan.Clusters;
+import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Mark;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+import vmlab.run.Event;
+import vmlab.spec.Cidr;
+
+/** Against libvirt's own built-in driver, which has events like the real one, but no DHCP: leases are seen in the tests with machines. */
+class LabWatchTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Plan PLAN = Plan.of(Clusters.ofNodes("watched", 1), Cidr.parse("10.77.6.0/24"));
+    private static final NodePlan NODE = PLAN.nodes().getFirst();
+
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final Hypervisor hypervisor = Hypervisor.connect("test:///default");
+
+    @AfterEach
+    void removeWhatIsOurs() {
+        Inventory left = hypervisor.inventory();
+        left.domains().forEach(d -> hypervisor.removeDomain(d.name()));
+        left.networks().forEach(n -> hypervisor.removeNetwork(n.name()));
+        hypervisor.close();
+    }
+
+    @Test
+    void tellsOfMachinesThatStartAndStop() throws InterruptedException {
+        hypervisor.createNetwork(
+                NetworkXml.of(PLAN, new Mark("watched", "", "abc", "1"), "http://10.77.6.1/boot.ipxe", true));
+        try (LabWatch watch = LabWatch.begin(
+                        "test:///default", "watched", Map.of(NODE.mac(), NODE.name()), events::add)
+                .orElseThrow()) {
+            hypervisor.defineDomain(describe());
+            hypervisor.startDomain(NODE.domain());
+            assertThat(await(e -> e instanceof Event.Lifecycle change
+                            && change.state().equals("started")))
+                    .isInstanceOfSatisfying(Event.Lifecycle.class, change -> {
+                        assertThat(change.node()).isEqualTo("n0");
+                        assertThat(change.reason()).isEqualTo("booted");
+                    });
+            hypervisor.removeDomain(NODE.domain());
+            assertThat(await(e -> e instanceof Event.Lifecycle change
+                            && change.state().equals("stopped")))
+                    .isInstanceOfSatisfying(
+                            Event.Lifecycle.class, change -> assertThat(change.reason()).isEqualTo("destroyed"));
+        }
+    }
+
+    private Event await(Predicate<Event> which) throws InterruptedException {
+        while (true) {
+            Event event = events.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+            assertThat(event).as("an event within " + SOON).isNotNull();
+            if (which.test(event)) {
+                return event;
+            }
+        }
+    }
+
+    private static String describe() {
+        return DomainXml.of(
+                        PLAN,
+                        NODE,
+                        new Mark("watched", NODE.name(), "abc", "1"),
+                        new LabFolder(Path.of("/labs/watched")),
+                        Accelerator.TCG,
+                        new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0"))
+                .replace("type=\"qemu\"", "type=\"test\"");
+    }
+}
