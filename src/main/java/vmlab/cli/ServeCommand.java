@@ -48,10 +48,8 @@ final class ServeCommand implements Callable<Integer> {
 
     /** Only where this command's libvirt is the lab's, which is so whenever {@code up} started it. */
     private static Optional<LabWatch> watch(BootConfig config, EventLog events) {
-        Map<String, String> nodes = config.clients().stream()
-                .collect(Collectors.toMap(BootConfig.Client::mac, BootConfig.Client::node));
-        return Surroundings.ofThisProcess()
-                .connect()
-                .flatMap(uri -> LabWatch.begin(uri, config.lab(), nodes, events));
+        Map<String, String> nodes =
+                config.clients().stream().collect(Collectors.toMap(BootConfig.Client::mac, BootConfig.Client::node));
+        return Surroundings.ofThisProcess().connect().flatMap(uri -> LabWatch.begin(uri, config.lab(), nodes, events));
     }
 }

@@ -56,8 +56,7 @@ public final class LabWatch implements AutoCloseable {
      * @param nodesByMac the nodes' names by MAC address
      * @return empty where this libvirt can't be watched; the lab does without
      */
-    public static Optional<LabWatch> begin(
-            String uri, String lab, Map<String, String> nodesByMac, Events events) {
+    public static Optional<LabWatch> begin(String uri, String lab, Map<String, String> nodesByMac, Events events) {
         try {
             startEventLoop();
             LabWatch watch = new LabWatch(uri, lab, nodesByMac, events);
@@ -97,8 +96,8 @@ public final class LabWatch implements AutoCloseable {
 
     private void tell(Domain domain, DomainEvent change) {
         nodeOf(domain)
-                .ifPresent(node -> events.emit(new Event.Lifecycle(
-                        Instant.now(), node, word(change.getType()), word(change.getDetail()))));
+                .ifPresent(node -> events.emit(
+                        new Event.Lifecycle(Instant.now(), node, word(change.getType()), word(change.getDetail()))));
     }
 
     /** Asked while the machine still has its description: "undefined" comes when there is none to read any more. */
@@ -108,7 +107,8 @@ public final class LabWatch implements AutoCloseable {
             if (!nodesByDomain.containsKey(name)) {
                 Optional<Mark> mark = MarkXml.read(Xml.parse(domain.getXMLDesc(0)));
                 nodesByDomain.put(
-                        name, mark.filter(m -> m.lab().equals(lab)).map(Mark::node).orElse(""));
+                        name,
+                        mark.filter(m -> m.lab().equals(lab)).map(Mark::node).orElse(""));
             }
             return Optional.of(nodesByDomain.get(name)).filter(node -> !node.isEmpty());
         } catch (LibvirtException gone) {
@@ -121,7 +121,8 @@ public final class LabWatch implements AutoCloseable {
     }
 
     private void tellLeases() {
-        for (Leases.Lease lease : networks.stream().flatMap(name -> leases.of(name).stream()).toList()) {
+        for (Leases.Lease lease :
+                networks.stream().flatMap(name -> leases.of(name).stream()).toList()) {
             if (!lease.equals(seen.put(lease.mac() + lease.address(), lease))) {
                 events.emit(new Event.Leased(
                         Instant.now(), nodesByMac.getOrDefault(lease.mac(), ""), lease.mac(), lease.address()));

@@ -80,8 +80,9 @@ class BootServerTest {
 
         assertThat(events)
                 .extracting(Event.Served.class::cast)
-                .extracting(e -> e.node() + " " + e.path() + " " + e.status() + " " + (e.bytes() > 0))
-                .containsExactly("cp /image/vmlinuz 200 true", "cp /image/initrd 404 true", "cp /nothing 404 true");
+                .extracting(e -> e.node() + " " + e.path() + " " + e.status())
+                .containsExactly(
+                        "cp /image/0123456789ab/vmlinuz 200", "cp /image/0123456789ab/initrd 404", "cp /nothing 404");
         assertThat(((Event.Served) events.getFirst()).bytes()).isEqualTo("kernel".length());
     }
 
@@ -138,7 +139,8 @@ class BootServerTest {
         post("/milestone/k0s", "x".repeat(10 << 20));
 
         assertThat(get("/health").body()).startsWith("demo");
-        assertThat(events).filteredOn(Event.Milestone.class::isInstance)
+        assertThat(events)
+                .filteredOn(Event.Milestone.class::isInstance)
                 .allMatch(e -> ((Event.Milestone) e).text().length() <= 4096);
     }
 

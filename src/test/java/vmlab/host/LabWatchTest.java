@@ -42,8 +42,7 @@ class LabWatchTest {
     void tellsOfMachinesThatStartAndStop() throws InterruptedException {
         hypervisor.createNetwork(
                 NetworkXml.of(PLAN, new Mark("watched", "", "abc", "1"), "http://10.77.6.1/boot.ipxe", true));
-        try (LabWatch watch = LabWatch.begin(
-                        "test:///default", "watched", Map.of(NODE.mac(), NODE.name()), events::add)
+        try (LabWatch watch = LabWatch.begin("test:///default", "watched", Map.of(NODE.mac(), NODE.name()), events::add)
                 .orElseThrow()) {
             hypervisor.defineDomain(describe());
             hypervisor.startDomain(NODE.domain());
@@ -56,8 +55,8 @@ class LabWatchTest {
             hypervisor.removeDomain(NODE.domain());
             assertThat(await(e -> e instanceof Event.Lifecycle change
                             && change.state().equals("stopped")))
-                    .isInstanceOfSatisfying(
-                            Event.Lifecycle.class, change -> assertThat(change.reason()).isEqualTo("destroyed"));
+                    .isInstanceOfSatisfying(Event.Lifecycle.class, change -> assertThat(change.reason())
+                            .isEqualTo("destroyed"));
         }
     }
 
