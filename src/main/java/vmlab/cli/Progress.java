@@ -67,6 +67,7 @@ final class Progress implements Events, AutoCloseable {
             case Event.Served served -> {}
             case Event.Leased leased -> {}
             case Event.Lifecycle changed -> {}
+            case Event.Diagnosed found -> line(prefix(found.node()) + found.what() + ": " + found.evidence());
         }
     }
 

@@ -60,6 +60,7 @@ public record Timeline(List<Entry> entries) {
                 case Event.Served served -> {}
                 case Event.Leased leased -> {}
                 case Event.Lifecycle changed -> {}
+                case Event.Diagnosed found -> {}
             }
         }
         return new Timeline(List.copyOf(entries));

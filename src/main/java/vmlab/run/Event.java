@@ -80,4 +80,8 @@ public sealed interface Event {
 
     /** A node's virtual machine changed its state, in libvirt's words: "stopped", because of "crashed". */
     record Lifecycle(Instant at, String node, String state, String reason) implements Event {}
+
+    /** The evidence names a cause of what went wrong on a node; {@code cause} is its name in the table of causes. */
+    record Diagnosed(Instant at, String node, String cause, String what, String evidence, String cure)
+            implements Event {}
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import vmlab.plan.Clusters;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
+import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -75,9 +76,9 @@ class LabWatchTest {
                         PLAN,
                         NODE,
                         new Mark("watched", NODE.name(), "abc", "1"),
+                        Made.of(NODE, "abc", ""),
                         new LabFolder(Path.of("/labs/watched")),
-                        Accelerator.TCG,
-                        new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0"))
-                .replace("type=\"qemu\"", "type=\"test\"");
+                        Accelerator.PRETENDED,
+                        new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0"));
     }
 }

@@ -39,7 +39,8 @@ class EventLogTest {
                 new Event.Checked(NOON, "smoke", "DNS", Outcome.PASSED, Duration.ofSeconds(2), "10.96.0.1"),
                 new Event.Served(NOON, "cp", "/image/initrd", 200, 1_400_000, Duration.ofMillis(30)),
                 new Event.Leased(NOON, "cp", "52:54:00:aa:bb:cc", "10.77.0.11"),
-                new Event.Lifecycle(NOON, "cp", "stopped", "crashed"));
+                new Event.Lifecycle(NOON, "cp", "stopped", "crashed"),
+                new Event.Diagnosed(NOON, "cp", "kernel-panic", "its kernel panicked", "Kernel panic", "memory"));
         EventLog log = new EventLog(folder.resolve("events.jsonl"));
 
         events.forEach(log::emit);
