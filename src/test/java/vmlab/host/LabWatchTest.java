@@ -73,12 +73,12 @@ class LabWatchTest {
 
     private static String describe() {
         return DomainXml.of(
-                        PLAN,
-                        NODE,
-                        new Mark("watched", NODE.name(), "abc", "1"),
-                        Made.of(NODE, "abc", ""),
-                        new LabFolder(Path.of("/labs/watched")),
-                        Accelerator.PRETENDED,
-                        new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0"));
+                PLAN,
+                NODE,
+                new Mark("watched", NODE.name(), "abc", "1"),
+                Made.of(NODE, "abc", ""),
+                new LabFolder(Path.of("/labs/watched")),
+                Accelerator.PRETENDED,
+                new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0"));
     }
 }
