@@ -17,6 +17,10 @@ func Prepare(files layout.Layout, components []string) error {
 		if err := os.MkdirAll(folder, mode); err != nil {
 			return err
 		}
+		// As k0s does: a folder that is there already must be on a file system that can be written.
+		if err := os.Chmod(folder, mode); err != nil {
+			return err
+		}
 	}
 	if err := Link(files.Bin(), components); err != nil {
 		return err
