@@ -88,7 +88,8 @@ public final class Balancer implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            for (Backend backend : order()) {
+            // One that was accepted just when this ended.
+            for (Backend backend : listener.isClosed() ? List.<Backend>of() : order()) {
                 Optional<Socket> server = backend.connect();
                 if (server.isPresent()) {
                     pass(client, server.get(), backend);
