@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
@@ -19,6 +20,11 @@ final class ImageBuildCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "An image recipe, for example images/debian.yaml.")
     private Path recipe;
 
+    @Option(
+            names = "--locked",
+            description = "Take the very packages of RECIPE.lock.yaml (see: lab image lock), or fail.")
+    private boolean locked;
+
     @Mixin
     private Output output;
 
@@ -27,7 +33,7 @@ final class ImageBuildCommand implements Callable<Integer> {
         BootImage image;
         try (Progress progress = Progress.onStderr()) {
             Images images = new Images(Surroundings.ofThisProcess().cache(), true);
-            image = new Run(progress).perform(new BuildImage(images), recipe);
+            image = new Run(progress).perform(new BuildImage(images, locked), recipe);
         }
         if (output.isJson()) {
             output.json(image);

@@ -7,5 +7,16 @@ import picocli.CommandLine.Command;
         name = "image",
         description = "Images that nodes boot.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ImageBuildCommand.class, ImageFetchCommand.class, ImageListCommand.class})
+        subcommands = {
+            ImageBuildCommand.class,
+            ImageLockCommand.class,
+            ImageFetchCommand.class,
+            ImageListCommand.class,
+            ImageShowCommand.class,
+            ImageDiffCommand.class,
+            ImageVerifyCommand.class,
+            ImageExportCommand.class,
+            ImageImportCommand.class,
+            ImageGcCommand.class
+        })
 final class ImageCommand {}

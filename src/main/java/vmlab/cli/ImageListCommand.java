@@ -15,7 +15,7 @@ final class ImageListCommand implements Callable<Integer> {
     private Output output;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         List<BootImage> images = new Images(Surroundings.ofThisProcess().cache(), false).list();
         if (output.isJson()) {
             output.json(images);

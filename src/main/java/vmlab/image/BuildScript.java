@@ -3,9 +3,12 @@ package vmlab.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.spec.Recipe;
 
@@ -19,24 +22,72 @@ record BuildScript(Path file) {
 
     private static final String STEP = "step: ";
 
+    /** The script of a recipe's base, among {@code scripts}. */
+    static BuildScript of(Recipe recipe, Path scripts) {
+        Path script = scripts.resolve("build-" + recipe.base() + ".sh");
+        if (!Files.isExecutable(script)) {
+            throw LabFailure.input(
+                    "the image " + recipe.name() + " could not be built",
+                    "there is no " + script + " for base: " + recipe.base(),
+                    "use base: apt");
+        }
+        return new BuildScript(script);
+    }
+
+    /** All that it consists of. */
+    List<Path> files() {
+        var files = new ArrayList<Path>(List.of(file));
+        for (String other : List.of("build.bash", "alpine/Containerfile")) {
+            Path beside = file.resolveSibling(other);
+            if (Files.exists(beside) && (!other.startsWith("alpine") || file.endsWith("build-apk.sh"))) {
+                files.add(beside);
+            }
+        }
+        return files;
+    }
+
     /** Builds in {@code folder}; each step becomes a note. */
-    void build(Recipe recipe, K0s k0s, String id, Path root, Path folder, Run run)
+    void build(BuildOrder order, Path folder, Run run) throws IOException, InterruptedException {
+        run(order, List.of(folder.toString()), folder, run);
+    }
+
+    /** Finds out which packages a build would take now, and leaves them in {@code folder}. */
+    List<String> resolve(BuildOrder order, Path folder, Run run) throws IOException, InterruptedException {
+        run(order, List.of(folder.toString(), "--resolve"), folder, run);
+        return Files.readAllLines(folder.resolve("lock.txt"));
+    }
+
+    private void run(BuildOrder order, List<String> arguments, Path folder, Run run)
             throws IOException, InterruptedException {
-        var process = new ProcessBuilder(file.toString(), folder.toString());
-        process.environment().putAll(environment(recipe, k0s, id, root));
+        var command = new ArrayList<String>(List.of(file.toString()));
+        command.addAll(arguments);
+        var process = new ProcessBuilder(command);
+        process.environment().putAll(order.environment(folder));
+        var step = new AtomicReference<>("");
         var outcome = new Script(process).run(line -> {
             if (line.startsWith(STEP)) {
-                run.note(line.substring(STEP.length()));
+                step.set(line.substring(STEP.length()));
+                run.note(step.get());
             }
         });
         if (outcome.status() != 0) {
-            throw Failures.ofScript(
-                    "the image " + recipe.name() + " could not be built",
-                    outcome.lastLines().stream()
-                            .filter(line -> !line.startsWith(STEP))
-                            .toList(),
-                    "the lines above are the end of what " + file.getFileName() + " said");
+            throw failure(order.recipe(), step.get(), outcome, folder);
         }
+    }
+
+    private LabFailure failure(Recipe recipe, String step, Script.Outcome outcome, Path folder) throws IOException {
+        Path log = folder.resolve("build.log");
+        Optional<Path> kept = Optional.empty();
+        if (Files.exists(log)) {
+            kept = Optional.of(folder.resolveSibling("failed-" + recipe.name() + ".log"));
+            Files.copy(log, kept.get(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+        String what = "the image " + recipe.name() + " could not be built"
+                + (step.isEmpty() ? "" : ": its step '" + step + "' failed");
+        List<String> lines = outcome.lastLines().stream()
+                .filter(line -> !line.startsWith(STEP))
+                .toList();
+        return Failures.ofBuild(what, lines, UnknownPackage.in(lines, folder.resolve("names")), kept);
     }
 
     /** Removes what an ended build left; files of other owners are among it. */
@@ -45,35 +96,5 @@ record BuildScript(Path file) {
         if (Files.exists(folder)) {
             throw new IOException(folder + ", left by a build that was ended, can't be removed");
         }
-    }
-
-    private static Map<String, String> environment(Recipe recipe, K0s k0s, String id, Path root) {
-        return Map.ofEntries(
-                Map.entry("LAB_SUITE", recipe.suite()),
-                Map.entry("LAB_PACKAGES", String.join(" ", recipe.packages())),
-                Map.entry("LAB_KERNEL", recipe.kernel()),
-                Map.entry("LAB_OVERLAYS", lines(recipe.overlays())),
-                Map.entry("LAB_SYSINIT", services(recipe, "sysinit")),
-                Map.entry("LAB_BOOT", services(recipe, "boot")),
-                Map.entry("LAB_DEFAULT", services(recipe, "default")),
-                Map.entry("LAB_NONETWORK", services(recipe, "nonetwork")),
-                Map.entry("LAB_SHUTDOWN", services(recipe, "shutdown")),
-                Map.entry("LAB_DRACUT_MODULES", String.join(" ", recipe.dracutModules())),
-                Map.entry("LAB_DRACUT_DRIVERS", String.join(" ", recipe.drivers())),
-                Map.entry("LAB_HOSTNAME", recipe.hostname()),
-                Map.entry("LAB_PASSWORD", recipe.passwordHash().orElse("none")),
-                Map.entry("LAB_K0S", k0s.binary().toString()),
-                Map.entry("LAB_K0S_IMAGES", lines(k0s.archives())),
-                Map.entry("LAB_IMAGE_ID", id),
-                Map.entry("LAB_BASE", root.toString()),
-                Map.entry("LAB_PARENT", "stdin"));
-    }
-
-    private static String services(Recipe recipe, String runlevel) {
-        return String.join(" ", recipe.services().getOrDefault(runlevel, List.of()));
-    }
-
-    private static String lines(List<Path> paths) {
-        return paths.stream().map(Path::toString).collect(Collectors.joining("\n"));
     }
 }

@@ -1,8 +1,10 @@
 package vmlab.image;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import vmlab.run.LabFailure;
 
 /** What goes wrong while images are made, said so that a user knows what to do about it. */
@@ -16,11 +18,13 @@ final class Failures {
             new Sign("enough free space", "make room, or set LAB_CACHE to a folder on a larger disk", true),
             new Sign("unable to locate package", "correct the recipe's packages, or its suite", false),
             new Sign("has no installation candidate", "correct the recipe's packages, or its suite", false),
+            new Sign("the recipe's packages or sources", "correct the recipe's packages, or its sources", false),
             new Sign("has no /etc/init.d/", "correct the recipe's services, or add the script to an overlay", false),
             new Sign("could not resolve", MIRROR, true),
             new Sign("temporary failure resolving", MIRROR, true),
             new Sign("could not connect", MIRROR, true),
             new Sign("unable to connect", MIRROR, true),
+            new Sign("connection failed", MIRROR, true),
             new Sign("failed to fetch", MIRROR, true),
             new Sign("does not have a release file", "correct the recipe's suite", false),
             new Sign("is missing on this machine", "scripts/setup installs what builds need", true),
@@ -39,6 +43,16 @@ final class Failures {
             }
         }
         return LabFailure.lab(what, why, otherwise);
+    }
+
+    /** A build's failure, with the place of its log. */
+    static LabFailure ofBuild(String what, List<String> lines, Optional<UnknownPackage> unknown, Optional<Path> log) {
+        String all = log.map(file -> "all that was said: " + file).orElse("the lines above are all that was said");
+        LabFailure failure = ofScript(what, lines, all);
+        if (unknown.isPresent()) {
+            return LabFailure.input(what, failure.why(), unknown.get().next());
+        }
+        return failure.next().equals(all) || log.isEmpty() ? failure : failure.withNext(failure.next() + "; " + all);
     }
 
     /** A failure to read or write files. */

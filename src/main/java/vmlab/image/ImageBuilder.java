@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
+import vmlab.spec.Base;
 import vmlab.spec.Bytes;
 import vmlab.spec.Recipe;
 
@@ -21,7 +22,7 @@ final class ImageBuilder {
     private final K0sFetch k0sFetch;
     private final FileHashes hashes;
     private final Path scripts;
-    private final PackedRoots roots;
+    private final Kept kept;
     private final boolean mayBuild;
 
     /**
@@ -29,22 +30,22 @@ final class ImageBuilder {
      *
      * @param scripts holds {@code build-apt.sh} and its like
      */
-    ImageBuilder(
-            ImageStore store, K0sFetch k0sFetch, FileHashes hashes, Path scripts, PackedRoots roots, boolean mayBuild) {
+    ImageBuilder(ImageStore store, K0sFetch k0sFetch, FileHashes hashes, Path scripts, Kept kept, boolean mayBuild) {
         this.store = store;
         this.k0sFetch = k0sFetch;
         this.hashes = hashes;
         this.scripts = scripts;
-        this.roots = roots;
+        this.kept = kept;
         this.mayBuild = mayBuild;
     }
 
-    BootImage resolve(Recipe recipe, Run run) throws InterruptedException {
+    BootImage resolve(Recipe recipe, Optional<Lock> lock, Run run) throws InterruptedException {
         try {
             K0s k0s = k0sFetch.fetch(recipe.k0s(), run);
-            Path script = script(recipe);
-            String digest = ImageDigest.of(recipe, k0s, script, hashes);
+            BuildScript script = BuildScript.of(recipe, scripts);
+            ImageInputs inputs = inputs(recipe, lock, k0s, script);
             hashes.save();
+            String digest = inputs.digest();
             Optional<BootImage> known = store.find(digest);
             if (known.isPresent()) {
                 return told(known.get(), "unchanged", run);
@@ -52,11 +53,11 @@ final class ImageBuilder {
             if (!mayBuild) {
                 throw new BuildElsewhere();
             }
-            try (var lock = store.lock(digest, run, OTHERS_BUILD)) {
+            try (var held = store.lock(digest, run, OTHERS_BUILD)) {
                 Optional<BootImage> built = store.find(digest);
                 return built.isPresent()
                         ? told(built.get(), "built by another process", run)
-                        : told(build(recipe, k0s, new BuildScript(script), digest, run), "built", run);
+                        : told(build(recipe, lock, k0s, script, inputs, run), "built", run);
             }
         } catch (IOException error) {
             throw Failures.ofFiles("the image " + recipe.name() + " could not be built", error);
@@ -73,17 +74,77 @@ final class ImageBuilder {
         }
     }
 
-    private BootImage build(Recipe recipe, K0s k0s, BuildScript script, String digest, Run run)
+    /** Finds out which packages a build would take today. */
+    Lock lock(Recipe recipe, Run run) throws InterruptedException {
+        if (recipe.base() != Base.APT) {
+            throw LabFailure.input(
+                    "the recipe " + recipe.name() + " can't be locked",
+                    "locks are for base: apt, this one's is " + recipe.base(),
+                    "build it without a lock");
+        }
+        try {
+            BuildScript script = BuildScript.of(recipe, scripts);
+            K0s none = new K0s(Path.of("/bin/true"), List.of());
+            Path folder = Files.createTempDirectory(Files.createDirectories(store.folder()), "lock-");
+            var order = order(recipe, Optional.empty(), none, "0", script);
+            try {
+                return Lock.of(recipe, script.resolve(order, folder, run));
+            } finally {
+                script.remove(folder);
+            }
+        } catch (IOException error) {
+            throw Failures.ofFiles("the recipe " + recipe.name() + " could not be locked", error);
+        }
+    }
+
+    private BootImage build(
+            Recipe recipe, Optional<Lock> lock, K0s k0s, BuildScript script, ImageInputs inputs, Run run)
             throws IOException, InterruptedException {
         for (Path leftover : store.leftovers()) {
             script.remove(leftover);
         }
         checkRoom();
+        String digest = inputs.digest();
         Path folder = store.newFolder(digest);
-        Path root = roots.of(recipe, script.file(), hashes);
-        script.build(recipe, k0s, digest, root, folder, run);
-        roots.keepOnly(root);
-        String version = k0s.version();
+        BuildOrder order = order(recipe, lock, k0s, digest, script);
+        try {
+            script.build(order, folder, run);
+            check(recipe, script, folder);
+            kept.made(order.root());
+            String version = k0s.version();
+            if (!inputs(recipe, lock, k0s, script).equals(inputs)) {
+                throw LabFailure.lab(
+                        "the image " + recipe.name() + " could not be built",
+                        "the recipe's overlays, its k0s or the build script changed meanwhile",
+                        "try again");
+            }
+            return store.publish(recipe.name(), inputs, version, folder);
+        } catch (LabFailure failure) {
+            throw removed(folder, script, failure);
+        }
+    }
+
+    /** What can't be removed now is so by the next build. */
+    private static LabFailure removed(Path folder, BuildScript script, LabFailure failure) throws InterruptedException {
+        try {
+            script.remove(folder);
+        } catch (IOException left) {
+            failure.addSuppressed(left);
+        }
+        return failure;
+    }
+
+    private ImageInputs inputs(Recipe recipe, Optional<Lock> lock, K0s k0s, BuildScript script) throws IOException {
+        return ImageInputs.of(recipe, lock, BuildOrder.wantedEpoch(), k0s, script, hashes);
+    }
+
+    private BuildOrder order(Recipe recipe, Optional<Lock> lock, K0s k0s, String id, BuildScript script)
+            throws IOException {
+        var root = kept.root(ImageInputs.ofPackages(recipe, lock, script, hashes));
+        return new BuildOrder(recipe, k0s, id, BuildOrder.wantedEpoch(), kept, root, lock);
+    }
+
+    private static void check(Recipe recipe, BuildScript script, Path folder) throws IOException {
         for (String file : List.of("vmlinuz", "initrd", "root.squashfs", "packages.txt")) {
             if (!Files.isRegularFile(folder.resolve(file)) || Files.size(folder.resolve(file)) == 0) {
                 throw LabFailure.lab(
@@ -92,24 +153,6 @@ final class ImageBuilder {
                         "a build script must leave vmlinuz, initrd, root.squashfs and packages.txt");
             }
         }
-        if (!ImageDigest.of(recipe, k0s, script.file(), hashes).equals(digest)) {
-            throw LabFailure.lab(
-                    "the image " + recipe.name() + " could not be built",
-                    "the recipe's overlays, its k0s or the build script changed meanwhile",
-                    "try again");
-        }
-        return store.publish(recipe.name(), digest, version, folder);
-    }
-
-    private Path script(Recipe recipe) {
-        Path script = scripts.resolve("build-" + recipe.base() + ".sh");
-        if (!Files.isExecutable(script)) {
-            throw LabFailure.input(
-                    "the image " + recipe.name() + " could not be built",
-                    "there is no " + script + " for base: " + recipe.base(),
-                    "use base: apt");
-        }
-        return script;
     }
 
     private void checkRoom() throws IOException {

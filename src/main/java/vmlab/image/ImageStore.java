@@ -1,11 +1,8 @@
 package vmlab.image;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -13,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,13 +23,14 @@ final class ImageStore {
 
     private static final String BUILDING = ".building";
     private static final String LOCK = ".lock";
-    private static final String DESCRIPTION = "image.json";
-    private static final JsonMapper JSON = new JsonMapper();
 
-    /** {@code image.json}. Files as they were built, so that an image which lost something is built again. */
-    private record Description(String name, String digest, String k0s, String built, Map<String, Artifact> files) {}
+    /** A folder of the store with its description; whether it is whole is another question. */
+    record Stored(Path folder, Description description) {
 
-    private record Dated(BootImage image, String built) {}
+        BootImage image() {
+            return description.image(folder);
+        }
+    }
 
     private final Path folder;
 
@@ -45,9 +42,17 @@ final class ImageStore {
         return folder;
     }
 
+    Uses uses() {
+        return new Uses(folder);
+    }
+
     /** The image of that digest, if it is there and whole. */
     Optional<BootImage> find(String digest) throws IOException {
-        return read(folder.resolve(digest)).map(Dated::image);
+        Path image = folder.resolve(digest);
+        Optional<Description> said = Description.read(image);
+        return said.isPresent() && said.get().isWhole(image)
+                ? Optional.of(said.get().image(image))
+                : Optional.empty();
     }
 
     /** The right to build that digest; waits for others who build it. */
@@ -58,7 +63,7 @@ final class ImageStore {
     /** Folders of builds that have ended without an image. To be called by the holder of a lock before {@link #newFolder}. */
     List<Path> leftovers() throws IOException {
         var left = new ArrayList<Path>();
-        for (Path path : entries()) {
+        for (Path path : folders()) {
             String name = path.getFileName().toString();
             if (!name.endsWith(BUILDING)) {
                 continue;
@@ -78,70 +83,71 @@ final class ImageStore {
         return Files.createDirectories(folder.resolve(digest + BUILDING));
     }
 
-    /** Makes what was built in {@code building} the image of that digest. */
-    BootImage publish(String name, String digest, String k0s, Path building) throws IOException {
+    /** Makes what was built in {@code building} an image. */
+    BootImage publish(String name, ImageInputs inputs, String k0s, Path building) throws IOException {
         var artifacts = new TreeMap<String, Artifact>();
         try (Stream<Path> files = Files.list(building)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 artifacts.put(file.getFileName().toString(), new Artifact(Files.size(file), FileHashes.read(file)));
             }
         }
-        var description = new Description(name, digest, k0s, Instant.now().toString(), artifacts);
-        JSON.writerWithDefaultPrettyPrinter()
-                .writeValue(building.resolve(DESCRIPTION).toFile(), description);
-        Path whole = folder.resolve(digest);
-        Trees.delete(whole);
-        Files.move(building, whole, StandardCopyOption.ATOMIC_MOVE);
-        return new BootImage(name, digest, whole, k0s, artifacts);
+        String now = Instant.now().toString();
+        var description = new Description(name, inputs.digest(), k0s, now, artifacts, inputs.byName());
+        description.write(building);
+        return publish(description, building);
+    }
+
+    /** Gives a folder that is whole its name. */
+    BootImage publish(Description description, Path whole) throws IOException {
+        Path target = folder.resolve(description.digest());
+        Trees.delete(target);
+        Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+        return description.image(target);
     }
 
     /** All whole images, the newest first. */
-    List<BootImage> list() {
-        try {
-            var found = new ArrayList<Dated>();
-            for (Path path : entries()) {
-                read(path).ifPresent(found::add);
+    List<BootImage> list() throws IOException {
+        var whole = new ArrayList<BootImage>();
+        for (Stored stored : all()) {
+            if (stored.description().isWhole(stored.folder())) {
+                whole.add(stored.image());
             }
-            found.sort(Comparator.comparing(Dated::built).reversed());
-            return found.stream().map(Dated::image).toList();
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
         }
+        return whole;
+    }
+
+    /** All images, the newest first; also those that lost something since. */
+    List<Stored> all() throws IOException {
+        var found = new ArrayList<Stored>();
+        for (Path path : folders()) {
+            if (path.getFileName().toString().matches("[0-9a-f]{64}")) {
+                Description.read(path).ifPresent(said -> found.add(new Stored(path, said)));
+            }
+        }
+        found.sort(Comparator.comparing((Stored stored) -> stored.description().built())
+                .reversed());
+        return found;
     }
 
     /** Removes an image. Its description goes first: what is left of it when this is cut short is no image. */
     void remove(BootImage image) {
         try {
-            Files.deleteIfExists(image.folder().resolve(DESCRIPTION));
+            Files.deleteIfExists(image.folder().resolve(Description.FILE));
             Trees.delete(image.folder());
+            uses().forget(image.digest());
         } catch (IOException error) {
             throw Failures.ofFiles("the image " + image.name() + " could not be removed", error);
         }
     }
 
-    private List<Path> entries() throws IOException {
+    private List<Path> folders() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.filter(Files::isDirectory).toList();
-        }
-    }
-
-    private static Optional<Dated> read(Path image) throws IOException {
-        try {
-            var said =
-                    JSON.readValue(Files.readAllBytes(image.resolve(DESCRIPTION)), new TypeReference<Description>() {});
-            for (var file : said.files().entrySet()) {
-                if (Files.size(image.resolve(file.getKey())) != file.getValue().size()) {
-                    return Optional.empty();
-                }
-            }
-            boolean named = image.getFileName().toString().equals(said.digest());
-            var found = new BootImage(said.name(), said.digest(), image, said.k0s(), said.files());
-            return named ? Optional.of(new Dated(found, said.built())) : Optional.empty();
-        } catch (NoSuchFileException | com.fasterxml.jackson.core.JacksonException notWhole) {
-            return Optional.empty();
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
         }
     }
 }

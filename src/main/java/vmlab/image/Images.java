@@ -1,8 +1,15 @@
 package vmlab.image;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import vmlab.run.LabFailure;
 import vmlab.run.Run;
+import vmlab.spec.Recipe;
 import vmlab.spec.Specs;
 
 /** The door to this room: from a recipe's file to what nodes boot. */
@@ -29,7 +36,7 @@ public final class Images {
                 new K0sFetch(cache.resolve("k0s"), hashes, mayBuild, mirror()),
                 hashes,
                 installation.resolve("images").toAbsolutePath().normalize(),
-                new PackedRoots(cache.resolve("roots")),
+                new Kept(cache.resolve("kept")),
                 mayBuild);
     }
 
@@ -41,7 +48,28 @@ public final class Images {
      * @throws vmlab.run.LabFailure when it can't be built
      */
     public BootImage resolve(Path recipe, Run run) throws InterruptedException {
-        return builder.resolve(Specs.readRecipe(recipe), run);
+        return builder.resolve(Specs.readRecipe(recipe), Optional.empty(), run);
+    }
+
+    /** The same from the lock that lies beside the recipe: these very packages, or a failure. */
+    public BootImage resolveLocked(Path recipe, Run run) throws InterruptedException {
+        Recipe read = Specs.readRecipe(recipe);
+        Path file = Lock.fileOf(read);
+        Lock lock = Lock.read(file);
+        lock.mustFit(read, file);
+        return builder.resolve(read, Optional.of(lock), run);
+    }
+
+    /** Writes down beside the recipe which packages it takes today; returns where. */
+    public Path lock(Path recipe, Run run) throws InterruptedException {
+        Recipe read = Specs.readRecipe(recipe);
+        Path file = Lock.fileOf(read);
+        return files("the lock could not be written", () -> {
+            Lock lock = builder.lock(read, run);
+            lock.write(file);
+            run.result("%d packages".formatted(lock.packages().size()));
+            return file;
+        });
     }
 
     /** Gets the k0s of a recipe into the cache, and no more. */
@@ -53,13 +81,114 @@ public final class Images {
         return System.getenv().getOrDefault("LAB_K0S_MIRROR", K0sRelease.PUBLISHED);
     }
 
-    /** The images in the store, the newest first. */
-    public List<BootImage> list() {
-        return store.list();
+    /** The images in the store that are whole, the newest first. */
+    public List<BootImage> list() throws InterruptedException {
+        return files("the store can't be read", store::list);
+    }
+
+    /** All that is known of the image that {@code wanted} means: the beginning of a digest, or a name, whose newest it is. */
+    public ImageDetails show(String wanted) throws InterruptedException {
+        return files("the image can't be read", () -> ImageDetails.of(find(wanted), store.uses()));
+    }
+
+    /** What tells one image from another. */
+    public ImageDiff diff(String first, String second) throws InterruptedException {
+        return files("the images can't be compared", () -> {
+            ImageDetails a = show(first);
+            ImageDetails b = show(second);
+            if (a.image().files().get("root.squashfs").equals(b.image().files().get("root.squashfs"))) {
+                return ImageDiff.of(a, b, Map.of(), Map.of());
+            }
+            var files = new SquashfsFiles(store.folder());
+            return ImageDiff.of(a, b, files.of(a.image().squashfs()), files.of(b.image().squashfs()));
+        });
+    }
+
+    /** Reads images whole, all or those named; returns for each what is wrong with it. */
+    public Map<BootImage, List<String>> verify(List<String> wanted) throws InterruptedException {
+        return files("the images can't be read", () -> {
+            var stored = new ArrayList<ImageStore.Stored>();
+            for (String name : wanted) {
+                stored.add(find(name));
+            }
+            var found = new TreeMap<BootImage, List<String>>(java.util.Comparator.comparing(BootImage::digest));
+            for (ImageStore.Stored each : wanted.isEmpty() ? store.all() : stored) {
+                found.put(each.image(), each.description().damages(each.folder()));
+            }
+            return found;
+        });
+    }
+
+    /** Writes an image to a file, for {@link #importFrom} elsewhere. */
+    public BootImage export(String wanted, Path file) throws InterruptedException {
+        return files("the image can't be exported", () -> {
+            BootImage image = find(wanted).image();
+            new ImageArchive(store).write(image, file.toAbsolutePath());
+            return image;
+        });
+    }
+
+    /** Takes in an image from a file, once every byte is found to be right. */
+    public BootImage importFrom(Path file) throws InterruptedException {
+        return files(file + " can't be imported", () -> new ImageArchive(store).read(file));
+    }
+
+    /**
+     * Removes what no lab uses, except the newest {@code keep} of each name.
+     *
+     * @param dryRun only says what would go
+     * @return what went, with the bytes that this frees
+     */
+    public Map<BootImage, Long> collectGarbage(int keep, boolean dryRun) throws InterruptedException {
+        return files("the store can't be tidied", () -> {
+            var gone = new java.util.LinkedHashMap<BootImage, Long>();
+            for (Garbage.Item item : new Garbage(store).find(keep)) {
+                gone.put(item.image(), item.bytes());
+                if (!dryRun) {
+                    store.remove(item.image());
+                }
+            }
+            return gone;
+        });
+    }
+
+    /** Notes that the lab in {@code labFolder} boots an image, which is kept for as long as that folder is there. */
+    public void claim(BootImage image, Path labFolder) throws InterruptedException {
+        files("the store can't be written", () -> {
+            store.uses().claim(image.digest(), labFolder);
+            return image;
+        });
     }
 
     /** Removes an image from the store. */
     public void remove(BootImage image) {
         store.remove(image);
+    }
+
+    private ImageStore.Stored find(String wanted) throws IOException {
+        List<ImageStore.Stored> all = store.all();
+        List<ImageStore.Stored> found = all.stream()
+                .filter(stored -> stored.description().name().equals(wanted)
+                        || wanted.length() >= 4 && stored.description().digest().startsWith(wanted))
+                .toList();
+        if (found.isEmpty()) {
+            throw LabFailure.input(
+                    "there is no image '" + wanted + "'",
+                    "the store has " + (all.isEmpty() ? "none" : all.size() + ", none of that name or digest"),
+                    "lab image list shows them");
+        }
+        return found.getFirst();
+    }
+
+    private interface Reads<T> {
+        T read() throws IOException, InterruptedException;
+    }
+
+    private static <T> T files(String what, Reads<T> reads) throws InterruptedException {
+        try {
+            return reads.read();
+        } catch (IOException error) {
+            throw Failures.ofFiles(what, error);
+        }
     }
 }

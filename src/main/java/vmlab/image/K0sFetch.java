@@ -66,7 +66,10 @@ final class K0sFetch {
     /** Runs {@code SCRIPT FOLDER}, once for each content of the script's own folder. The script leaves the folder whole or not at all. */
     private K0s built(Path script, Run run) throws IOException, InterruptedException {
         var sources = new Digester();
-        ImageDigest.addTree(script.getParent(), sources, hashes);
+        ImageInputs.files(script.getParent(), hashes).forEach((name, file) -> {
+            String[] words = file.replaceFirst("^-> ", "link ").split(" ", 2);
+            sources.add(name).add(words[0]).add(words[1]);
+        });
         String name = "built-" + sources.hex().substring(0, 16);
         Path folder = cache.resolve(name);
         if (!Files.isExecutable(folder.resolve("k0s"))) {

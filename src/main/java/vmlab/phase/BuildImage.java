@@ -10,10 +10,17 @@ import vmlab.run.Run;
 public final class BuildImage implements Phase<Path, BootImage> {
 
     private final Images images;
+    private final boolean locked;
 
     /** A build into {@code images}. */
     public BuildImage(Images images) {
+        this(images, false);
+    }
+
+    /** The same; {@code locked}: from the lock beside the recipe. */
+    public BuildImage(Images images, boolean locked) {
         this.images = images;
+        this.locked = locked;
     }
 
     @Override
@@ -28,6 +35,6 @@ public final class BuildImage implements Phase<Path, BootImage> {
 
     @Override
     public BootImage run(Path recipe, Run run) throws InterruptedException {
-        return images.resolve(recipe, run);
+        return locked ? images.resolveLocked(recipe, run) : images.resolve(recipe, run);
     }
 }

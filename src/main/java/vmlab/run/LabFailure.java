@@ -64,6 +64,11 @@ public final class LabFailure extends RuntimeException {
         return new LabFailure(kind, Optional.of(nodeName), what, why, next, getCause());
     }
 
+    /** The same failure with another advice. */
+    public LabFailure withNext(String advice) {
+        return new LabFailure(kind, node, what, why, advice, getCause());
+    }
+
     /** The same failure with the exception that told of it, for {@code --verbose}. */
     public LabFailure causedBy(Throwable cause) {
         return new LabFailure(kind, node, what, why, next, cause);

@@ -12,6 +12,13 @@ final class RecipeReader {
 
     private static final Pattern CRYPT = Pattern.compile("\\$[0-9a-z]{1,3}\\$[!-9;-~]{20,}");
 
+    private static final Type<String> HOSTNAME = Type.matching(
+            Pattern.compile("(?:[a-z]|\\{name})(?:[a-z0-9-]|\\{(?:name|suite|digest)}){0,29}"),
+            "a host name; it may hold {name}, {suite} and {digest}");
+    private static final Type<String> MODULES = Type.matching(
+            Pattern.compile("[a-z0-9][A-Za-z0-9_-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*"),
+            "a path below the modules' kernel folder: drivers/gpu");
+
     private RecipeReader() {}
 
     static Type<Recipe> of(Path file) {
@@ -24,27 +31,34 @@ final class RecipeReader {
         var name = fields.require("name", Names.NAME, "debian");
         var base = fields.require("base", Type.oneOf(List.of(Base.values())), "apt");
         var suite = fields.require("suite", Names.MODULE, "trixie");
+        var sources = fields.read("sources", SourcesReader.SOURCES).orElse(List.of());
         var kernel = fields.require("kernel", Names.PACKAGE, "linux-image-cloud-amd64");
+        var removed =
+                fields.read("modules", Type.mapping(RecipeReader::removed)).orElse(List.of());
         var packages = fields.read("packages", Type.listOf(Names.PACKAGE)).orElse(List.of());
         var overlays = fields.read("overlay", Type.listOf(Neighbour.FOLDER)).orElse(List.of());
         var initrd = fields.read("initrd", Type.mapping(RecipeReader::initrd)).orElse(Initrd.EMPTY);
         var services =
                 fields.read("services", Type.mapping(RecipeReader::services)).orElse(Map.of());
+        var steps = fields.read("steps", SourcesReader.STEPS).orElse(List.of());
         var password =
                 fields.read("password", Type.text().as(RecipeReader::password)).orElse(Optional.empty());
-        var hostname = fields.read("hostname", Names.NAME).orElse(Recipe.DEFAULT_HOSTNAME);
+        var hostname = fields.read("hostname", HOSTNAME).orElse(Recipe.DEFAULT_HOSTNAME);
         var k0s = fields.require("k0s", K0sReader.TYPE, "{version: v1.36.3+k0s.2}");
         return new Recipe(
                 name.orElse(""),
                 base.orElse(Base.APT),
                 suite.orElse(""),
+                sources,
                 packages.stream().distinct().toList(),
                 overlays,
                 k0s.orElse(new K0sSource.Built(file)),
                 services,
                 kernel.orElse(""),
+                removed,
                 initrd.drivers(),
                 initrd.modules(),
+                steps,
                 password,
                 hostname,
                 file.toAbsolutePath().normalize());
@@ -58,6 +72,10 @@ final class RecipeReader {
         return new Initrd(
                 fields.read("modules", Type.listOf(Names.MODULE)).orElse(List.of()),
                 fields.read("drivers", Type.listOf(Names.MODULE)).orElse(List.of()));
+    }
+
+    private static List<String> removed(Fields fields) {
+        return fields.read("remove", Type.listOf(MODULES)).orElse(List.of());
     }
 
     private static Map<String, List<String>> services(Fields fields) {

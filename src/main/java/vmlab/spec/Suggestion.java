@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The valid name that a mistyped one most likely meant. */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {}
 
@@ -38,7 +38,7 @@ final class Suggestion {
     }
 
     /** The nearest of the valid names, when it is near enough to be a typo; upper and lower case count as the same. */
-    static Optional<String> nearest(Collection<String> valid, String typed) {
+    public static Optional<String> nearest(Collection<String> valid, String typed) {
         var near = Math.max(1, typed.length() / 3);
         return valid.stream()
                 .filter(name -> Math.abs(name.length() - typed.length()) <= near)

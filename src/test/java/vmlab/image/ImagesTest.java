@@ -85,8 +85,19 @@ class ImagesTest {
             assertThat(failure.kind()).isEqualTo(LabFailure.Kind.INPUT);
             assertThat(failure.why()).isEqualTo("E: Unable to locate package opnerc");
             assertThat(failure.next()).contains("packages");
+            assertThat(failure.what()).contains("its step 'packages' failed");
         });
         assertThat(world.images(false).list()).isEmpty();
+    }
+
+    @Test
+    void anUnknownPackageIsAnsweredWithTheNearest() throws Exception {
+        world.buildScript("echo 'E: Unable to locate package opnerc'; echo all of it > $1/build.log;"
+                + " printf 'openssh\\nopenrc\\n' > $1/names; exit 1");
+        assertThatThrownBy(world::resolve)
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.next()).startsWith("did you mean 'openrc'?"));
+        assertThat(world.path("cache/images/failed-small.log")).hasContent("all of it");
     }
 
     @Test

@@ -54,7 +54,12 @@ class RecipeTest {
                 initrd: {modules: [dmsquash-live, livenet], drivers: [virtio_net]}
                 services: {default: [sshd, k0s], sysinit: [devfs]}
                 password: "%s"
-                hostname: box
+                hostname: "{name}-{suite}-{digest}"
+                sources:
+                  - {suite: trixie-backports}
+                  - {url: "https://example.org/debian", suite: stable, components: [main, extra], trusted: true}
+                modules: {remove: [sound, drivers/gpu]}
+                steps: [{name: clock, run: "ln -s a b"}]
                 """.formatted(HASH));
 
         assertThat(recipe.name()).isEqualTo("debian");
@@ -68,7 +73,18 @@ class RecipeTest {
         assertThat(recipe.services().keySet()).containsExactly("sysinit", "default");
         assertThat(recipe.services()).containsEntry("default", List.of("sshd", "k0s"));
         assertThat(recipe.passwordHash()).contains(HASH);
-        assertThat(recipe.hostname()).isEqualTo("box");
+        assertThat(recipe.hostname("0123456789abcdef")).isEqualTo("debian-trixie-0123456789ab");
+        assertThat(recipe.sources())
+                .containsExactly(
+                        new PackageSource(Optional.empty(), "trixie-backports", List.of(), Optional.empty(), false),
+                        new PackageSource(
+                                Optional.of("https://example.org/debian"),
+                                "stable",
+                                List.of("main", "extra"),
+                                Optional.empty(),
+                                true));
+        assertThat(recipe.removedModules()).containsExactly("sound", "drivers/gpu");
+        assertThat(recipe.steps()).containsExactly(new ChrootStep("clock", "ln -s a b"));
         assertThat(recipe.k0s()).isEqualTo(new K0sSource.Release("v1.36.3+k0s.2", Optional.empty()));
         assertThat(recipe.file()).isEqualTo(folder.resolve("recipe.yaml"));
     }
@@ -103,7 +119,8 @@ class RecipeTest {
                                 + " lab-image/v1",
                         "recipe.yaml:2:7: base: 'atp' is unknown; did you mean 'apt'? valid here: apt, apk, dnf",
                         "recipe.yaml:3:1: suit: unknown key 'suit'; did you mean 'suite'? valid here: apiVersion, extends,"
-                                + " name, base, suite, kernel, packages, overlay, initrd, services, password, hostname, k0s",
+                                + " name, base, suite, sources, kernel, modules, packages, overlay, initrd, services,"
+                                + " steps, password, hostname, k0s",
                         "recipe.yaml:4:12: packages[0]: '-x' is not valid; the name of a package",
                         "recipe.yaml:5:12: services.defautl: unknown key 'defautl'; did you mean 'default'? valid here:"
                                 + " sysinit, boot, default, nonetwork, shutdown",
@@ -115,6 +132,22 @@ class RecipeTest {
     void aPasswordInPlainTextIsRefusedAndNotRepeated() {
         assertThat(said(DEBIAN + "password: hunter2"))
                 .containsExactly("recipe.yaml:7:11: password: is neither none nor a hash; make one: openssl passwd -6");
+    }
+
+    @Test
+    void aSourceSaysWhereOrWhich() {
+        assertThat(said(DEBIAN + "sources: [{components: [main]}, {url: example.org}]"))
+                .satisfiesExactly(
+                        neither -> assertThat(neither).contains("sources[0].url: is missing, and so is suite"),
+                        bad -> assertThat(bad).contains("sources[1].url: 'example.org' is not valid"));
+    }
+
+    @Test
+    void whatWouldLeaveTheModulesFolderIsRefused() {
+        assertThat(said(DEBIAN + "modules: {remove: [../../etc]}"))
+                .singleElement()
+                .asString()
+                .contains("modules.remove[0]: '../../etc' is not valid");
     }
 
     @Test

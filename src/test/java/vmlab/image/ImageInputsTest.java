@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.spec.Specs;
 
-class ImageDigestTest {
+class ImageInputsTest {
 
     @TempDir
     Path folder;
@@ -63,6 +64,8 @@ class ImageDigestTest {
     private static String digest(World world) throws IOException {
         var recipe = Specs.readRecipe(world.path("recipe.yaml"));
         var k0s = new K0s(world.path("k0s"), java.util.List.of());
-        return ImageDigest.of(recipe, k0s, world.path("images/build-apt.sh"), new FileHashes(world.path("hashes")));
+        var script = new BuildScript(world.path("images/build-apt.sh"));
+        return ImageInputs.of(recipe, Optional.empty(), "0", k0s, script, new FileHashes(world.path("hashes")))
+                .digest();
     }
 }

@@ -1,0 +1,34 @@
+package vmlab.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import vmlab.image.BootImage;
+import vmlab.image.Images;
+
+/** {@code lab image import}. */
+@Command(
+        name = "import",
+        description = "Takes in what lab image export wrote elsewhere, unless a byte of it was altered. An unchanged recipe is then not"
+                + " built here.")
+final class ImageImportCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "The tar.")
+    private Path file;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        BootImage image = new Images(Surroundings.ofThisProcess().cache(), false).importFrom(file);
+        if (output.isJson()) {
+            output.json(image);
+        } else {
+            output.line("%s", image.folder());
+        }
+        return 0;
+    }
+}

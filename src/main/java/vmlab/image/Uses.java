@@ -1,0 +1,46 @@
+package vmlab.image;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which labs use which images: {@code <digest>.users} in the store has the folders of labs, a line each. A lab that is taken down loses its
+ * folder, and its claim with it; so labs of every {@code LAB_HOME} that shares the store count, and a crash leaves nothing false.
+ */
+record Uses(Path store) {
+
+    private static final String USERS = ".users";
+
+    /** Notes that the lab in {@code labFolder} boots that image. */
+    void claim(String digest, Path labFolder) throws IOException {
+        try (var lock = BuildLock.tryAcquire(store.resolve("users.lock")).orElse(null)) {
+            var labs = new TreeSet<>(labs(digest));
+            if (labs.add(labFolder.toAbsolutePath().normalize().toString())) {
+                Files.createDirectories(store);
+                Files.write(store.resolve(digest + USERS), labs);
+            }
+        }
+    }
+
+    /** The folders of labs that boot the image and are there still. */
+    Set<String> labs(String digest) {
+        Path file = store.resolve(digest + USERS);
+        try {
+            List<String> claimed = Files.exists(file) ? Files.readAllLines(file) : List.of();
+            var there = new TreeSet<>(claimed);
+            there.removeIf(lab -> !Files.isDirectory(Path.of(lab)));
+            return there;
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    void forget(String digest) throws IOException {
+        Files.deleteIfExists(store.resolve(digest + USERS));
+    }
+}
