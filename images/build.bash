@@ -156,6 +156,7 @@ pack() { # folder, name, what of it...
 
 unpack() { # name, folder
     mkdir -p "$2"
+    touch "$LAB_KEPT/$1"
     zstd -dcq -- "$LAB_KEPT/$1" | tar -x -C "$2" --numeric-owner --xattrs --xattrs-include='*'
 }
 
@@ -308,6 +309,7 @@ make_initrd() {
     key=initrd-$(initrd_inputs | digest)
     if [[ -e $LAB_KEPT/$key.files ]] && (cd "$ROOT" && sha256sum --check --status "$LAB_KEPT/$key.files") &&
         cp "$LAB_KEPT/$key" "$OUT/initrd"; then
+        touch "$LAB_KEPT/$key"
         echo "the initrd is as it was: $key" >>"$LOG"
         return
     fi

@@ -5,12 +5,16 @@ import vmlab.image.Images;
 import vmlab.run.Phase;
 import vmlab.run.Run;
 
-/** Gives a plan the image that its nodes boot. */
+/** Gives a plan the image that its nodes boot, and notes in the store that this lab needs it. */
 final class ResolveImage implements Phase<Checked, Bootable> {
 
+    private final Site site;
+    private final Images images;
     private final BuildImage build;
 
-    ResolveImage(Images images) {
+    ResolveImage(Site site, Images images) {
+        this.site = site;
+        this.images = images;
         this.build = new BuildImage(images);
     }
 
@@ -27,6 +31,7 @@ final class ResolveImage implements Phase<Checked, Bootable> {
     @Override
     public Bootable run(Checked lab, Run run) throws InterruptedException {
         BootImage image = build.run(lab.plan().cluster().image(), run);
+        images.claim(image, site.folder(lab.plan().lab()).path());
         return new Bootable(lab.plan(), lab.accelerator(), lab.found(), image);
     }
 }

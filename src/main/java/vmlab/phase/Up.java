@@ -28,7 +28,7 @@ public final class Up {
 
     private Pipeline<Cluster, ClusterUp> phases(Cluster cluster, EarlyKeys keys, Scope scope) {
         Pipeline<Cluster, ClusterUp> phases = Pipeline.of(new CheckHost(site))
-                .then(new ResolveImage(images))
+                .then(new ResolveImage(site, images))
                 .then(new Decide())
                 .then(new PrepareNodes(site, keys))
                 .then(new DefineNetwork(site))
