@@ -11,7 +11,8 @@ import vmlab.image.Images;
 /** {@code lab image diff}. */
 @Command(
         name = "diff",
-        description = "What tells two images apart: inputs, packages, sizes, files. Exit 0 when they are the same, else 1.")
+        description =
+                "What tells two images apart: inputs, packages, sizes, files. Exit 0 when they are the same, else 1.")
 final class ImageDiffCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "A", description = "A name, whose newest image is meant, or the beginning of a digest.")

@@ -12,7 +12,9 @@ import vmlab.image.Images;
 @Command(name = "export", description = "Writes an image to a tar, for lab image import on another machine.")
 final class ImageExportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "IMAGE", description = "A name, whose newest image is meant, or the beginning of a digest.")
+    @Parameters(
+            paramLabel = "IMAGE",
+            description = "A name, whose newest image is meant, or the beginning of a digest.")
     private String image;
 
     @Parameters(paramLabel = "FILE", description = "The tar to write.")

@@ -14,7 +14,8 @@ import vmlab.spec.Bytes;
 /** {@code lab image gc}. */
 @Command(
         name = "gc",
-        description = "Removes images that no lab boots, except the newest of each recipe. A lab uses its image until it is down.")
+        description =
+                "Removes images that no lab boots, except the newest of each recipe. A lab uses its image until it is down.")
 final class ImageGcCommand implements Callable<Integer> {
 
     @Option(
@@ -47,8 +48,7 @@ final class ImageGcCommand implements Callable<Integer> {
         } else {
             results.forEach(r -> output.line("%s %s", r.name(), r.digest().substring(0, 12)));
             long bytes = results.stream().mapToLong(Result::bytes).sum();
-            output.line(
-                    "%s %d, %s", dryRun ? "would remove" : "removed", results.size(), new Bytes(bytes));
+            output.line("%s %d, %s", dryRun ? "would remove" : "removed", results.size(), new Bytes(bytes));
         }
         return 0;
     }

@@ -11,8 +11,9 @@ import vmlab.image.Images;
 /** {@code lab image import}. */
 @Command(
         name = "import",
-        description = "Takes in what lab image export wrote elsewhere, unless a byte of it was altered. An unchanged recipe is then not"
-                + " built here.")
+        description =
+                "Takes in what lab image export wrote elsewhere, unless a byte of it was altered. An unchanged recipe is then not"
+                        + " built here.")
 final class ImageImportCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The tar.")

@@ -12,7 +12,9 @@ import vmlab.spec.Bytes;
 @Command(name = "show", description = "What an image is: its files, what it was made from, its packages.")
 final class ImageShowCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "IMAGE", description = "A name, whose newest image is meant, or the beginning of a digest.")
+    @Parameters(
+            paramLabel = "IMAGE",
+            description = "A name, whose newest image is meant, or the beginning of a digest.")
     private String image;
 
     @Mixin
@@ -30,8 +32,12 @@ final class ImageShowCommand implements Callable<Integer> {
     }
 
     private void print(ImageDetails found) {
-        output.line("%s %s, built %s, %s", found.image().name(), found.image().digest(), found.built(), found.image()
-                .k0sText());
+        output.line(
+                "%s %s, built %s, %s",
+                found.image().name(),
+                found.image().digest(),
+                found.built(),
+                found.image().k0sText());
         output.line("%s", found.image().folder());
         output.line("used by: %s", found.usedBy().isEmpty() ? "no lab" : String.join(", ", found.usedBy()));
         Table files = new Table("FILE", "SIZE", "SHA256");

@@ -12,7 +12,8 @@ import vmlab.image.Images;
 /** {@code lab image verify}. */
 @Command(
         name = "verify",
-        description = "Reads images whole and says what was altered since they were built. Exit 0 when nothing was, else 1.")
+        description =
+                "Reads images whole and says what was altered since they were built. Exit 0 when nothing was, else 1.")
 final class ImageVerifyCommand implements Callable<Integer> {
 
     @Parameters(

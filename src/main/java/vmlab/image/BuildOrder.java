@@ -46,16 +46,26 @@ record BuildOrder(Recipe recipe, K0s k0s, String id, String epoch, Kept kept, Ke
                 "LAB_HOSTNAME", recipe.hostname(id),
                 "LAB_PASSWORD", recipe.passwordHash().orElse("none")));
         environment.putAll(Map.of(
-                "LAB_K0S", k0s.binary().toString(),
-                "LAB_K0S_IMAGES", lines(k0s.archives()),
-                "LAB_IMAGE_ID", id,
-                "LAB_KEPT", kept.folder().toString(),
-                "LAB_ROOT", root.name(),
-                "LAB_ROOT_FROM", root.from().orElse(""),
-                "LAB_STEPS", recipe.steps().isEmpty() ? "" : steps(work).toString(),
-                "LAB_LOCK", lock.isEmpty() ? "" : locked(work, lock.get()).toString(),
-                "LAB_PARENT", "stdin",
-                "SOURCE_DATE_EPOCH", epoch));
+                "LAB_K0S",
+                k0s.binary().toString(),
+                "LAB_K0S_IMAGES",
+                lines(k0s.archives()),
+                "LAB_IMAGE_ID",
+                id,
+                "LAB_KEPT",
+                kept.folder().toString(),
+                "LAB_ROOT",
+                root.name(),
+                "LAB_ROOT_FROM",
+                root.from().orElse(""),
+                "LAB_STEPS",
+                recipe.steps().isEmpty() ? "" : steps(work).toString(),
+                "LAB_LOCK",
+                lock.isEmpty() ? "" : locked(work, lock.get()).toString(),
+                "LAB_PARENT",
+                "stdin",
+                "SOURCE_DATE_EPOCH",
+                epoch));
         for (String runlevel : Recipe.RUNLEVELS) {
             environment.put(
                     "LAB_" + runlevel.toUpperCase(java.util.Locale.ROOT),
@@ -80,7 +90,8 @@ record BuildOrder(Recipe recipe, K0s k0s, String id, String epoch, Kept kept, Ke
     }
 
     private static String source(PackageSource source) {
-        String key = source.trusted() ? "trusted" : source.key().map(Path::toString).orElse("");
+        String key =
+                source.trusted() ? "trusted" : source.key().map(Path::toString).orElse("");
         return String.join("|", source.url().orElse(""), source.suite(), String.join(",", source.components()), key);
     }
 

@@ -18,12 +18,7 @@ import java.util.Optional;
  * @param built when, as ISO 8601 has it
  */
 record Description(
-        String name,
-        String digest,
-        String k0s,
-        String built,
-        Map<String, Artifact> files,
-        Map<String, String> inputs) {
+        String name, String digest, String k0s, String built, Map<String, Artifact> files, Map<String, String> inputs) {
 
     /** What the file is called in an image's folder. */
     static final String FILE = "image.json";
@@ -44,8 +39,7 @@ record Description(
     }
 
     void write(Path folder) throws IOException {
-        JSON.writerWithDefaultPrettyPrinter()
-                .writeValue(folder.resolve(FILE).toFile(), this);
+        JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(FILE).toFile(), this);
     }
 
     BootImage image(Path folder) {

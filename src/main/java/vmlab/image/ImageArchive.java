@@ -34,7 +34,15 @@ record ImageArchive(ImageStore store) {
         Path scratch = Files.createTempDirectory(Files.createDirectories(store.folder()), "import-");
         try {
             tar(
-                    List.of("tar", "-x", "--no-same-owner", "--no-same-permissions", "-C", scratch.toString(), "-f", file.toString()),
+                    List.of(
+                            "tar",
+                            "-x",
+                            "--no-same-owner",
+                            "--no-same-permissions",
+                            "-C",
+                            scratch.toString(),
+                            "-f",
+                            file.toString()),
                     what);
             Path folder = only(scratch).orElseThrow(() -> refused(what, "it is no image that lab exported"));
             Description said = Description.read(folder).orElseThrow(() -> refused(what, "it has no description"));

@@ -44,8 +44,8 @@ public record ImageDiff(List<Change> inputs, List<Change> packages, List<Change>
     }
 
     private static Map<String, String> artifacts(ImageDetails image) {
-        Function<Artifact, String> text = artifact ->
-                artifact.size() + " " + artifact.sha256().substring(0, 12);
+        Function<Artifact, String> text =
+                artifact -> artifact.size() + " " + artifact.sha256().substring(0, 12);
         var sizes = new TreeMap<String, String>();
         image.image().files().forEach((name, artifact) -> {
             if (!name.endsWith(".log") && !name.endsWith(".txt")) {

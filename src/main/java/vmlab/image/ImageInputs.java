@@ -30,7 +30,8 @@ public record ImageInputs(Map<String, String> byName) {
         byName = Collections.unmodifiableMap(new TreeMap<>(byName));
     }
 
-    static ImageInputs of(Recipe recipe, Optional<Lock> lock, String epoch, K0s k0s, BuildScript script, FileHashes hashes)
+    static ImageInputs of(
+            Recipe recipe, Optional<Lock> lock, String epoch, K0s k0s, BuildScript script, FileHashes hashes)
             throws IOException {
         var inputs = new TreeMap<String, String>(ofPackages(recipe, lock, script, hashes));
         inputs.put("format", FORMAT);
@@ -41,8 +42,7 @@ public record ImageInputs(Map<String, String> byName) {
         inputs.put("initrd drivers", String.join(" ", recipe.drivers()));
         inputs.put("password", recipe.passwordHash().map(hash -> sha256(hash)).orElse("none"));
         inputs.put("hostname", recipe.hostname());
-        recipe.services()
-                .forEach((runlevel, names) -> inputs.put("services " + runlevel, String.join(" ", names)));
+        recipe.services().forEach((runlevel, names) -> inputs.put("services " + runlevel, String.join(" ", names)));
         for (int i = 0; i < recipe.steps().size(); i++) {
             var step = recipe.steps().get(i);
             inputs.put("step %02d".formatted(i + 1), step.name() + ": " + step.run());

@@ -100,7 +100,8 @@ public final class Images {
                 return ImageDiff.of(a, b, Map.of(), Map.of());
             }
             var files = new SquashfsFiles(store.folder());
-            return ImageDiff.of(a, b, files.of(a.image().squashfs()), files.of(b.image().squashfs()));
+            return ImageDiff.of(
+                    a, b, files.of(a.image().squashfs()), files.of(b.image().squashfs()));
         });
     }
 

@@ -59,7 +59,14 @@ record Lock(String apiVersion, String recipe, Map<String, String> asked, List<It
     }
 
     static Lock of(Recipe recipe, List<String> lines) {
-        return new Lock(VERSION, recipe.name(), asked(recipe), lines.stream().map(Item::of).sorted(java.util.Comparator.comparing(Item::name)).toList());
+        return new Lock(
+                VERSION,
+                recipe.name(),
+                asked(recipe),
+                lines.stream()
+                        .map(Item::of)
+                        .sorted(java.util.Comparator.comparing(Item::name))
+                        .toList());
     }
 
     static Lock read(Path file) {
@@ -70,7 +77,9 @@ record Lock(String apiVersion, String recipe, Map<String, String> asked, List<It
             }
             throw unreadable(file, "it does not start with apiVersion: " + VERSION);
         } catch (JacksonException | NullPointerException error) {
-            throw unreadable(file, error instanceof JacksonException bad ? bad.getOriginalMessage() : "something is missing in it");
+            throw unreadable(
+                    file,
+                    error instanceof JacksonException bad ? bad.getOriginalMessage() : "something is missing in it");
         } catch (IOException error) {
             throw unreadable(file, Files.exists(file) ? String.valueOf(error) : "there is no such file");
         }
@@ -81,7 +90,10 @@ record Lock(String apiVersion, String recipe, Map<String, String> asked, List<It
     }
 
     void write(Path file) throws IOException {
-        Files.writeString(file, "# Written by `lab image lock`; `lab image build --locked` builds from it.\n" + YAML.writeValueAsString(this));
+        Files.writeString(
+                file,
+                "# Written by `lab image lock`; `lab image build --locked` builds from it.\n"
+                        + YAML.writeValueAsString(this));
     }
 
     /** Refuses a recipe that asks for something else than it did. */
@@ -121,7 +133,14 @@ record Lock(String apiVersion, String recipe, Map<String, String> asked, List<It
         asked.put("packages", String.join(" ", new TreeSet<>(recipe.packages())));
         for (int i = 0; i < recipe.sources().size(); i++) {
             var source = recipe.sources().get(i);
-            asked.put("source " + (i + 1), String.join(" ", source.url().orElse("debian"), source.suite(), String.join(",", source.components())).strip());
+            asked.put(
+                    "source " + (i + 1),
+                    String.join(
+                                    " ",
+                                    source.url().orElse("debian"),
+                                    source.suite(),
+                                    String.join(",", source.components()))
+                            .strip());
         }
         return asked;
     }

@@ -19,7 +19,14 @@ record SquashfsFiles(Path scratch) {
         Path root = folder.resolve("root");
         try {
             var unsquashfs = new ProcessBuilder(
-                    "unsquashfs", "-q", "-n", "-no-xattrs", "-ignore-errors", "-d", root.toString(), squashfs.toString());
+                    "unsquashfs",
+                    "-q",
+                    "-n",
+                    "-no-xattrs",
+                    "-ignore-errors",
+                    "-d",
+                    root.toString(),
+                    squashfs.toString());
             var outcome = new Script(unsquashfs).run(line -> {});
             if (!Files.isDirectory(root)) {
                 throw LabFailure.lab(
@@ -54,7 +61,8 @@ record SquashfsFiles(Path scratch) {
         if (!Files.isRegularFile(path)) {
             return "%04o".formatted(mode);
         }
-        return "%d %04o %s".formatted(Files.size(path), mode, FileHashes.read(path).substring(0, 12));
+        return "%d %04o %s"
+                .formatted(Files.size(path), mode, FileHashes.read(path).substring(0, 12));
     }
 
     /** A folder that not even its owner may write in could not be emptied. */

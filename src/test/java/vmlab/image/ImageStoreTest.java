@@ -46,7 +46,9 @@ class ImageStoreTest {
         Files.writeString(image.initrd(), "");
         assertThat(images().verify(List.of()).get(image))
                 .satisfiesExactly(
-                        initrd -> assertThat(initrd).startsWith("initrd has 0 bytes").endsWith("truncated"),
+                        initrd -> assertThat(initrd)
+                                .startsWith("initrd has 0 bytes")
+                                .endsWith("truncated"),
                         squashfs -> assertThat(squashfs)
                                 .startsWith("root.squashfs has sha256")
                                 .endsWith("altered"));
