@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
+import vmlab.plan.NetworkPlan;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 
@@ -32,10 +33,11 @@ public final class DomainXml {
         // The state disk dies with the lab, so its cache need not survive the host's power cut.
         disk(devices, folder.stateDisk(node.name()), "vda", "unsafe");
         disk(devices, folder.configDisk(node.name()), "vdb", "writeback").child("readonly");
-        Xml nic = devices.child("interface").set("type", "network");
-        nic.child("source").set("network", plan.network().name());
-        nic.child("mac").set("address", node.mac());
-        nic.child("model").set("type", "virtio");
+        nic(devices, plan.network(), node.mac());
+        // Without a ROM: the firmware tries the first card only.
+        node.nics()
+                .forEach(nic ->
+                        nic(devices, nic.network(), nic.mac()).child("rom").set("enabled", "no"));
         Xml serial = devices.child("serial").set("type", "pty");
         serial.child("log").set("file", folder.serialLog(node.name())).set("append", "on");
         devices.child("console").set("type", "pty");
@@ -67,6 +69,15 @@ public final class DomainXml {
             case DIRECT ->
                 os.leaf("kernel", boot.kernel()).leaf("initrd", boot.initrd()).leaf("cmdline", boot.kernelLine());
         }
+    }
+
+    /** The node names its cards in the order in which they stand here: eth0, eth1. */
+    private static Xml nic(Xml devices, NetworkPlan network, String mac) {
+        Xml nic = devices.child("interface").set("type", "network");
+        nic.child("source").set("network", network.name());
+        nic.child("mac").set("address", mac);
+        nic.child("model").set("type", "virtio");
+        return nic;
     }
 
     private static Xml disk(Xml devices, Path file, String target, String cache) {

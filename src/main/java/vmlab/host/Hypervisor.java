@@ -104,6 +104,11 @@ public final class Hypervisor implements AutoCloseable {
         });
     }
 
+    /** Defines a network without starting it: its addresses are spoken for, and no bridge is there yet. */
+    public void defineNetwork(String xml) {
+        call("define the network", () -> connect.networkDefineXML(xml));
+    }
+
     /** Starts a network that is defined and stopped. */
     public void startNetwork(String name) {
         act("start network " + name, () -> connect.networkLookupByName(name).create());

@@ -59,8 +59,8 @@ final class InventoryReader {
         if (mark.isEmpty() || !(description.getElementsByTagName("ip").item(0) instanceof Element ip)) {
             return Optional.empty();
         }
-        return Optional.of(new NetworkFound(
-                network.getName(), mark.get(), network.isActive() == 1, cidr(ip), addresses(description)));
+        return Optional.of(
+                new NetworkFound(network.getName(), mark.get(), network.isActive() == 1, cidr(ip), addresses(ip)));
     }
 
     private static Cidr cidr(Element ip) {
@@ -68,9 +68,10 @@ final class InventoryReader {
                 Inet4Address.ofLiteral(ip.getAttribute("address")), Integer.parseInt(ip.getAttribute("prefix")));
     }
 
-    private static Map<String, String> addresses(Document network) {
+    /** The hosts of DHCP; those of DNS stand elsewhere. */
+    private static Map<String, String> addresses(Element ip) {
         Map<String, String> addresses = new LinkedHashMap<>();
-        NodeList hosts = network.getElementsByTagName("host");
+        NodeList hosts = ip.getElementsByTagName("host");
         for (int i = 0; i < hosts.getLength(); i++) {
             Element host = (Element) hosts.item(i);
             addresses.put(host.getAttribute("name"), host.getAttribute("ip"));

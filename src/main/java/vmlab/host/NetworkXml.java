@@ -1,57 +1,112 @@
 package vmlab.host;
 
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
+import vmlab.plan.Nic;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
+import vmlab.plan.Ula;
 import vmlab.spec.Network;
 
-/** A lab's network as libvirt wants it described (formatnetwork). */
+/** A lab's networks as libvirt wants them described (formatnetwork). */
 public final class NetworkXml {
 
     private static final String DNSMASQ = "http://libvirt.org/schemas/network/dnsmasq/1.0";
 
+    /** A network card as DHCP knows it. */
+    private record Card(String node, String mac, Inet4Address address) {}
+
     private NetworkXml() {}
 
     /**
-     * The description.
+     * The network that nodes boot from.
      *
      * @param bootUrl what the firmware's PXE loads first
      * @param embedded whether libvirt runs in a host of our own, where dnsmasq finds no user of its own to change to
      */
     public static String of(Plan plan, Mark mark, String bootUrl, boolean embedded) {
         NetworkPlan network = plan.network();
+        Xml root = begin(network, mark, embedded);
+        NamesXml.add(root, plan);
+        List<Card> cards = plan.nodes().stream()
+                .map(node -> new Card(node.name(), node.mac(), node.address()))
+                .toList();
+        dhcp(root, network, cards).child("bootp").set("file", bootUrl);
+        network.ula().ifPresent(ula -> root.child("ip")
+                .set("family", "ipv6")
+                .set("address", ula.host(1))
+                .set("prefix", Ula.PREFIX));
+        // A network without <forward> hands out no router, and a kubelet without a default route finds no address of
+        // its own.
+        end(root, "dhcp-option=3," + network.gateway().getHostAddress(), embedded);
+        return root.write();
+    }
+
+    /** One of the networks besides. It leads nowhere by default: the way out is the first network's. */
+    public static String further(Plan plan, NetworkPlan network, Mark mark, boolean embedded) {
+        Xml root = begin(network, mark, embedded);
+        List<Card> cards = new ArrayList<>();
+        for (NodePlan node : plan.nodes()) {
+            for (Nic nic : node.nics()) {
+                if (nic.network().equals(network)) {
+                    cards.add(new Card(node.name(), nic.mac(), nic.address()));
+                }
+            }
+        }
+        dhcp(root, network, cards);
+        end(root, "dhcp-option=3", embedded);
+        return root.write();
+    }
+
+    private static Xml begin(NetworkPlan network, Mark mark, boolean embedded) {
         Xml root = Xml.root("network").set("xmlns:dnsmasq", DNSMASQ);
         root.leaf("name", network.name()).leaf("uuid", network.uuid());
         MarkXml.add(root, mark);
         if (network.mode() == Network.Mode.NAT && !embedded) {
-            root.child("forward").set("mode", "nat");
+            Xml forward = root.child("forward").set("mode", "nat");
+            if (network.ula().isPresent()) {
+                forward.child("nat").set("ipv6", "yes");
+            }
         }
         root.child("bridge").set("name", network.bridge()).set("stp", "off").set("delay", "0");
         root.child("domain").set("name", network.domain()).set("localOnly", "yes");
+        return root;
+    }
+
+    private static Xml dhcp(Xml root, NetworkPlan network, List<Card> cards) {
         Xml ip = root.child("ip")
                 .set("address", network.gateway().getHostAddress())
                 .set("prefix", network.cidr().prefix());
         Xml dhcp = ip.child("dhcp");
-        // Every address is fixed, so the range only tells dnsmasq to answer; nobody else gets one.
-        dhcp.child("range")
-                .set("start", plan.nodes().getFirst().address().getHostAddress())
-                .set("end", plan.nodes().getLast().address().getHostAddress());
-        for (NodePlan node : plan.nodes()) {
-            dhcp.child("host")
-                    .set("mac", node.mac())
-                    .set("name", node.name())
-                    .set("ip", node.address().getHostAddress());
+        if (cards.isEmpty()) {
+            return dhcp;
         }
-        dhcp.child("bootp").set("file", bootUrl);
+        // Every address is fixed, so the range only tells dnsmasq to answer; nobody else gets one.
+        List<String> sorted = cards.stream()
+                .map(Card::address)
+                .sorted(Comparator.comparing(Inet4Address::getAddress, Arrays::compareUnsigned))
+                .map(Inet4Address::getHostAddress)
+                .toList();
+        dhcp.child("range").set("start", sorted.getFirst()).set("end", sorted.getLast());
+        for (Card card : cards) {
+            dhcp.child("host")
+                    .set("mac", card.mac())
+                    .set("name", card.node())
+                    .set("ip", card.address().getHostAddress());
+        }
+        return dhcp;
+    }
+
+    private static void end(Xml root, String router, boolean embedded) {
         Xml options = root.child("dnsmasq:options");
-        // A network without <forward> hands out no router, and a kubelet without a default route finds no address of
-        // its own.
-        options.child("dnsmasq:option")
-                .set("value", "dhcp-option=3," + network.gateway().getHostAddress());
+        options.child("dnsmasq:option").set("value", router);
         if (embedded) {
             options.child("dnsmasq:option").set("value", "user=root");
         }
-        return root.write();
     }
 }

@@ -22,6 +22,17 @@ public record K0sConfig(String address, List<String> names, Optional<String> end
         return new K0sConfig(address, names, endpoint, user);
     }
 
+    /**
+     * The same with IPv6 beside IPv4 for pods and services: k0s's keys, spelled as it does, with the ranges of its own documentation
+     * (docs.k0sproject.io, dual-stack).
+     */
+    public K0sConfig withDualStack() {
+        Map<String, Object> ranges =
+                Yaml.map("enabled", true, "IPv6podCIDR", "fd00::/108", "IPv6serviceCIDR", "fd01::/108");
+        Map<String, Object> ours = Yaml.map("network", Yaml.map("dualStack", ranges));
+        return new K0sConfig(address, names, endpoint, DeepMerge.of(ours, user));
+    }
+
     /** The text of the file; the same for the same input. */
     public String yaml() {
         return Yaml.write(Yaml.map(

@@ -9,11 +9,17 @@ import vmlab.plan.Edits;
 import vmlab.plan.Inventory;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
+import vmlab.plan.NetworkPlan;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 
 /** A plan with the image that its nodes boot. */
 record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage image) {
+
+    /** The same with other networks. */
+    Bootable on(Plan other) {
+        return new Bootable(other, accelerator, found, image);
+    }
 
     /** What has to be done until the lab is as planned: the very actions that {@code lab plan} shows. */
     List<Action> actions() {
@@ -25,9 +31,9 @@ record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage i
         return found.domains().isEmpty();
     }
 
-    /** The mark of the network. */
-    Mark networkMark() {
-        return new Mark(plan.lab(), "", plan.network().hash(), Version.TEXT);
+    /** The mark of a network. */
+    Mark mark(NetworkPlan network) {
+        return new Mark(plan.lab(), "", network.hash(), Version.TEXT);
     }
 
     /** The mark of a node. */

@@ -1,19 +1,15 @@
 package vmlab.phase;
 
-import java.util.List;
-import java.util.Optional;
 import vmlab.host.Accelerator;
 import vmlab.host.KvmProbe;
 import vmlab.host.Machine;
 import vmlab.plan.Edits;
-import vmlab.plan.FreeCidr;
 import vmlab.plan.Inventory;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
 import vmlab.run.Run;
 import vmlab.spec.Bytes;
-import vmlab.spec.Cidr;
 import vmlab.spec.Cluster;
 
 /** Decides what cluster.yaml leaves open and refuses what this machine cannot carry, before anything is created. */
@@ -43,10 +39,7 @@ final class CheckHost implements Phase<Cluster, Checked> {
         Inventory everything = site.hypervisor().inventory();
         Inventory found = everything.of(cluster.name());
         cluster.warnings().forEach(run::note);
-        Plan plan = Plan.of(
-                        cluster,
-                        found.network().map(Inventory.NetworkFound::cidr).orElseGet(() -> cidr(cluster, everything)))
-                .keeping(found);
+        Plan plan = new ChooseNetworks(cluster, everything).plan();
         checkRoom(Edits.needs(plan, found));
         Accelerator accelerator;
         if (found.domains().isEmpty()) {
@@ -55,8 +48,7 @@ final class CheckHost implements Phase<Cluster, Checked> {
         } else {
             accelerator = Accelerator.ofDomainType(found.domains().getFirst().accelerator());
         }
-        run.result("%s, %s, network %s"
-                .formatted(site.hypervisor().uri(), accelerator, plan.network().cidr()));
+        run.result("%s, %s, network %s".formatted(site.hypervisor().uri(), accelerator, plan.network()));
         return new Checked(plan, accelerator, found);
     }
 
@@ -77,25 +69,6 @@ final class CheckHost implements Phase<Cluster, Checked> {
                     "this version of lab does not hand a repository to the nodes",
                     "leave provision: out of cluster.yaml");
         }
-    }
-
-    private Cidr cidr(Cluster cluster, Inventory everything) {
-        List<Cidr> taken = Machine.networks();
-        Optional<Cidr> wanted = cluster.network().cidr();
-        wanted.ifPresent(
-                cidr -> taken.stream().filter(cidr::overlaps).findFirst().ifPresent(other -> {
-                    throw LabFailure.input(
-                            "network.cidr " + cidr + " is in use on this host",
-                            "an interface here has " + other,
-                            "choose another private network, or leave cidr out: lab takes the first free one");
-                }));
-        return wanted.or(() -> FreeCidr.first(java.util.stream.Stream.concat(
-                                taken.stream(), everything.networks().stream().map(Inventory.NetworkFound::cidr))
-                        .toList()))
-                .orElseThrow(() -> LabFailure.machine(
-                        "no network is free for the lab",
-                        "all of 10.77.0.0/16 is in use here",
-                        "name a free one in cluster.yaml under network.cidr"));
     }
 
     /** What is said of a change that cannot be made to a lab that is up. */

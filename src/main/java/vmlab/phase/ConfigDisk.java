@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.stream.Collectors;
 import vmlab.kube.ClusterKeys;
 import vmlab.kube.JoinToken;
 import vmlab.kube.Standing;
 import vmlab.plan.LabFolder;
+import vmlab.plan.NetworkPlan;
+import vmlab.plan.Nic;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
+import vmlab.plan.Ula;
 import vmlab.ssh.KeyFiles;
 
 /**
@@ -65,15 +67,23 @@ record ConfigDisk(Plan plan, NodePlan node, Standing standing, LabFolder folder)
         }
     }
 
+    /** k0s finds a node's addresses of both families by its name. */
     private String hosts() {
-        return plan.nodes().stream()
-                .map(n -> "%s %s.%s %s\n"
+        StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n::1 localhost\n");
+        for (NodePlan each : plan.nodes()) {
+            String names =
+                    "%1$s.%2$s %1$s".formatted(each.name(), plan.network().domain());
+            hosts.append(each.address().getHostAddress() + " " + names + "\n");
+            each.address6().ifPresent(address -> hosts.append(address + " " + names + "\n"));
+            for (Nic nic : each.nics()) {
+                hosts.append("%s %s.%s\n"
                         .formatted(
-                                n.address().getHostAddress(),
-                                n.name(),
-                                plan.network().domain(),
-                                n.name()))
-                .collect(Collectors.joining("", "127.0.0.1 localhost\n::1 localhost\n", ""));
+                                nic.address().getHostAddress(),
+                                each.name(),
+                                nic.network().domain()));
+            }
+        }
+        return hosts.toString();
     }
 
     private String resolver() {
@@ -82,17 +92,25 @@ record ConfigDisk(Plan plan, NodePlan node, Standing standing, LabFolder folder)
     }
 
     private String interfaces() {
-        return """
-                auto lo
-                iface lo inet loopback
-                auto eth0
-                iface eth0 inet static
-                    address %s/%d
-                    gateway %s
-                """.formatted(
+        StringBuilder text = new StringBuilder("auto lo\niface lo inet loopback\n");
+        NetworkPlan first = plan.network();
+        text.append("auto eth0\niface eth0 inet static\n    address %s/%d\n    gateway %s\n"
+                .formatted(
                         node.address().getHostAddress(),
-                        plan.network().cidr().prefix(),
-                        plan.network().gateway().getHostAddress());
+                        first.cidr().prefix(),
+                        first.gateway().getHostAddress()));
+        node.address6()
+                .ifPresent(address -> text.append("iface eth0 inet6 static\n    address %s/%d\n    gateway %s\n"
+                        .formatted(
+                                address, Ula.PREFIX, first.ula().orElseThrow().host(1))));
+        for (Nic nic : node.nics()) {
+            text.append("auto %1$s\niface %1$s inet static\n    address %2$s/%3$d\n"
+                    .formatted(
+                            nic.device(),
+                            nic.address().getHostAddress(),
+                            nic.network().cidr().prefix()));
+        }
+        return text.toString();
     }
 
     private static void open(Path file, String text) throws IOException {

@@ -15,12 +15,12 @@ final class K0sFiles {
 
     /** The text of k0s.yaml. */
     static String config(Plan plan, NodePlan node) {
-        return K0sConfig.of(
-                        node.name(),
-                        node.address().getHostAddress(),
-                        plan.hasSeveralControllers() ? Optional.of(plan.api().getHostAddress()) : Optional.empty(),
-                        plan.cluster().k0sConfig())
-                .yaml();
+        K0sConfig config = K0sConfig.of(
+                node.name(),
+                node.address().getHostAddress(),
+                plan.hasSeveralControllers() ? Optional.of(plan.api().getHostAddress()) : Optional.empty(),
+                plan.cluster().k0sConfig());
+        return (plan.network().ula().isPresent() ? config.withDualStack() : config).yaml();
     }
 
     /** The words after {@code k0s}, on one line. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import vmlab.host.Accelerator;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -27,14 +28,20 @@ public record Status(String lab, String network, String image, String phase, Lis
         List<Event> events = EventLog.read(LabFolder.of(home, lab).events());
         return new Status(
                 lab,
-                found.network()
-                        .map(n -> n.cidr() + (n.active() ? "" : " (stopped)"))
-                        .orElse("none"),
+                networks(found),
                 last(events, Event.PhaseDone.class, done -> done.phase().equals("image"), Event.PhaseDone::result),
                 last(events, Event.class, Status::isOfPhase, Status::phase),
                 found.domains().stream()
                         .map(domain -> node(domain, found, events))
                         .toList());
+    }
+
+    private static String networks(Inventory found) {
+        return found.networks().isEmpty()
+                ? "none"
+                : found.networks().stream()
+                        .map(n -> (n.isFirst() ? "" : n.label() + " ") + n.cidr() + (n.active() ? "" : " (stopped)"))
+                        .collect(Collectors.joining(", "));
     }
 
     private static NodeStatus node(Inventory.DomainFound domain, Inventory found, List<Event> events) {

@@ -30,8 +30,8 @@ public final class Up {
         Pipeline<Cluster, ClusterUp> phases = Pipeline.of(new CheckHost(site))
                 .then(new ResolveImage(site, images))
                 .then(new Decide())
-                .then(new PrepareNodes(site, keys))
                 .then(new DefineNetwork(site))
+                .then(new PrepareNodes(site, keys))
                 .then(new ServeBoot(site))
                 .then(new PowerOnNodes(site))
                 .then(new AwaitSsh(site, scope))
@@ -62,7 +62,8 @@ public final class Up {
     }
 
     private void giveUp(String lab, Run run) throws InterruptedException {
-        if (!Files.exists(site.folder(lab).path())) {
+        if (!Files.exists(site.folder(lab).path())
+                && site.hypervisor().inventory().of(lab).isEmpty()) {
             // Refused before anything was made.
             return;
         }

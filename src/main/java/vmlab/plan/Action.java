@@ -15,11 +15,11 @@ public sealed interface Action {
     /** What is done and why, for people. */
     String text();
 
-    /** The network does not exist yet. */
-    record CreateNetwork(String cidr) implements Action {
+    /** A network does not exist yet; with its name, unless it is the first, and its addresses. */
+    record CreateNetwork(String network) implements Action {
         @Override
         public String text() {
-            return "create network " + cidr;
+            return "create network " + network;
         }
     }
 

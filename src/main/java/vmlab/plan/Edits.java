@@ -42,11 +42,15 @@ public final class Edits {
 
     private List<Action> ordered() {
         List<Action> actions = new ArrayList<>();
-        Optional<Inventory.NetworkFound> network = found.network();
-        if (network.isEmpty()) {
-            actions.add(new Action.CreateNetwork(plan.network().cidr().toString()));
-        } else if (!network.get().active()) {
-            actions.add(new Action.StartNetwork(plan.network().name()));
+        for (NetworkPlan network : plan.networks()) {
+            found.network(network.name())
+                    .ifPresentOrElse(
+                            existing -> {
+                                if (!existing.active()) {
+                                    actions.add(new Action.StartNetwork(network.name()));
+                                }
+                            },
+                            () -> actions.add(new Action.CreateNetwork(network.toString())));
         }
         plan.nodes().forEach(node -> found.domain(node.name())
                 .ifPresentOrElse(

@@ -15,7 +15,18 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
     public static final Inventory EMPTY = new Inventory(List.of(), List.of());
 
     /** A network of ours; {@code addresses} are the nodes' fixed ones by node name. */
-    public record NetworkFound(String name, Mark mark, boolean active, Cidr cidr, Map<String, String> addresses) {}
+    public record NetworkFound(String name, Mark mark, boolean active, Cidr cidr, Map<String, String> addresses) {
+
+        /** Whether it is the lab's first network, the one that its nodes boot from. */
+        public boolean isFirst() {
+            return name.equals(Names.network(mark.lab()));
+        }
+
+        /** Its name in cluster.yaml; empty for the first one. */
+        public String label() {
+            return isFirst() ? "" : name.substring(name.indexOf('.') + 1);
+        }
+    }
 
     /** A virtual machine of ours; {@code made}: from what. */
     public record DomainFound(
@@ -32,8 +43,10 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
     public Inventory of(String lab) {
         List<NetworkFound> ours =
                 networks.stream().filter(n -> n.mark().lab().equals(lab)).toList();
-        List<String> order =
-                ours.stream().flatMap(n -> n.addresses().keySet().stream()).toList();
+        List<String> order = ours.stream()
+                .filter(NetworkFound::isFirst)
+                .flatMap(n -> n.addresses().keySet().stream())
+                .toList();
         return new Inventory(
                 ours,
                 domains.stream()
@@ -59,9 +72,14 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
         return networks.isEmpty() && domains.isEmpty();
     }
 
-    /** The network, where there is one. */
+    /** The network that nodes boot from, where there is one. */
     public Optional<NetworkFound> network() {
-        return networks.stream().findFirst();
+        return networks.stream().filter(NetworkFound::isFirst).findFirst();
+    }
+
+    /** The network of this name in libvirt. */
+    public Optional<NetworkFound> network(String name) {
+        return networks.stream().filter(n -> n.name().equals(name)).findFirst();
     }
 
     /** The virtual machine of a node. */

@@ -54,6 +54,7 @@ public record Made(Map<Aspect, String> aspects, String image, String previous) {
         aspects.put(Aspect.MEMORY, Long.toString(spec.memory().value()));
         aspects.put(Aspect.DISK, Long.toString(spec.disk().value()));
         aspects.put(Aspect.BOOT, spec.boot().toString());
+        aspects.put(Aspect.CARDS, String.join(",", spec.networks()));
         aspects.put(Aspect.LABELS, joined(spec.labels().entrySet().stream().map(Object::toString)));
         aspects.put(Aspect.TAINTS, joined(spec.taints().stream()));
         aspects.put(Aspect.KUBELET, String.join(" ", spec.kubeletArgs()));

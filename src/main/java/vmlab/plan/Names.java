@@ -16,6 +16,11 @@ final class Names {
         return "lab-" + lab;
     }
 
+    /** A further network; names of labs have no dot, so no two labs' networks are called the same. */
+    static String network(String lab, String network) {
+        return "lab-" + lab + "." + network;
+    }
+
     static String domain(String lab, String node) {
         return "lab-" + lab + "-" + node;
     }
@@ -28,6 +33,11 @@ final class Names {
     /** A MAC address in QEMU's own range, 52:54:00. */
     static String mac(String lab, String node) {
         return "52:54:00:" + HexFormat.ofDelimiter(":").formatHex(sha256("mac", lab, node), 0, 3);
+    }
+
+    /** The same for a card besides the first. */
+    static String mac(String lab, String node, String network) {
+        return "52:54:00:" + HexFormat.ofDelimiter(":").formatHex(sha256("mac", lab, node, network), 0, 3);
     }
 
     /** A name-based UUID (version 8, RFC 9562: made our own way). */

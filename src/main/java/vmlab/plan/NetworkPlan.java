@@ -2,33 +2,61 @@ package vmlab.plan;
 
 import java.net.Inet4Address;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import vmlab.spec.Cidr;
+import vmlab.spec.FurtherNetwork;
 import vmlab.spec.Network;
 
 /**
- * The lab's network: a bridge of its own with DHCP, DNS and PXE.
+ * A network of the lab: a bridge of its own with DHCP. The first one also has DNS and PXE.
  *
+ * @param label its name in cluster.yaml; empty for the first one, which has none
  * @param name libvirt's name of it
  * @param bridge the bridge device
- * @param gateway the host's address on it, where the boot server listens
+ * @param gateway the host's address on it; on the first network that is where the boot server listens
+ * @param ula the IPv6 network beside it, with dual stack
  * @param domain the DNS domain in which the nodes' names resolve
  */
 public record NetworkPlan(
-        String name, UUID uuid, String bridge, Cidr cidr, Inet4Address gateway, Network.Mode mode, String domain) {
+        String label,
+        String name,
+        UUID uuid,
+        String bridge,
+        Cidr cidr,
+        Inet4Address gateway,
+        Optional<Ula> ula,
+        Network.Mode mode,
+        String domain) {
 
     /** Nodes get the addresses from .11 on; the ones before are for the host. */
-    private static final int FIRST_NODE = 11;
+    static final int FIRST_NODE = 11;
 
     static NetworkPlan of(String lab, Network network, Cidr cidr) {
         return new NetworkPlan(
+                "",
                 Names.network(lab),
                 Names.uuid("network", lab, ""),
                 Names.bridge(lab),
                 cidr,
                 cidr.host(1),
+                network.dualStack() ? Optional.of(Ula.of(lab)) : Optional.empty(),
                 network.mode(),
                 lab + ".lab");
+    }
+
+    static NetworkPlan of(String lab, FurtherNetwork network, Cidr cidr) {
+        String name = Names.network(lab, network.name());
+        return new NetworkPlan(
+                network.name(),
+                name,
+                Names.uuid("network", lab, network.name()),
+                Names.bridge(name),
+                cidr,
+                cidr.host(1),
+                Optional.empty(),
+                network.mode(),
+                network.name() + "." + lab + ".lab");
     }
 
     /** The fixed address of the node with this index, 0 for the first. */
@@ -42,6 +70,16 @@ public record NetworkPlan(
 
     /** Changes whenever the network would be defined differently. */
     public String hash() {
-        return HexFormat.of().formatHex(Names.sha256(cidr.toString(), mode.name(), domain, bridge), 0, 8);
+        return HexFormat.of()
+                .formatHex(
+                        Names.sha256(cidr.toString(), ula.map(Ula::toString).orElse(""), mode.name(), domain, bridge),
+                        0,
+                        8);
+    }
+
+    /** As a person reads it: {@code 10.77.0.0/24 and fd12:3456:789a::/64}, {@code storage 10.78.0.0/24}. */
+    @Override
+    public String toString() {
+        return (label + " " + cidr + ula.map(six -> " and " + six).orElse("")).strip();
     }
 }

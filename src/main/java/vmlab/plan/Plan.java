@@ -3,12 +3,18 @@ package vmlab.plan;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import vmlab.spec.Cidr;
 import vmlab.spec.Cluster;
 import vmlab.spec.Role;
 
-/** A lab as it will be: cluster.yaml with everything decided that it leaves open. */
-public record Plan(Cluster cluster, NetworkPlan network, List<NodePlan> nodes) {
+/**
+ * A lab as it will be: cluster.yaml with everything decided that it leaves open.
+ *
+ * @param network the one that nodes boot from and reach each other on
+ * @param further those that cluster.yaml names under {@code networks}
+ */
+public record Plan(Cluster cluster, NetworkPlan network, List<NetworkPlan> further, List<NodePlan> nodes) {
 
     /** Where API servers listen. */
     public static final int API_PORT = 6443;
@@ -16,21 +22,30 @@ public record Plan(Cluster cluster, NetworkPlan network, List<NodePlan> nodes) {
     /** Where a k0s controller lets further controllers join. */
     public static final int CONTROL_API_PORT = 9443;
 
-    /** Decides names and addresses for {@code cluster} on the network {@code cidr}. */
-    public static Plan of(Cluster cluster, Cidr cidr) {
-        NetworkPlan network = NetworkPlan.of(cluster.name(), cluster.network(), cidr);
-        List<NodePlan> nodes = new ArrayList<>();
-        for (var node : cluster.nodes()) {
-            nodes.add(NodePlan.of(cluster.name(), node, network.nodeAddress(nodes.size())));
+    /** Decides names and addresses for {@code cluster} on the network {@code cidr}, and {@code more} for its further networks. */
+    public static Plan of(Cluster cluster, Cidr cidr, Cidr... more) {
+        return of(cluster, Stream.concat(Stream.of(cidr), Stream.of(more)).toList());
+    }
+
+    /** The same; {@code cidrs} are the first network's and then those of the further ones, in their order. */
+    public static Plan of(Cluster cluster, List<Cidr> cidrs) {
+        NetworkPlan network = NetworkPlan.of(cluster.name(), cluster.network(), cidrs.getFirst());
+        List<NetworkPlan> further = new ArrayList<>();
+        for (var each : cluster.networks()) {
+            further.add(NetworkPlan.of(cluster.name(), each, cidrs.get(1 + further.size())));
         }
-        return new Plan(cluster, network, List.copyOf(nodes));
+        return new Plan(
+                cluster, network, List.copyOf(further), new Addresses(cluster, Inventory.EMPTY).of(network, further));
+    }
+
+    /** Every network, the first one first. */
+    public List<NetworkPlan> networks() {
+        return Stream.concat(Stream.of(network), further.stream()).toList();
     }
 
     /** The plan for a lab that exists: its nodes keep their addresses. */
     public Plan keeping(Inventory found) {
-        return found.network()
-                .map(existing -> new Plan(cluster, network, KeptAddresses.of(nodes, network, existing.addresses())))
-                .orElse(this);
+        return new Plan(cluster, network, further, new Addresses(cluster, found).of(network, further));
     }
 
     /** The node of this name, which must be one of the plan's. */

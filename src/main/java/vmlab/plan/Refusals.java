@@ -1,11 +1,14 @@
 package vmlab.plan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vmlab.plan.Inventory.DomainFound;
+import vmlab.spec.Cidr;
+import vmlab.spec.FurtherNetwork;
 import vmlab.spec.Role;
 
 /** What a cluster.yaml asks for that can't be done to the lab that exists, each with what to do instead. */
@@ -15,20 +18,62 @@ record Refusals(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
         if (found.isEmpty()) {
             return List.of();
         }
-        return Stream.of(network(), controllersLess(), controllersMore(), nodes())
+        return Stream.of(networks(), addresses(), controllersLess(), controllersMore(), nodes())
                 .flatMap(part -> part)
                 .toList();
     }
 
-    private Stream<Action.Refused> network() {
-        Stream<Action.Refused> cidr = plan.cluster().network().cidr().stream()
-                .filter(asked -> !asked.equals(plan.network().cidr()))
-                .map(asked -> instead(
-                        "", "its network", "it is " + plan.network().cidr() + ", cluster.yaml now says " + asked));
-        Stream<Action.Refused> rest = found.network().stream()
-                .filter(network -> !network.mark().hash().equals(plan.network().hash()))
-                .map(network -> instead("", "its network", "it was made from other settings, its mode among them"));
-        return Stream.concat(cidr, rest).limit(1);
+    private Stream<Action.Refused> networks() {
+        Set<String> names = plan.networks().stream().map(NetworkPlan::name).collect(Collectors.toSet());
+        Stream<Action.Refused> less = found.networks().stream()
+                .filter(network -> !names.contains(network.name()))
+                .map(network -> instead("", "removing network " + network.label(), "nodes have a card on it"));
+        return Stream.concat(less, plan.networks().stream().flatMap(this::network));
+    }
+
+    private Stream<Action.Refused> network(NetworkPlan network) {
+        String what = network.label().isEmpty() ? "its network" : "network " + network.label();
+        Optional<Inventory.NetworkFound> existing = found.network(network.name());
+        if (existing.isEmpty()) {
+            // What a start that was cut short left out is made now; a card can't be added to a node that runs.
+            return found.domains().isEmpty()
+                    ? Stream.empty()
+                    : Stream.of(instead("", "adding " + what, "the nodes have no card for it"));
+        }
+        return asked(network)
+                .filter(cidr -> !cidr.equals(network.cidr()))
+                .map(cidr -> "it is " + network.cidr() + ", cluster.yaml now says " + cidr)
+                .or(() -> existing.get().mark().hash().equals(network.hash())
+                        ? Optional.empty()
+                        : Optional.of("it was made from other settings, its mode or dual stack among them"))
+                .map(why -> instead("", what, why))
+                .stream();
+    }
+
+    private Optional<Cidr> asked(NetworkPlan network) {
+        return network.label().isEmpty()
+                ? plan.cluster().network().cidr()
+                : plan.cluster().networks().stream()
+                        .filter(further -> further.name().equals(network.label()))
+                        .findFirst()
+                        .flatMap(FurtherNetwork::cidr);
+    }
+
+    private Stream<Action.Refused> addresses() {
+        return plan.nodes().stream()
+                .flatMap(node -> node.spec().address().stream().flatMap(asked -> {
+                    if (!asked.equals(node.address())) {
+                        String why = "it is %s, cluster.yaml now says %s"
+                                .formatted(node.address().getHostAddress(), asked.getHostAddress());
+                        return Stream.of(instead(node.name(), "the address of " + node.name(), why));
+                    }
+                    return plan.nodes().stream()
+                            .filter(other -> other != node && other.address().equals(asked))
+                            .map(other -> instead(
+                                    node.name(),
+                                    "the address of " + node.name(),
+                                    asked.getHostAddress() + " is that of " + other.name()));
+                }));
     }
 
     private Stream<Action.Refused> controllersLess() {

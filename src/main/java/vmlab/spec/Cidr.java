@@ -48,6 +48,19 @@ public record Cidr(Inet4Address network, int prefix) {
         return new Cidr(Inet4Address.ofLiteral(match.group(1)), Integer.parseInt(match.group(6)));
     }
 
+    /**
+     * Reads an address: {@code 10.77.0.11}.
+     *
+     * @throws InvalidValue when it is none
+     */
+    public static Inet4Address parseAddress(String text) {
+        try {
+            return parse(text + "/32").network();
+        } catch (InvalidValue e) {
+            throw new InvalidValue("'" + text + "' is no IPv4 address", "write it like 10.77.0.11");
+        }
+    }
+
     /** The network of this prefix that an address lies in. */
     public static Cidr around(Inet4Address inside, int prefix) {
         return new Cidr(address(number(inside) & mask(prefix)), prefix);
@@ -69,6 +82,11 @@ public record Cidr(Inet4Address network, int prefix) {
             throw new IllegalArgumentException(this + " has no address number " + n);
         }
         return address(number(network) + offset);
+    }
+
+    /** Which of its addresses this is; the other way round from {@link #host}. */
+    public int indexOf(Inet4Address inside) {
+        return (int) (number(inside) - number(network));
     }
 
     /** The mask in dots: {@code 255.255.255.0}. */

@@ -15,7 +15,8 @@ import java.util.Optional;
  * name: demo
  * image: ../images/debian.yaml
  * accel: auto                  # auto | kvm | tcg
- * network: {cidr: 10.77.0.0/24, mode: nat}
+ * network: {cidr: 10.77.0.0/24, mode: nat, dualStack: false}
+ * networks: [{name: storage, mode: isolated}]
  * k0s: {config: {}}            # k0s ClusterConfig .spec, merged over the lab's defaults
  * nodes: [{name: cp}]
  * provision: {git: ./post-boot, ref: main}
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param image the recipe, absolute
  * @param accel how processors are made
  * @param network the network between the nodes
+ * @param networks those that nodes are on besides
  * @param k0sConfig of strings, booleans, longs, doubles, lists and maps; in the order of the file
  * @param nodes at least one, {@code count} expanded, in the order of the file
  * @param provision what the nodes pull and run on each boot
@@ -39,6 +41,7 @@ public record Cluster(
         Path image,
         Accel accel,
         Network network,
+        List<FurtherNetwork> networks,
         Map<String, Object> k0sConfig,
         List<Node> nodes,
         Optional<Provision> provision,
@@ -48,6 +51,7 @@ public record Cluster(
 
     /** Copies its lists and maps. */
     public Cluster {
+        networks = List.copyOf(networks);
         k0sConfig = Collections.unmodifiableMap(new LinkedHashMap<>(k0sConfig));
         nodes = List.copyOf(nodes);
         tests = List.copyOf(tests);
@@ -60,6 +64,7 @@ public record Cluster(
                 recipe.toAbsolutePath().normalize(),
                 accel,
                 network,
+                networks,
                 k0sConfig,
                 nodes,
                 provision,

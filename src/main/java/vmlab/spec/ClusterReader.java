@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads a cluster.yaml. */
@@ -29,14 +30,28 @@ final class ClusterReader {
         var image = fields.require("image", Neighbour.FILE, "../images/debian.yaml");
         var accel = fields.read("accel", Type.oneOf(List.of(Accel.values())));
         var k0s = fields.read("k0s", Type.mapping(ClusterReader::k0s));
-        var nodes = NodesReader.read(fields);
-        var network = fields.read("network", NetworkReader.of(nodes.size(), k0s.orElse(Map.of())));
+        var config = k0s.orElse(Map.of());
+        var names = FurtherNetworksReader.names(fields);
+        var entries = NodesReader.read(fields, names);
+        var nodes = entries.stream().flatMap(entry -> entry.expand().stream()).toList();
+        var network =
+                fields.read("network", NetworkReader.of(nodes.size(), config)).orElse(Network.DEFAULT);
+        if (!network.dualStack() && NetworkReader.dualStackOfK0s(config).equals(Optional.of(true))) {
+            fields.problem(
+                    "k0s",
+                    "config turns dual stack on, and no node has an IPv6 address",
+                    "write network: {dualStack: true}");
+        }
+        AddressRules.check(entries, network);
+        var networks = fields.read("networks", FurtherNetworksReader.of(network, nodes.size(), config))
+                .orElse(List.of());
         return new Cluster(
                 name.orElse(""),
                 image.orElse(file),
                 accel.orElse(Accel.AUTO),
-                network.orElse(Network.DEFAULT),
-                k0s.orElse(Map.of()),
+                network,
+                networks,
+                config,
                 nodes,
                 fields.read("provision", Type.mapping(provision -> provision(file, provision))),
                 fields.read("tests", Type.listOf(TEST)).orElse(List.of()),

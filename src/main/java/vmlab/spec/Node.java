@@ -1,9 +1,11 @@
 package vmlab.spec;
 
+import java.net.Inet4Address;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One virtual machine. An entry with {@code count} is several of these.
@@ -19,6 +21,8 @@ import java.util.Map;
  *   labels: {tier: fast}
  *   taints: [dedicated=batch:NoSchedule]
  *   kubeletArgs: [--max-pods=50]
+ *   networks: [storage]   # which of the further networks it is on; all of them
+ *   address: 10.77.0.50   # needs network.cidr; chosen by lab
  * }</pre>
  *
  * @param name unique in the cluster, {@code [a-z][a-z0-9-]{0,30}}; host name and Kubernetes node name
@@ -30,6 +34,8 @@ import java.util.Map;
  * @param labels Kubernetes labels, in the order of the file
  * @param taints {@code key[=value]:effect}
  * @param kubeletArgs flags for the kubelet, each with its dashes
+ * @param networks the further networks that it is on, by name, in the order of the cluster's
+ * @param address the one that the user chose on the first network
  */
 public record Node(
         String name,
@@ -40,7 +46,9 @@ public record Node(
         BootMode boot,
         Map<String, String> labels,
         List<String> taints,
-        List<String> kubeletArgs) {
+        List<String> kubeletArgs,
+        List<String> networks,
+        Optional<Inet4Address> address) {
 
     /** What stands when the file says nothing. */
     public static final int DEFAULT_CPUS = 2;
@@ -56,10 +64,11 @@ public record Node(
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         taints = List.copyOf(taints);
         kubeletArgs = List.copyOf(kubeletArgs);
+        networks = List.copyOf(networks);
     }
 
     /** The same node under another name: {@code count} makes them. */
     Node named(String other) {
-        return new Node(other, role, cpus, memory, disk, boot, labels, taints, kubeletArgs);
+        return new Node(other, role, cpus, memory, disk, boot, labels, taints, kubeletArgs, networks, address);
     }
 }

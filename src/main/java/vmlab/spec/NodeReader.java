@@ -15,14 +15,16 @@ final class NodeReader {
     private static final Type<Bytes> SIZE = Type.text().as(Bytes::parse);
 
     private final boolean alone;
+    private final List<String> networks;
 
-    private NodeReader(boolean alone) {
+    private NodeReader(boolean alone, List<String> networks) {
         this.alone = alone;
+        this.networks = networks;
     }
 
-    /** An entry that is the only one, or is not: alone, it needs no role. */
-    static Type<NodeEntry> of(boolean alone) {
-        return Type.mapping(new NodeReader(alone)::read);
+    /** An entry that is the only one, or is not: alone, it needs no role. {@code networks} are the further ones there are. */
+    static Type<NodeEntry> of(boolean alone, List<String> networks) {
+        return Type.mapping(new NodeReader(alone, networks)::read);
     }
 
     private NodeEntry read(Fields fields) {
@@ -38,7 +40,9 @@ final class NodeReader {
                 fields.read("boot", Type.oneOf(List.of(BootMode.values()))).orElse(BootMode.PXE),
                 fields.read("labels", KubeletOptions.LABELS).orElse(Map.of()),
                 fields.read("taints", Type.listOf(KubeletOptions.TAINT)).orElse(List.of()),
-                fields.read("kubeletArgs", Type.listOf(KubeletOptions.ARGUMENT)).orElse(List.of()));
+                fields.read("kubeletArgs", Type.listOf(KubeletOptions.ARGUMENT)).orElse(List.of()),
+                networks(fields),
+                fields.read("address", Type.text().as(Cidr::parseAddress)));
         if (role.filter(Role.CONTROLLER::equals).isPresent()) {
             refuseKubeletOptions(fields);
         }
@@ -51,6 +55,23 @@ final class NodeReader {
             return Optional.of(Role.SINGLE);
         }
         return fields.require("role", type, "worker (or single, controller, controller+worker)");
+    }
+
+    /** In the order of the cluster's, so that the cards are in the same order on each node. */
+    private List<String> networks(Fields fields) {
+        var wanted = fields.read("networks", Type.listOf(Type.text().as(name -> {
+            if (!networks.contains(name)) {
+                throw new InvalidValue(
+                        "'" + name + "' is none of the cluster's networks",
+                        networks.isEmpty()
+                                ? "write it at the top: networks: [{name: " + name + "}]"
+                                : Suggestion.among(networks, name));
+            }
+            return name;
+        })));
+        return networks.stream()
+                .filter(name -> wanted.isEmpty() || wanted.get().contains(name))
+                .toList();
     }
 
     private static Bytes memory(Fields fields, Optional<Role> role) {

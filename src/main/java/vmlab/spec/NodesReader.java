@@ -12,19 +12,20 @@ final class NodesReader {
 
     private NodesReader() {}
 
-    static List<Node> read(Fields cluster) {
+    /** The entries; {@code networks} are the names of the further networks. */
+    static List<NodeEntry> read(Fields cluster, List<String> networks) {
         var alone = cluster.value("nodes")
                 .filter(value ->
                         value instanceof Value.Items items && items.values().size() == 1)
                 .isPresent();
-        var entries = cluster.require("nodes", Type.listOf(NodeReader.of(alone)), EXAMPLE)
+        var entries = cluster.require("nodes", Type.listOf(NodeReader.of(alone, networks)), EXAMPLE)
                 .orElse(List.of());
         if (cluster.value("nodes").filter(NodesReader::isEmptyList).isPresent()) {
             cluster.problem("nodes", "is empty", "write at least one: " + EXAMPLE);
         }
         refuseSameNames(entries);
         refuseImpossibleRoles(cluster, entries);
-        return entries.stream().flatMap(entry -> entry.expand().stream()).toList();
+        return entries;
     }
 
     private static boolean isEmptyList(Value value) {

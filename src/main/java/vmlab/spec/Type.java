@@ -62,6 +62,15 @@ interface Type<T> {
         };
     }
 
+    /** True or false, in YAML 1.2's spelling. */
+    static Type<Boolean> bool() {
+        return (value, problems) -> value instanceof Value.Scalar scalar
+                        && scalar.kind() == Value.Kind.BOOLEAN
+                        && scalar.text().matches("true|false")
+                ? Optional.of(Boolean.valueOf(scalar.text()))
+                : refuse(value, problems, "is " + value.shown(), "write true or false");
+    }
+
     /** One of some things, by their {@code toString}. */
     static <E> Type<E> oneOf(List<E> things) {
         var byName = new LinkedHashMap<String, E>();

@@ -126,6 +126,8 @@ class K0sConfigTest {
                 BootMode.PXE,
                 Map.of("tier", "fast"),
                 List.of("dedicated=batch:NoSchedule"),
-                List.of("--max-pods=50", "--v=2"));
+                List.of("--max-pods=50", "--v=2"),
+                List.of(),
+                Optional.empty());
     }
 }

@@ -55,12 +55,15 @@ class CheckHostTest {
                 BootMode.PXE,
                 base.nodes().getFirst().labels(),
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                Optional.empty());
         return new Cluster(
                 base.name(),
                 base.image(),
                 base.accel(),
-                new Network(cidr, Network.Mode.NAT),
+                new Network(cidr, Network.Mode.NAT, false),
+                base.networks(),
                 base.k0sConfig(),
                 List.of(node),
                 base.provision(),
@@ -113,6 +116,7 @@ class CheckHostTest {
                 base.image(),
                 base.accel(),
                 base.network(),
+                base.networks(),
                 base.k0sConfig(),
                 base.nodes(),
                 Optional.of(new Provision("https://example.test/post-boot.git", "main", Optional.empty())),

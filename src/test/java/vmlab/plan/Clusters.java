@@ -44,6 +44,7 @@ public final class Clusters {
                 Path.of("/images/debian.yaml"),
                 Accel.TCG,
                 Network.DEFAULT,
+                List.of(),
                 Map.of(),
                 nodes,
                 Optional.empty(),
@@ -54,6 +55,16 @@ public final class Clusters {
 
     private static Node node(int index, Role role) {
         return new Node(
-                "n" + index, role, 1, Bytes.mib(16), Bytes.mib(64), BootMode.PXE, Map.of(), List.of(), List.of());
+                "n" + index,
+                role,
+                1,
+                Bytes.mib(16),
+                Bytes.mib(64),
+                BootMode.PXE,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 }

@@ -68,6 +68,7 @@ class EditsTest {
                 cluster.image(),
                 cluster.accel(),
                 network,
+                cluster.networks(),
                 cluster.k0sConfig(),
                 nodes,
                 cluster.provision(),
@@ -85,7 +86,18 @@ class EditsTest {
     }
 
     private static Node node(Node of, Role role, int cpus, Bytes memory, Bytes disk, Map<String, String> labels) {
-        return new Node(of.name(), role, cpus, memory, disk, of.boot(), labels, of.taints(), of.kubeletArgs());
+        return new Node(
+                of.name(),
+                role,
+                cpus,
+                memory,
+                disk,
+                of.boot(),
+                labels,
+                of.taints(),
+                of.kubeletArgs(),
+                of.networks(),
+                of.address());
     }
 
     private static Node memory(Node of, Bytes memory) {
@@ -153,7 +165,9 @@ class EditsTest {
                 old.boot(),
                 old.labels(),
                 old.taints(),
-                old.kubeletArgs()));
+                old.kubeletArgs(),
+                old.networks(),
+                old.address()));
 
         assertThat(edits(with(three, nodes), up(three)))
                 .containsExactly(
@@ -223,7 +237,7 @@ class EditsTest {
                 edits(
                         with(
                                 cluster,
-                                new Network(Optional.of(Cidr.parse("10.88.0.0/24")), Network.Mode.NAT),
+                                new Network(Optional.of(Cidr.parse("10.88.0.0/24")), Network.Mode.NAT, false),
                                 cluster.nodes()),
                         found),
                 "its network",
@@ -232,7 +246,7 @@ class EditsTest {
                 edits(
                         with(
                                 cluster,
-                                new Network(Optional.empty(), Network.Mode.ISOLATED),
+                                new Network(Optional.empty(), Network.Mode.ISOLATED, false),
                                 Clusters.ofNodes("demo", 9).nodes()),
                         found),
                 "its network",

@@ -66,7 +66,8 @@ class PlanTest {
         List<Cidr> taken = List.of(Cidr.parse("10.77.0.0/23"), Cidr.parse("192.168.0.0/16"));
 
         assertThat(FreeCidr.first(taken)).contains(Cidr.parse("10.77.2.0/24"));
-        assertThat(FreeCidr.first(List.of(Cidr.parse("10.0.0.0/8")))).isEmpty();
+        assertThat(FreeCidr.first(List.of(Cidr.parse("10.0.0.0/8")))).contains(Cidr.parse("172.29.0.0/24"));
+        assertThat(FreeCidr.first(List.of(Cidr.parse("0.0.0.0/0")))).isEmpty();
     }
 
     @Test

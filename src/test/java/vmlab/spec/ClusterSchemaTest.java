@@ -39,6 +39,7 @@ class ClusterSchemaTest {
                 "/properties/k0s           | k0s: {zzzzzzzz: 1}",
                 "/properties/provision     | provision: {zzzzzzzz: 1}",
                 "/properties/timeouts      | timeouts: {zzzzzzzz: 1}",
+                "/$defs/furtherNetwork     | networks: [{zzzzzzzz: 1}]",
                 "/$defs/node               | nodes: [{zzzzzzzz: 1}]"
             })
     void theKeysAreTheReaders(String where, String yaml) {
@@ -62,13 +63,13 @@ class ClusterSchemaTest {
 
     @Test
     void noObjectOfTheSchemaIsLeftOutOfTheseTests() {
-        assertThat(Specs.clusterSchema().split("\"properties\":", -1)).hasSize(1 + 6);
+        assertThat(Specs.clusterSchema().split("\"properties\":", -1)).hasSize(1 + 7);
     }
 
     @Test
     void theChoicesAreTheReaders() {
         assertThat(choices("/properties/accel")).isEqualTo(names(List.of(Accel.values())));
-        assertThat(choices("/properties/network/properties/mode")).isEqualTo(names(List.of(Network.Mode.values())));
+        assertThat(choices("/$defs/mode")).isEqualTo(names(List.of(Network.Mode.values())));
         assertThat(choices("/$defs/node/properties/role")).isEqualTo(names(List.of(Role.values())));
         assertThat(choices("/$defs/node/properties/boot")).isEqualTo(names(List.of(BootMode.values())));
         assertThat(choices("/properties/tests/items")).isEqualTo(names(List.of(Suite.values())));

@@ -67,7 +67,7 @@ class ClusterTest {
         assertThat(cluster.image()).isEqualTo(folder.resolve("images/debian.yaml"));
         assertThat(cluster.accel()).isEqualTo(Accel.TCG);
         assertThat(cluster.network())
-                .isEqualTo(new Network(Optional.of(Cidr.parse("10.77.0.0/24")), Network.Mode.ISOLATED));
+                .isEqualTo(new Network(Optional.of(Cidr.parse("10.77.0.0/24")), Network.Mode.ISOLATED, false));
         assertThat(cluster.k0sConfig())
                 .containsExactly(
                         entry("network", Map.of("provider", "calico", "podCIDR", "10.50.0.0/16")),
@@ -88,7 +88,9 @@ class ClusterTest {
                                 BootMode.DIRECT,
                                 Map.of("tier", "fast", "example.com/n", "2"),
                                 List.of("dedicated=batch:NoSchedule", "gpu:NoExecute"),
-                                List.of("--max-pods=50")),
+                                List.of("--max-pods=50"),
+                                List.of(),
+                                Optional.empty()),
                         worker("w1"),
                         worker("w2"));
         assertThat(cluster.provision())
@@ -101,7 +103,17 @@ class ClusterTest {
 
     private static Node worker(String name) {
         return new Node(
-                name, Role.WORKER, 2, Bytes.gib(3), Bytes.gib(10), BootMode.UEFI_PXE, Map.of(), List.of(), List.of());
+                name,
+                Role.WORKER,
+                2,
+                Bytes.gib(3),
+                Bytes.gib(10),
+                BootMode.UEFI_PXE,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
     }
 
     @Test
@@ -111,7 +123,8 @@ class ClusterTest {
                         "demo",
                         folder.resolve("debian.yaml"),
                         Accel.AUTO,
-                        new Network(Optional.empty(), Network.Mode.NAT),
+                        new Network(Optional.empty(), Network.Mode.NAT, false),
+                        List.of(),
                         Map.of(),
                         List.of(new Node(
                                 "cp",
@@ -122,7 +135,9 @@ class ClusterTest {
                                 BootMode.PXE,
                                 Map.of(),
                                 List.of(),
-                                List.of())),
+                                List.of(),
+                                List.of(),
+                                Optional.empty())),
                         Optional.empty(),
                         List.of(),
                         new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(15)),
@@ -158,9 +173,9 @@ class ClusterTest {
                         "cluster.yaml:4:8: accel: 'kmv' is unknown; did you mean 'kvm'? valid here: auto, kvm, tcg",
                         "cluster.yaml:5:17: network.cidr: 8.8.8.0/24 is not private; take one within 10.0.0.0/8, 172.16.0.0/12,"
                                 + " 192.168.0.0/16, 100.64.0.0/10",
-                        "cluster.yaml:5:29: network.mod: unknown key 'mod'; did you mean 'mode'? valid here: cidr, mode",
+                        "cluster.yaml:5:29: network.mod: unknown key 'mod'; did you mean 'mode'? valid here: cidr, mode, dualStack",
                         "cluster.yaml:9:5: nodes[0].memroy: unknown key 'memroy'; did you mean 'memory'? valid here: name,"
-                                + " count, role, cpus, memory, disk, boot, labels, taints, kubeletArgs",
+                                + " count, role, cpus, memory, disk, boot, labels, taints, kubeletArgs, networks, address",
                         "cluster.yaml:10:11: nodes[0].cpus: is 'many'; a whole number from 1 to 64",
                         "cluster.yaml:11:11: nodes[1].name: 'w-' is not valid; lower-case letters, digits and dashes, at"
                                 + " most 31, a letter first, no dash last",
