@@ -70,7 +70,12 @@ public final class Balancer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                Thread.startVirtualThread(() -> serve(client));
+                if (listener.isClosed()) {
+                    // One that came while it was being closed: the kernel still had it in its queue.
+                    client.close();
+                } else {
+                    Thread.startVirtualThread(() -> serve(client));
+                }
             } catch (IOException closedOrGone) {
                 // The listener, which ends this, or a client that did not wait.
             }
