@@ -71,10 +71,27 @@ func TestAPreSharedTokenNeedsNoCluster(t *testing.T) {
 	}
 }
 
+func TestAControllersPreSharedTokenIsForTheControlAPI(t *testing.T) {
+	folder := t.TempDir()
+	ca := filepath.Join(folder, "ca.crt")
+	if err := os.WriteFile(ca, []byte("CA"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k0s("token", "pre-shared", "--role", "controller", "--cert", ca, "--url", "https://10.77.0.1:9443/", "--out", folder); err != nil {
+		t.Fatal(err)
+	}
+	secrets, _ := filepath.Glob(filepath.Join(folder, "bootstrap-token-*.yaml"))
+	text, err := os.ReadFile(secrets[0])
+	if err != nil || !strings.Contains(string(text), "usage-controller-join: \"true\"") {
+		t.Errorf("%s %v", text, err)
+	}
+}
+
 func TestWhatIsNotDoneSaysSo(t *testing.T) {
 	for _, args := range [][]string{
-		{"token", "create", "--role", "controller"},
-		{"controller", "a-join-token"},
+		{"token", "create", "--role", "friend"},
+		{"controller", "--single", "a-join-token"},
+		{"etcd", "leave", "--peer-address", "nowhere"},
 		{"reset"},
 	} {
 		if _, err := k0s(args...); err == nil {

@@ -55,7 +55,7 @@ func rootCommand(program Program) *cobra.Command {
 		},
 	}
 	root.AddCommand(versionCommand(), controllerCommand(program), workerCommand(program), installCommand(), statusCommand(),
-		kubeconfigCommand(), tokenCommand(), configCommand(), airgapCommand(), kubectlCommand(program),
+		kubeconfigCommand(), tokenCommand(), configCommand(), airgapCommand(), etcdCommand(), kubectlCommand(program),
 		serviceCommand("start", "Start the installed k0s"), serviceCommand("stop", "Stop the installed k0s"))
 	return root
 }

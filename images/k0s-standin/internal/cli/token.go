@@ -24,15 +24,16 @@ func tokenCommand() *cobra.Command {
 }
 
 func tokenCreate() *cobra.Command {
-	var dataDir, role string
+	var dataDir, roleName string
 	var expiry time.Duration
 	command := &cobra.Command{
 		Use: "create", Short: "Make a token and print it", Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
-			if err := checkRole(role); err != nil {
+			role, err := jointoken.RoleNamed(roleName)
+			if err != nil {
 				return err
 			}
-			text, err := createToken(command.Context(), layout.Layout{Data: dataDir}, expiry)
+			text, err := createToken(command.Context(), layout.Layout{Data: dataDir}, role, expiry)
 			if err != nil {
 				return err
 			}
@@ -40,25 +41,13 @@ func tokenCreate() *cobra.Command {
 			return err
 		},
 	}
-	command.Flags().StringVar(&role, "role", "worker", "the role of the node that joins")
+	command.Flags().StringVar(&roleName, "role", "worker", "the role of the node that joins")
 	command.Flags().DurationVar(&expiry, "expiry", 0, "how long the token is valid; 0: for ever")
 	dataDirFlag(command, &dataDir)
 	return command
 }
 
-// checkRole refuses roles for which there is nothing to join.
-func checkRole(role string) error {
-	switch role {
-	case "worker":
-		return nil
-	case "controller":
-		return errors.New("this stand-in for k0s runs one controller: it makes no tokens for others")
-	default:
-		return fmt.Errorf("unsupported role %q: only worker", role)
-	}
-}
-
-func createToken(ctx context.Context, files layout.Layout, expiry time.Duration) (string, error) {
+func createToken(ctx context.Context, files layout.Layout, role jointoken.Role, expiry time.Duration) (string, error) {
 	running, err := status.Ask(ctx, layout.StatusSocket)
 	if err != nil {
 		return "", err
@@ -82,9 +71,9 @@ func createToken(ctx context.Context, files layout.Layout, expiry time.Duration)
 	if err != nil {
 		return "", err
 	}
-	secret := token.SecretOf(time.Now(), expiry)
+	secret := token.SecretOf(role, time.Now(), expiry)
 	if _, err := client.CoreV1().Secrets(secret.Namespace).Create(ctx, secret, metav1.CreateOptions{}); err != nil {
 		return "", err
 	}
-	return token.Encode(running.ClusterConfig.URL(), ca)
+	return token.Encode(role, role.URL(*running.ClusterConfig), ca)
 }

@@ -37,7 +37,8 @@ func tokenPreShared() *cobra.Command {
 
 // write leaves token_<id> and bootstrap-token-<id>.yaml in the folder.
 func (p preShared) write(now time.Time) error {
-	if err := checkRole(p.role); err != nil {
+	role, err := jointoken.RoleNamed(p.role)
+	if err != nil {
 		return err
 	}
 	ca, err := os.ReadFile(p.certificate)
@@ -48,11 +49,11 @@ func (p preShared) write(now time.Time) error {
 	if err != nil {
 		return err
 	}
-	text, err := token.Encode(p.url, ca)
+	text, err := token.Encode(role, p.url, ca)
 	if err != nil {
 		return err
 	}
-	secret, err := yaml.Marshal(token.SecretOf(now, p.valid))
+	secret, err := yaml.Marshal(token.SecretOf(role, now, p.valid))
 	if err != nil {
 		return err
 	}

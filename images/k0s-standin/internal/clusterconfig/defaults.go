@@ -17,7 +17,7 @@ func Default() Cluster {
 		Kind:       kind,
 		Metadata:   Metadata{Name: "k0s"},
 		Spec: Spec{
-			API:     API{Port: 6443},
+			API:     API{Port: 6443, K0sAPIPort: 9443},
 			Storage: Storage{Type: "etcd"},
 			Network: Network{
 				Provider:      "kuberouter",

@@ -43,6 +43,9 @@ func Parse(text []byte) (Cluster, error) {
 	if cluster.Spec.API.Address == "" {
 		cluster.Spec.API.Address = hostAddress()
 	}
+	if cluster.Spec.Storage.Etcd.PeerAddress == "" {
+		cluster.Spec.Storage.Etcd.PeerAddress = cluster.Spec.API.Address
+	}
 	return cluster, cluster.check()
 }
 
@@ -54,6 +57,9 @@ func (c Cluster) check() error {
 	}
 	if _, err := netip.ParseAddr(c.Spec.API.Address); err != nil {
 		problems = append(problems, fmt.Errorf("spec.api.address: %w", err))
+	}
+	if _, err := netip.ParseAddr(c.Spec.Storage.Etcd.PeerAddress); err != nil {
+		problems = append(problems, fmt.Errorf("spec.storage.etcd.peerAddress: %w", err))
 	}
 	for key, cidr := range map[string]string{
 		"podCIDR": c.Spec.Network.PodCIDR, "serviceCIDR": c.Spec.Network.ServiceCIDR,

@@ -53,6 +53,23 @@ spec:
 	}
 }
 
+func TestAnExternalAddressIsWhereClientsGo(t *testing.T) {
+	cluster := Default()
+	cluster.Spec.API.Address, cluster.Spec.API.ExternalAddress = "10.77.0.11", "10.77.0.1"
+	for got, want := range map[string]string{
+		cluster.URL(): "https://10.77.0.1:6443", cluster.ControlURL(): "https://10.77.0.1:9443",
+		cluster.LocalURL(): "https://127.0.0.1:6443",
+	} {
+		if got != want {
+			t.Errorf("%s, expected %s", got, want)
+		}
+	}
+	cluster.Spec.API.ExternalAddress = "api.lab:443"
+	if got := cluster.URL(); got != "https://api.lab:443" || cluster.Spec.API.ExternalHost() != "api.lab" {
+		t.Error(got)
+	}
+}
+
 func TestANamedFileMustExist(t *testing.T) {
 	if _, err := Read(t.TempDir() + "/none.yaml"); err == nil {
 		t.Fatal("accepted")

@@ -1,15 +1,39 @@
 package clusterconfig
 
 import (
+	"cmp"
 	"fmt"
+	"net"
 	"net/netip"
+	"strconv"
 )
 
 // URL is where clients reach the API.
-func (c Cluster) URL() string {
-	return fmt.Sprintf("https://%s", netip.AddrPortFrom(
-		netip.MustParseAddr(c.Spec.API.Address), uint16(c.Spec.API.Port)))
+func (c Cluster) URL() string { return c.external(c.Spec.API.Port) }
+
+// ControlURL is where further controllers join.
+func (c Cluster) ControlURL() string { return c.external(c.Spec.API.K0sAPIPort) }
+
+// external is the address of a port for clients elsewhere. An external
+// address that names a port means just that.
+func (c Cluster) external(port int) string {
+	address := cmp.Or(c.Spec.API.ExternalAddress, c.Spec.API.Address)
+	if _, _, err := net.SplitHostPort(address); err == nil {
+		return "https://" + address
+	}
+	return "https://" + net.JoinHostPort(address, strconv.Itoa(port))
 }
+
+// ExternalHost is the name or address in ExternalAddress; empty without one.
+func (a API) ExternalHost() string {
+	if host, _, err := net.SplitHostPort(a.ExternalAddress); err == nil {
+		return host
+	}
+	return a.ExternalAddress
+}
+
+// PeerURL is where the other members of the store reach this one.
+func (e Etcd) PeerURL() string { return "https://" + net.JoinHostPort(e.PeerAddress, "2380") }
 
 // LocalURL is where programs on the controller itself reach the API.
 func (c Cluster) LocalURL() string { return fmt.Sprintf("https://127.0.0.1:%d", c.Spec.API.Port) }

@@ -27,10 +27,14 @@ type Spec struct {
 
 // API configures kube-apiserver.
 type API struct {
-	Address   string            `json:"address"`
-	Port      int               `json:"port"`
-	SANs      []string          `json:"sans,omitempty"`
-	ExtraArgs map[string]string `json:"extraArgs,omitempty"`
+	Address string `json:"address"`
+	// ExternalAddress is where all controllers are reached together.
+	ExternalAddress string `json:"externalAddress,omitempty"`
+	Port            int    `json:"port"`
+	// K0sAPIPort is where further controllers join.
+	K0sAPIPort int               `json:"k0sApiPort"`
+	SANs       []string          `json:"sans,omitempty"`
+	ExtraArgs  map[string]string `json:"extraArgs,omitempty"`
 }
 
 // Component holds flags that are added to, or replace, a component's own.

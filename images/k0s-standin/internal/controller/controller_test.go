@@ -28,9 +28,9 @@ func TestASingleNodeHasNoTaintOfItsRole(t *testing.T) {
 	}
 }
 
-func TestASecondControllerIsRefusedClearly(t *testing.T) {
-	err := Run(t.Context(), Options{TokenFile: "/etc/k0s/token"})
-	if err == nil || !strings.Contains(err.Error(), "stand-in") {
+func TestASingleNodeDoesNotJoin(t *testing.T) {
+	err := Run(t.Context(), Options{Single: true, TokenFile: "/etc/k0s/token"})
+	if err == nil || !strings.Contains(err.Error(), "--single") {
 		t.Errorf("error is %v", err)
 	}
 }

@@ -4,20 +4,50 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"vmlab.test/k0s-standin/internal/applier"
 	"vmlab.test/k0s-standin/internal/controlplane"
 	"vmlab.test/k0s-standin/internal/kubeaccess"
 	"vmlab.test/k0s-standin/internal/layout"
+	"vmlab.test/k0s-standin/internal/pki"
 )
 
-func (c *controller) startEtcd() { c.group.Start(controlplane.Etcd(c.files, c.cluster)) }
+// startEtcd starts this controller's member of the store. The one that is
+// alone needs no keys for it and so need not wait for them.
+func (c *controller) startEtcd(member controlplane.Member) error {
+	if !member.Alone {
+		if err := pki.PrepareEtcd(c.files, c.cluster); err != nil {
+			return err
+		}
+	}
+	c.group.Start(controlplane.Etcd(c.files, c.cluster, member))
+	return nil
+}
 
-// startControlPlane starts the API as soon as etcd answers, and what stands
-// on the API as soon as that does.
+// etcdServes is nil once the API can stand on this controller's member. One
+// that has peers must know that it is among them.
+func (c *controller) etcdServes(ctx context.Context) error {
+	if err := kubeaccess.Listening("unix", layout.EtcdSocket)(ctx); err != nil || c.options.Single {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	return c.store.Votes(ctx)
+}
+
+// startControlPlane starts etcd, the API as soon as etcd serves, and what
+// stands on the API as soon as that does.
 func (c *controller) startControlPlane(ctx context.Context) error {
-	if err := kubeaccess.Until(ctx, kubeaccess.Listening("unix", layout.EtcdSocket)); err != nil {
+	if err := c.prepare(ctx); err != nil {
+		return err
+	}
+	if err := kubeaccess.Until(ctx, c.etcdServes); err != nil {
 		return fmt.Errorf("etcd: %w", err)
+	}
+	slog.Info("etcd serves")
+	if !c.options.Single {
+		go c.keepPromoting(ctx)
 	}
 	c.group.Start(controlplane.APIServer(c.files, c.cluster))
 
@@ -35,15 +65,16 @@ func (c *controller) startControlPlane(ctx context.Context) error {
 		return fmt.Errorf("kube-apiserver: %w", err)
 	}
 	slog.Info("the API is ready")
-	c.group.Start(controlplane.ControllerManager(c.files, c.cluster))
-	c.group.Start(controlplane.Scheduler(c.files, c.cluster))
+	c.group.Start(controlplane.ControllerManager(c.files, c.cluster, c.options.Single))
+	c.group.Start(controlplane.Scheduler(c.files, c.cluster, c.options.Single))
 	close(c.ready)
 	<-ctx.Done()
 	return nil
 }
 
 // keepApplied applies the manifests from when the API is ready until the
-// context ends.
+// context ends. Of several controllers only one does, since their folders may
+// differ.
 func (c *controller) keepApplied(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
@@ -58,6 +89,9 @@ func (c *controller) keepApplied(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	manifests.Run(ctx)
-	return nil
+	if c.options.Single {
+		manifests.Run(ctx)
+		return nil
+	}
+	return c.whileLeading(ctx, config, manifests.Run)
 }

@@ -4,6 +4,7 @@ package controller
 import (
 	"errors"
 	"io/fs"
+	"os"
 )
 
 // Options is what the command line says about a controller.
@@ -30,10 +31,19 @@ const controlPlane = "node-role.kubernetes.io/control-plane"
 
 // check refuses what the stand-in cannot do.
 func (o Options) check() error {
-	if o.JoinToken != "" || o.TokenFile != "" {
-		return errors.New("this stand-in for k0s runs one controller: it cannot join another")
+	if o.Single && (o.JoinToken != "" || o.TokenFile != "") {
+		return errors.New("--single and a join token contradict each other: a single node joins nothing")
 	}
 	return nil
+}
+
+// token is the join token that was given, if any.
+func (o Options) token() (string, error) {
+	if o.JoinToken != "" || o.TokenFile == "" {
+		return o.JoinToken, nil
+	}
+	text, err := os.ReadFile(o.TokenFile)
+	return string(text), err
 }
 
 // workloads says whether pods run on this controller.

@@ -10,6 +10,7 @@ import (
 
 	"vmlab.test/k0s-standin/internal/addons"
 	"vmlab.test/k0s-standin/internal/clusterconfig"
+	"vmlab.test/k0s-standin/internal/etcd"
 	"vmlab.test/k0s-standin/internal/layout"
 	"vmlab.test/k0s-standin/internal/node"
 	"vmlab.test/k0s-standin/internal/pki"
@@ -25,7 +26,11 @@ type controller struct {
 	files   layout.Layout
 	cluster clusterconfig.Cluster
 	node    string
-	group   *supervise.Group
+	// store is etcd, where it may have several members.
+	store *etcd.Client
+	group *supervise.Group
+	// prepared is closed when all keys are there.
+	prepared chan struct{}
 	// answering and ready are closed when the API first is.
 	answering, ready chan struct{}
 }
@@ -46,18 +51,32 @@ func Run(ctx context.Context, options Options) error {
 	}
 	c := &controller{
 		options: options, files: layout.Layout{Data: options.DataDir}, cluster: cluster, node: name,
-		group: supervise.NewGroup(os.Stderr), answering: make(chan struct{}), ready: make(chan struct{}),
+		group: supervise.NewGroup(os.Stderr), prepared: make(chan struct{}),
+		answering: make(chan struct{}), ready: make(chan struct{}),
 	}
 	defer c.group.Stop()
-
-	if err := c.prepare(ctx); err != nil {
+	if !options.Single {
+		if c.store, err = etcd.Dial(layout.EtcdSocket); err != nil {
+			return err
+		}
+		defer c.store.Close()
+	}
+	if err := stage.Prepare(c.files, options.Components); err != nil {
 		return err
 	}
+	if err := c.serveStatus(ctx); err != nil {
+		return err
+	}
+	slog.Info("k0s stand-in starts", "version", release.Version, "node", name, "api", cluster.URL())
+
 	parts, ctx := errgroup.WithContext(ctx)
 	parts.Go(func() error { return c.startControlPlane(ctx) })
 	parts.Go(func() error { return c.keepApplied(ctx) })
 	if options.workloads() {
 		parts.Go(func() error { return c.startWorker(ctx) })
+	}
+	if !options.Single {
+		parts.Go(func() error { return c.letJoin(ctx) })
 	}
 	err = parts.Wait()
 	if err == nil || ctx.Err() != nil && context.Cause(ctx) == context.Canceled {
@@ -66,17 +85,16 @@ func Run(ctx context.Context, options Options) error {
 	return err
 }
 
-// prepare starts what needs nothing else, and writes all that the components
-// will read.
+// prepare joins where there is something to join, starts etcd, and writes all
+// that the components will read.
 func (c *controller) prepare(ctx context.Context) error {
-	if err := stage.Prepare(c.files, c.options.Components); err != nil {
+	member, err := c.join(ctx)
+	if err != nil {
 		return err
 	}
-	if err := c.serveStatus(ctx); err != nil {
+	if err := c.startEtcd(member); err != nil {
 		return err
 	}
-	slog.Info("k0s stand-in starts", "version", release.Version, "node", c.node, "api", c.cluster.URL())
-	c.startEtcd()
 	if err := pki.PrepareController(c.files, c.cluster, c.node); err != nil {
 		return err
 	}
@@ -84,6 +102,7 @@ func (c *controller) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	close(c.prepared)
 	return addons.Write(c.files.Manifests(), addons.Values{
 		Cluster: c.cluster, Executable: filepath.Clean(self), Upstream: node.HasNameServer(),
 		WorkerSettings: worker.SettingsOf(c.cluster).JSON(),
@@ -95,10 +114,15 @@ func (c *controller) prepare(ctx context.Context) error {
 func (c *controller) startWorker(ctx context.Context) error {
 	settings := worker.SettingsOf(c.cluster)
 	w := worker.Worker{Files: c.files, Group: c.group, Payload: c.options.Payload}
-	if err := pki.PrepareOwnWorker(c.files, c.cluster, c.node); err != nil {
+	if err := w.StartContainerd(ctx); err != nil {
 		return err
 	}
-	if err := w.StartContainerd(ctx); err != nil {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-c.prepared:
+	}
+	if err := pki.PrepareOwnWorker(c.files, c.cluster, c.node); err != nil {
 		return err
 	}
 	if err := c.registerNode(ctx); err != nil {

@@ -2,16 +2,17 @@ package controlplane
 
 import (
 	"path/filepath"
+	"strconv"
 
 	"vmlab.test/k0s-standin/internal/clusterconfig"
 	"vmlab.test/k0s-standin/internal/layout"
 	"vmlab.test/k0s-standin/internal/supervise"
 )
 
-// ControllerManager is kube-controller-manager. It is the only one, so it
-// elects no leader; and it opens no port, since for one it would make RSA keys
-// at every start.
-func ControllerManager(files layout.Layout, cluster clusterconfig.Cluster) supervise.Process {
+// ControllerManager is kube-controller-manager. One that is alone elects no
+// leader; and it opens no port, since for one it would make RSA keys at every
+// start.
+func ControllerManager(files layout.Layout, cluster clusterconfig.Cluster, alone bool) supervise.Process {
 	flags := supervise.Flags{
 		"allocate-node-cidrs":              "true",
 		"cluster-cidr":                     cluster.Spec.Network.PodCIDR,
@@ -21,7 +22,7 @@ func ControllerManager(files layout.Layout, cluster clusterconfig.Cluster) super
 		"controllers":                      "*,bootstrap-signer-controller,token-cleaner-controller",
 		"flex-volume-plugin-dir":           filepath.Join(files.Kubelet(), "volumeplugins"),
 		"kubeconfig":                       files.PKIFile("ccm.conf"),
-		"leader-elect":                     "false",
+		"leader-elect":                     strconv.FormatBool(!alone),
 		"profiling":                        "false",
 		"root-ca-file":                     files.PKIFile("ca.crt"),
 		"secure-port":                      "0",

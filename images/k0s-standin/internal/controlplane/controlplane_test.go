@@ -12,7 +12,7 @@ func TestExtraArgsWinOverTheStandInsOwn(t *testing.T) {
 	cluster := clusterconfig.Default()
 	cluster.Spec.API.Address = "10.77.0.10"
 	cluster.Spec.ControllerManager.ExtraArgs = map[string]string{"leader-elect": "true", "v": "3"}
-	args := ControllerManager(layout.Layout{Data: "/var/lib/k0s"}, cluster).Args
+	args := ControllerManager(layout.Layout{Data: "/var/lib/k0s"}, cluster, true).Args
 	for _, want := range []string{"--leader-elect=true", "--v=3", "--cluster-cidr=10.244.0.0/16",
 		"--root-ca-file=/var/lib/k0s/pki/ca.crt"} {
 		if !slices.Contains(args, want) {

@@ -16,9 +16,6 @@ import (
 	"vmlab.test/k0s-standin/internal/pki"
 )
 
-// workerUser is what a joining worker is called in its kubeconfig.
-const workerUser = "kubelet-bootstrap"
-
 // Token is a bootstrap token of Kubernetes: a public id and a secret.
 type Token struct{ ID, Secret string }
 
@@ -35,10 +32,10 @@ func New() (Token, error) {
 // String is the token as the API expects it in a request.
 func (t Token) String() string { return t.ID + "." + t.Secret }
 
-// Encode is the text a joining worker is given: a kubeconfig, gzipped, in
+// Encode is the text a joining node is given: a kubeconfig, gzipped, in
 // base64.
-func (t Token) Encode(server string, ca []byte) (string, error) {
-	kubeconfig, err := pki.Kubeconfig(server, ca, workerUser, &clientcmdapi.AuthInfo{Token: t.String()})
+func (t Token) Encode(role Role, server string, ca []byte) (string, error) {
+	kubeconfig, err := pki.Kubeconfig(server, ca, role.user, &clientcmdapi.AuthInfo{Token: t.String()})
 	if err != nil {
 		return "", err
 	}
@@ -54,8 +51,8 @@ func (t Token) Encode(server string, ca []byte) (string, error) {
 }
 
 // Decode returns the kubeconfig in what Encode made, after checking that it
-// is a worker's.
-func Decode(text string) ([]byte, error) {
+// is one of the role.
+func Decode(text string, role Role) ([]byte, error) {
 	packed, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
 	if err != nil {
 		return nil, fmt.Errorf("join token: %w", err)
@@ -72,8 +69,8 @@ func Decode(text string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("join token: %w", err)
 	}
-	if _, found := config.AuthInfos[workerUser]; !found {
-		return nil, fmt.Errorf("join token: it is not a worker's: it has no user %s", workerUser)
+	if _, found := config.AuthInfos[role.user]; !found {
+		return nil, fmt.Errorf("join token: it is not a %s's: it has no user %s", role.name, role.user)
 	}
 	return kubeconfig, nil
 }

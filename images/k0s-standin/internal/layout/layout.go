@@ -22,7 +22,7 @@ const EtcdRunDir = RunDir + "/etcd"
 // EtcdSocket carries etcd's client traffic.
 const EtcdSocket = EtcdRunDir + "/client.sock"
 
-// EtcdPeerSocket is the peer address of an etcd that has no peers.
+// EtcdPeerSocket is the peer address of an etcd that will have no peers.
 const EtcdPeerSocket = EtcdRunDir + "/peer.sock"
 
 // CNIConfDir is where containerd looks for the pod network's configuration.
@@ -48,6 +48,16 @@ func (l Layout) Images() string { return filepath.Join(l.Data, "images") }
 
 // Etcd is etcd's data directory.
 func (l Layout) Etcd() string { return filepath.Join(l.Data, "etcd") }
+
+// EtcdWAL is there once etcd is a member of its cluster, and for as long.
+func (l Layout) EtcdWAL() string { return filepath.Join(l.Etcd(), "member", "wal") }
+
+// EtcdPKI holds the authority and the certificate by which members of the
+// store know each other.
+func (l Layout) EtcdPKI() string { return filepath.Join(l.PKI(), "etcd") }
+
+// EtcdPKIFile is one file of EtcdPKI.
+func (l Layout) EtcdPKIFile(name string) string { return filepath.Join(l.EtcdPKI(), name) }
 
 // Containerd is containerd's persistent root.
 func (l Layout) Containerd() string { return filepath.Join(l.Data, "containerd") }

@@ -4,6 +4,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"vmlab.test/k0s-standin/internal/clusterconfig"
 	"vmlab.test/k0s-standin/internal/layout"
@@ -40,8 +41,12 @@ func PrepareController(files layout.Layout, cluster clusterconfig.Cluster, node 
 	if err := EnsureServiceAccountKeys(dir); err != nil {
 		return err
 	}
-	if _, _, err := ca.Issue(dir, apiServer(cluster, node)); err != nil {
-		return err
+	for _, server := range []Leaf{
+		apiServer("server", "kube-apiserver", cluster, node), apiServer("k0s-api", "k0s-api", cluster, node),
+	} {
+		if _, _, err := ca.Issue(dir, server); err != nil {
+			return err
+		}
 	}
 	if _, _, err := ca.Issue(dir, Leaf{Name: "apiserver-kubelet-client",
 		CommonName: "apiserver-kubelet-client", Organizations: []string{masters}}); err != nil {
@@ -87,18 +92,22 @@ func (a *Authority) issueKubeconfig(dir, path, server string, leaf Leaf) error {
 	return writeChanged(path, config)
 }
 
-// apiServer names all the ways by which clients address the API.
-func apiServer(cluster clusterconfig.Cluster, node string) Leaf {
+// apiServer names all the ways by which clients address a controller's APIs.
+func apiServer(name, commonName string, cluster clusterconfig.Cluster, node string) Leaf {
 	domain := cluster.Spec.Network.ClusterDomain
 	leaf := Leaf{
-		Name:       "server",
-		CommonName: "kube-apiserver",
+		Name:       name,
+		CommonName: commonName,
 		Hosts: []string{"localhost", node, "kubernetes", "kubernetes.default",
 			"kubernetes.default.svc", "kubernetes.default.svc." + domain},
 		Addresses: []net.IP{net.IPv4(127, 0, 0, 1), net.ParseIP(cluster.Spec.API.Address),
 			cluster.Spec.Network.APIServiceIP().AsSlice()},
 	}
-	for _, name := range cluster.Spec.API.SANs {
+	names := slices.Clone(cluster.Spec.API.SANs)
+	if external := cluster.Spec.API.ExternalHost(); external != "" {
+		names = append(names, external)
+	}
+	for _, name := range names {
 		if address := net.ParseIP(name); address != nil {
 			leaf.Addresses = append(leaf.Addresses, address)
 		} else {

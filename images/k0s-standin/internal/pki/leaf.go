@@ -22,6 +22,8 @@ type Leaf struct {
 	// Addresses and Hosts are set for servers, and make the certificate one.
 	Addresses []net.IP
 	Hosts     []string
+	// Peer makes a server's certificate a client's too.
+	Peer bool
 }
 
 // renewBefore is how much life a kept certificate must have left.
@@ -54,6 +56,9 @@ func (a *Authority) Issue(dir string, leaf Leaf) (*x509.Certificate, crypto.Sign
 }
 
 func (l Leaf) usages() []x509.ExtKeyUsage {
+	if l.Peer {
+		return []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth}
+	}
 	if len(l.Addresses)+len(l.Hosts) > 0 {
 		return []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
 	}

@@ -42,7 +42,7 @@ func join(files layout.Layout, options Options) (access, error) {
 		}
 		text = string(content)
 	}
-	kubeconfig, err := jointoken.Decode(text)
+	kubeconfig, err := jointoken.Decode(text, jointoken.Worker)
 	if err != nil {
 		return access{}, err
 	}
