@@ -40,6 +40,7 @@ final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
             run.result("unchanged");
             return cluster;
         }
+        new ControllersAnswer(site, plan).await(run);
         try (KubeApi api = KubeApi.of(cluster.direct())) {
             ClusterState state = run.await(
                             "",

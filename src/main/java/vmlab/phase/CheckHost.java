@@ -54,15 +54,6 @@ final class CheckHost implements Phase<Cluster, Checked> {
 
     /** What cluster.yaml may say and this version does not carry out must not be passed over in silence. */
     private static void refuseWhatIsNotBuiltYet(Cluster cluster) {
-        long controllers = cluster.nodes().stream()
-                .filter(node -> node.role().isController())
-                .count();
-        if (controllers > 1) {
-            throw LabFailure.input(
-                    controllers + " controllers cannot be brought up yet",
-                    "this version of lab joins workers, not controllers",
-                    "leave one controller in cluster.yaml");
-        }
         if (cluster.provision().isPresent()) {
             throw LabFailure.input(
                     "provision: cannot be carried out yet",

@@ -5,7 +5,7 @@ import vmlab.run.SuiteResult;
 import vmlab.spec.Suite;
 
 /** A suite of tests that a lab which is up can be put to; a file each. */
-sealed interface TestSuite permits SmokeTests {
+sealed interface TestSuite permits SmokeTests, HaTests {
 
     /** What it finds out, as a user would say it. */
     String doing();
@@ -17,6 +17,7 @@ sealed interface TestSuite permits SmokeTests {
     static TestSuite of(Suite suite) {
         return switch (suite) {
             case SMOKE -> new SmokeTests();
+            case HA -> new HaTests();
         };
     }
 }

@@ -54,9 +54,22 @@ final class ClusterReader {
                 config,
                 nodes,
                 fields.read("provision", Type.mapping(provision -> provision(file, provision))),
-                fields.read("tests", Type.listOf(TEST)).orElse(List.of()),
+                tests(fields, nodes),
                 fields.read("timeouts", Type.mapping(ClusterReader::timeouts)).orElse(Timeouts.DEFAULT),
                 file.toAbsolutePath().normalize());
+    }
+
+    private static List<Suite> tests(Fields fields, List<Node> nodes) {
+        var tests = fields.read("tests", Type.listOf(TEST)).orElse(List.of());
+        long controllers =
+                nodes.stream().filter(node -> node.role().isController()).count();
+        if (tests.contains(Suite.HA) && controllers < Suite.HA_CONTROLLERS) {
+            fields.problem(
+                    "tests",
+                    "ha takes the power from one of " + controllers + " controllers: etcd would not go on",
+                    "at least " + Suite.HA_CONTROLLERS + " controllers, or no ha");
+        }
+        return tests;
     }
 
     private static Map<String, Object> k0s(Fields fields) {

@@ -5,7 +5,12 @@ import java.util.Locale;
 /** A suite of tests: {@code tests: [smoke]} in cluster.yaml, {@code lab test --suite} on the command line. */
 public enum Suite {
     /** Whether the cluster does what clusters are for. */
-    SMOKE;
+    SMOKE,
+    /** Whether it outlives a controller: the power is taken from one. */
+    HA;
+
+    /** How many controllers it takes for one to be lost. */
+    public static final int HA_CONTROLLERS = 3;
 
     /** As the YAML has it. */
     @Override

@@ -102,6 +102,17 @@ class NodesTest {
     }
 
     @Test
+    void theTestThatTakesAControllersPowerNeedsThree() {
+        String nodes = "nodes:\n  - {name: cp, count: %d, role: controller+worker}\ntests: [ha]\n";
+
+        assertThat(world.said(World.HEAD + nodes.formatted(2)))
+                .singleElement()
+                .asString()
+                .contains("tests: ha takes the power from one of 2 controllers");
+        assertThat(world.said(World.HEAD + nodes.formatted(3))).isEmpty();
+    }
+
+    @Test
     void anEvenNumberOfControllersIsAWarning() {
         assertThat(world.cluster(World.HEAD + "nodes: [{name: c, count: 2, role: controller+worker}]")
                         .warnings())
