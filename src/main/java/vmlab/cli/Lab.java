@@ -28,6 +28,7 @@ import vmlab.phase.Version;
             SshCommand.class,
             ConsoleCommand.class,
             LogsCommand.class,
+            DiagnoseCommand.class,
             KubeconfigCommand.class,
             TestCommand.class,
             ExecCommand.class,

@@ -159,6 +159,28 @@ public final class Hypervisor implements AutoCloseable {
         return call("describe " + name, () -> connect.domainLookupByName(name).getXMLDesc(0));
     }
 
+    /** What libvirt knows of a network, as XML, for the evidence. */
+    public String describeNetwork(String name) {
+        return call("describe network " + name, () -> connect.networkLookupByName(name).getXMLDesc(0));
+    }
+
+    /** A virtual machine's state in libvirt's words: {@code running}, {@code paused}, {@code shutoff}; {@code gone} where there is none. */
+    public String state(String name) {
+        try {
+            return connect.domainLookupByName(name)
+                    .getInfo()
+                    .state
+                    .name()
+                    .replace("VIR_DOMAIN_", "")
+                    .toLowerCase(java.util.Locale.ROOT);
+        } catch (LibvirtException error) {
+            if (isGone(error)) {
+                return "gone";
+            }
+            throw failure("look at " + name, error);
+        }
+    }
+
     /** Whether a virtual machine runs; one that is gone does not. */
     public boolean isRunning(String name) {
         try {

@@ -1,5 +1,7 @@
 package vmlab.phase;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import vmlab.kube.ClusterState;
@@ -10,7 +12,9 @@ import vmlab.kube.Readiness;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.Phase;
+import vmlab.run.Reading;
 import vmlab.run.Run;
+import vmlab.run.Waiter;
 
 /** Waits until every node is Ready and stays so, with the API answering and the system pods running. */
 final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
@@ -47,10 +51,26 @@ final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
                             "a cluster that is Ready",
                             plan.cluster().timeouts().ready())
                     .every(Readiness.PACE)
-                    .until(new Readiness(api, nodes, Readiness.HOLD, run::emit));
+                    .until(unlessDead(plan, new Readiness(api, nodes, Readiness.HOLD, run::emit)));
             run.result(state.toString());
         }
         return cluster;
+    }
+
+    /** Nothing is awaited of a cluster with a node that can't come up any more. */
+    private Waiter.Probe<ClusterState> unlessDead(Plan plan, Waiter.Probe<ClusterState> readiness) {
+        List<BootWatch> watches = plan.nodes().stream()
+                .map(node -> new BootWatch(site, site.folder(plan.lab()), node))
+                .toList();
+        return () -> {
+            for (BootWatch watch : watches) {
+                Optional<Reading.Never<ClusterState>> dead = watch.deadOrLooping();
+                if (dead.isPresent()) {
+                    return dead.get();
+                }
+            }
+            return readiness.read();
+        };
     }
 
     private Kubeconfig ownAccess(Plan plan) {

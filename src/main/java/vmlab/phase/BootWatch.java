@@ -1,64 +1,118 @@
 package vmlab.phase;
 
-import java.util.List;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import vmlab.diagnose.Diagnosis;
+import vmlab.diagnose.Evidence;
+import vmlab.diagnose.Finding;
+import vmlab.diagnose.Source;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.run.Reading.Never;
 
-/** What a booting node lets us know: its milestones, its serial console, and whether its machine still runs. */
+/** What a booting node lets us know while somebody waits for it; held against the table of causes whenever there is something new. */
 final class BootWatch {
-
-    /** A line on the console after which no node comes up any more, and what to do about it. */
-    private record Death(String sign, String next) {}
-
-    private static final List<Death> DEATHS = List.of(
-            new Death("Kernel panic", "give the node more memory, or look for the reason above that line"),
-            new Death("dracut: FATAL", "the initrd found no root file system: see whether it could fetch the squashfs"),
-            new Death("Entering emergency mode", "the initrd gave up: see what it waited for above that line"),
-            new Death("lab: no disk labelled", "the node's disks are missing: lab down, then lab up"));
 
     /** How the image's services and the iPXE script begin what they say. */
     private static final Pattern SAID = Pattern.compile("lab: (.+)");
 
-    private final Site site;
-    private final LabFolder folder;
-    private final NodePlan node;
+    /** k0s was started at least twice. */
+    private static final Pattern K0S_AGAIN = Pattern.compile("lab: k0s start ([2-9]|[0-9]{2,})$");
+
+    /** A console on which no initrd speaks by then is reason to look whether the image is whole. */
+    private static final Duration INITRD_SPEAKS_BY = Duration.ofSeconds(20);
+
+    private final NodeEvidence evidence;
+    private final Path console;
+    private final Path events;
+    private final Instant begin = Instant.now();
+    private String state = "";
+    private Optional<String> damage = Optional.empty();
+    private Optional<String> looked = Optional.empty();
+    private Optional<Finding> looping = Optional.empty();
+    private Optional<Finding> certain = Optional.empty();
 
     BootWatch(Site site, LabFolder folder, NodePlan node) {
-        this.site = site;
-        this.folder = folder;
-        this.node = node;
+        this.evidence = new NodeEvidence(
+                site, folder, node.name(), node.domain(), node.address().getHostAddress());
+        this.console = folder.serialLog(node.name());
+        this.events = folder.events();
     }
 
     /** The reason why this boot can be given up, where there is one. */
     <T> Optional<Never<T>> dead() {
-        String console = LastLines.tail(folder.serialLog(node.name()));
-        for (Death death : DEATHS) {
-            Optional<String> line =
-                    console.lines().filter(l -> l.contains(death.sign())).findFirst();
-            if (line.isPresent()) {
-                return Optional.of(new Never<>("its console says: " + line.get().strip(), death.next()));
-            }
+        lookForDamage();
+        String now = size(console) + " " + size(events) + " " + evidence.state() + " " + damage;
+        if (!now.equals(state)) {
+            state = now;
+            Evidence quick = evidence.quick();
+            certain = Diagnosis.of(damage.isEmpty() ? quick : with(quick, Source.IMAGE, damage.get())).certain();
         }
-        if (!site.hypervisor().isRunning(node.domain())) {
-            return Optional.of(new Never<>(
-                    "its virtual machine no longer runs; its console ended with:\n"
-                            + LastLines.of(folder.serialLog(node.name()), 3),
-                    "see libvirt's log of " + node.domain()));
+        return certain.map(BootWatch::never);
+    }
+
+    /** The same, and for a node that starts k0s again and again also what k0s itself says; that takes a login. */
+    <T> Optional<Never<T>> deadOrLooping() throws InterruptedException {
+        Optional<Never<T>> dead = dead();
+        if (dead.isPresent()) {
+            return dead;
         }
-        return Optional.empty();
+        Optional<String> again = lastLine(K0S_AGAIN);
+        if (!again.equals(looked)) {
+            looked = again;
+            looping = Diagnosis.of(evidence.full()).certain();
+        }
+        return looping.map(BootWatch::never);
     }
 
     /** The last thing that the node said, on its console: that works before it has a network, and when it gets none. */
     Optional<String> lastWord() {
-        return LastLines.tail(folder.serialLog(node.name()))
+        return lastLine(SAID);
+    }
+
+    private Optional<String> lastLine(Pattern pattern) {
+        return LastLines.tail(console)
                 .lines()
-                .map(SAID::matcher)
+                .map(pattern::matcher)
                 .filter(Matcher::find)
                 .map(said -> said.group(1).strip())
                 .reduce((earlier, later) -> later);
+    }
+
+    private void lookForDamage() {
+        boolean silent = damage.isEmpty()
+                && Duration.between(begin, Instant.now()).compareTo(INITRD_SPEAKS_BY) > 0
+                && lastWord().filter(word -> !word.contains("boots from")).isEmpty();
+        if (silent) {
+            damage = Optional.of(evidence.damage());
+        }
+    }
+
+    private static <T> Never<T> never(Finding found) {
+        return new Never<>(found.what() + ": " + found.evidence(), found.cure());
+    }
+
+    private static Evidence with(Evidence evidence, Source source, String text) {
+        Map<Source, String> texts = new EnumMap<>(Source.class);
+        texts.putAll(evidence.texts());
+        texts.put(source, text);
+        return new Evidence(
+                evidence.node(), evidence.address(), evidence.machine(), evidence.host(), evidence.events(), texts);
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException none) {
+            return 0;
+        }
     }
 }

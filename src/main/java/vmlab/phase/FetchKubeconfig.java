@@ -66,7 +66,7 @@ final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
     private static Reading<Kubeconfig> look(NodePlan controller, SshSession ssh, BootWatch watch)
             throws InterruptedException {
         if (!Port.of(controller.address(), Port.API).isOpen()) {
-            Optional<Never<Kubeconfig>> dead = watch.dead();
+            Optional<Never<Kubeconfig>> dead = watch.deadOrLooping();
             return dead.isPresent() ? dead.get() : new NotYet<>("k0s starts; its API does not listen yet");
         }
         CommandResult printed = ssh.run("k0s kubeconfig admin", COMMAND_LIMIT);

@@ -2,9 +2,11 @@ package vmlab.phase;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The end of a log: what one looks at first when something went wrong. */
@@ -39,6 +41,18 @@ final class LastLines {
                     .replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|\r|[\\p{Cntrl}&&[^\n]]", "");
         } catch (IOException error) {
             return "";
+        }
+    }
+
+    /** Gives a log another name, {@code cp.serial.before.log}, so that the next writer begins anew; what was put aside earlier goes. */
+    static void putAside(Path log) {
+        try {
+            if (Files.exists(log)) {
+                String name = log.getFileName().toString().replaceAll("\\.log$", ".before.log");
+                Files.move(log, log.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
         }
     }
 }

@@ -38,7 +38,7 @@ final class PowerOnNodes implements Phase<Bootable, Started> {
                 when !added.joins() -> {
                     NodePlan node = lab.plan().node(added.node());
                     new NodeMachine(site, lab, node).define();
-                    start(node, started);
+                    start(lab, node, started);
                 }
                 case Action.StartNode off -> {
                     NodePlan node = lab.plan().node(off.node());
@@ -46,7 +46,7 @@ final class PowerOnNodes implements Phase<Bootable, Started> {
                         new NodeDisks(lab, node, site.folder(lab.plan().lab())).renew();
                         new NodeMachine(site, lab, node).define();
                     }
-                    start(node, started);
+                    start(lab, node, started);
                 }
                 default -> {
                     // Edits of a cluster that runs come later.
@@ -57,7 +57,9 @@ final class PowerOnNodes implements Phase<Bootable, Started> {
         return new Started(lab, started);
     }
 
-    private void start(NodePlan node, Set<String> started) {
+    private void start(Bootable lab, NodePlan node, Set<String> started) {
+        // What an earlier boot said must not be taken for this one's.
+        LastLines.putAside(site.folder(lab.plan().lab()).serialLog(node.name()));
         site.hypervisor().startDomain(node.domain());
         started.add(node.name());
     }

@@ -3,6 +3,7 @@ package vmlab.phase;
 import java.nio.file.Files;
 import vmlab.image.BuildElsewhere;
 import vmlab.image.Images;
+import vmlab.run.LabFailure;
 import vmlab.run.Pipeline;
 import vmlab.run.Run;
 import vmlab.run.Scope;
@@ -52,6 +53,12 @@ public final class Up {
                 return LabUp.of(phases(cluster, EarlyKeys.begin(isOurs), scope).run(cluster, run));
             } catch (BuildElsewhere beforeAnythingWasMade) {
                 throw beforeAnythingWasMade;
+            } catch (LabFailure failure) {
+                LabFailure told = new Explained(site).of(failure, cluster.name(), run);
+                if (isOurs && !keep) {
+                    giveUp(cluster.name(), run);
+                }
+                throw told;
             } catch (RuntimeException | InterruptedException failure) {
                 if (isOurs && !keep) {
                     giveUp(cluster.name(), run);

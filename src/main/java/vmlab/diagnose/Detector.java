@@ -1,0 +1,87 @@
+package vmlab.diagnose;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import vmlab.run.Event;
+
+/** Looks for one cause in the evidence; what it finds is the line, or the fact, that proves it. */
+@FunctionalInterface
+interface Detector {
+
+    /** After this the node has a system, and whatever stood on its console before is past. */
+    Pattern UP = Pattern.compile("^lab: sshd\\b");
+
+    /** How the image's services say that they got further. */
+    Pattern PROGRESS = Pattern.compile("^lab: (initrd|initrd-network|root|init|network|state|sshd|k0s)\\b(?!-)");
+
+    /** The proof, where there is one. */
+    Optional<String> find(Evidence evidence);
+
+    /** A line of a log that matches; on the console, one after which the node did not come up all the same. */
+    static Detector said(Source source, String regex) {
+        Pattern sign = Pattern.compile(regex);
+        return evidence -> lastLine(evidence.text(source), sign, source == Source.CONSOLE ? UP : null);
+    }
+
+    /** A line on the console that matches and after which the node got no further. */
+    static Detector stuckAt(String regex) {
+        Pattern sign = Pattern.compile(regex);
+        return evidence -> lastLine(evidence.text(Source.CONSOLE), sign, PROGRESS);
+    }
+
+    /** A milestone of this name whose text matches, when it is the last of its name. */
+    static Detector milestone(String name, String regex) {
+        Pattern sign = Pattern.compile(regex);
+        return evidence -> evidence.events(Event.Milestone.class)
+                .filter(said -> said.name().equals(name))
+                .reduce((earlier, later) -> later)
+                .filter(said -> sign.matcher(said.text()).find())
+                .map(said -> "it said: " + said.name() + " " + said.text());
+    }
+
+    /** A request of the node's that was answered with {@code status}. */
+    static Detector served(int status, String pathRegex) {
+        Pattern path = Pattern.compile(pathRegex);
+        return evidence -> evidence.events(Event.Served.class)
+                .filter(served -> path.matcher(served.path()).find())
+                .reduce((earlier, later) -> later)
+                .filter(served -> served.status() == status)
+                .map(served -> "the boot server answered " + served.path() + " with " + status);
+    }
+
+    /** A fact of the evidence as a whole. */
+    static Detector fact(Predicate<Evidence> holds, String proof) {
+        return evidence -> holds.test(evidence) ? Optional.of(proof) : Optional.empty();
+    }
+
+    /** This, or else the other. */
+    default Detector or(Detector other) {
+        return evidence -> find(evidence).or(() -> other.find(evidence));
+    }
+
+    /** This, if the other finds something too. */
+    default Detector and(Detector other) {
+        return evidence -> other.find(evidence).flatMap(also -> find(evidence));
+    }
+
+    /** This, unless the other finds something. */
+    default Detector unless(Detector other) {
+        return evidence -> other.find(evidence).isPresent() ? Optional.empty() : find(evidence);
+    }
+
+    private static Optional<String> lastLine(String text, Pattern sign, @Nullable Pattern past) {
+        List<String> lines = text.lines().map(String::strip).toList();
+        for (String line : lines.reversed()) {
+            if (past != null && past.matcher(line).find()) {
+                return Optional.empty();
+            }
+            if (sign.matcher(line).find()) {
+                return Optional.of(line);
+            }
+        }
+        return Optional.empty();
+    }
+}
