@@ -69,7 +69,7 @@ final class ServeBoot implements Phase<Bootable, Bootable> {
         return new BootProcess(folder.bootConfig(), folder.bootPid(), folder.bootLog());
     }
 
-    private BootConfig config(Bootable lab, LabFolder folder) {
+    BootConfig config(Bootable lab, LabFolder folder) {
         Plan plan = lab.plan();
         return new BootConfig(
                 plan.lab(),
