@@ -57,7 +57,18 @@ record Fault(
 
     private static Fault of(String expected, String boot) {
         return new Fault(
-                expected, expected, boot, "1GiB", "", folder -> {}, lab -> {}, x -> x, c -> c, true, lab -> {}, Wait.SSH);
+                expected,
+                expected,
+                boot,
+                "1GiB",
+                "",
+                folder -> {},
+                lab -> {},
+                x -> x,
+                c -> c,
+                true,
+                lab -> {},
+                Wait.SSH);
     }
 
     Fault named(String name) {

@@ -65,9 +65,9 @@ final class FaultBench {
     static List<Fault> faults() {
         return List.of(
                 Fault.pxe("no-dhcp").network(xml -> xml.replaceAll("(?s)<dhcp>.*</dhcp>", "")),
-                Fault.pxe("foreign-dhcp")
-                        .network(xml -> xml.replaceAll("(?s)<host .*?/>", "")
-                                .replaceAll("(<range start='[0-9.]+)\\.[0-9]+' end='([0-9.]+)\\.[0-9]+'", "$1.100' end='$2.120'")),
+                Fault.pxe("foreign-dhcp").network(xml -> xml.replaceAll("(?s)<host .*?/>", "")
+                        .replaceAll(
+                                "(<range start='[0-9.]+)\\.[0-9]+' end='([0-9.]+)\\.[0-9]+'", "$1.100' end='$2.120'")),
                 Fault.pxe("not-in-boot-config").config(FaultBench::otherMac),
                 Fault.pxe("boot-server-away").withoutBootServer(),
                 Fault.pxe("kernel-missing").image(folder -> Files.delete(folder.resolve("vmlinuz"))),
@@ -88,19 +88,26 @@ final class FaultBench {
                 Fault.direct("no-dhcp")
                         .named("no-dhcp-direct")
                         .network(xml -> xml.replaceAll("(?s)<dhcp>.*</dhcp>", "")),
-                Fault.direct("state-disk-missing").disks(lab -> blank(lab.folder().stateDisk("n"))),
-                Fault.direct("state-disk-corrupt").disks(lab -> spoil(lab.folder().stateDisk("n"))),
+                Fault.direct("state-disk-missing")
+                        .disks(lab -> blank(lab.folder().stateDisk("n"))),
+                Fault.direct("state-disk-corrupt")
+                        .disks(lab -> spoil(lab.folder().stateDisk("n"))),
                 Fault.direct("state-disk-full")
                         .disks(lab -> Ext4.make(
                                 fresh(lab.folder().stateDisk("n")), Bytes.mib(16), "state", Optional.empty())),
-                Fault.direct("config-disk-missing").disks(lab -> blank(lab.folder().configDisk("n"))),
+                Fault.direct("config-disk-missing")
+                        .disks(lab -> blank(lab.folder().configDisk("n"))),
                 Fault.direct("host-key-differs").disks(FaultBench::otherHostKey),
-                Fault.direct("switched-off").machine(lab -> virsh("destroy", lab.node().domain())),
+                Fault.direct("switched-off")
+                        .machine(lab -> virsh("destroy", lab.node().domain())),
                 Fault.direct("qemu-crashed").machine(FaultBench::killQemu),
                 Fault.direct("clock-skew")
                         .machine(lab -> lab.redefineMachine(xml -> xml.replaceFirst(
-                                "<clock offset='utc'/>", "<clock offset='variable' adjustment='-90000' basis='utc'/>"))),
-                Fault.direct("k0s-not-executable").image(FaultBench::rootWithoutK0s).untilK0s(),
+                                "<clock offset='utc'/>",
+                                "<clock offset='variable' adjustment='-90000' basis='utc'/>"))),
+                Fault.direct("k0s-not-executable")
+                        .image(FaultBench::rootWithoutK0s)
+                        .untilK0s(),
                 Fault.direct("k0s-config-refused")
                         .memory("2GiB")
                         .yaml("k0s: {config: {network: {podCIDR: nonsense}}}")
@@ -139,15 +146,17 @@ final class FaultBench {
 
     private static void emptyRoot(Path folder) throws IOException, InterruptedException {
         Files.delete(folder.resolve("root.squashfs"));
-        sh("cd '%s' && mkdir -p r/usr r/proc r/sys r/dev r/run r/tmp && mksquashfs r root.squashfs -quiet -no-progress >/dev/null"
-                .formatted(folder));
+        sh(
+                "cd '%s' && mkdir -p r/usr r/proc r/sys r/dev r/run r/tmp && mksquashfs r root.squashfs -quiet -no-progress >/dev/null"
+                        .formatted(folder));
     }
 
     private static void rootWithoutK0s(Path folder) throws IOException, InterruptedException {
-        sh(("cd '%s' && unsquashfs -q -n -d k -excludes root.squashfs usr/share/k0s usr/bin/k0s >/dev/null; mkdir -p k/usr/share/k0s/images"
-                        + " && echo no program >k/usr/bin/k0s && chmod 0644 k/usr/bin/k0s && rm root.squashfs"
-                        + " && mksquashfs k root.squashfs -comp gzip -Xcompression-level 1 -quiet -no-progress >/dev/null && rm -rf k")
-                .formatted(folder));
+        sh(
+                ("cd '%s' && unsquashfs -q -n -d k -excludes root.squashfs usr/share/k0s usr/bin/k0s >/dev/null; mkdir -p k/usr/share/k0s/images"
+                                + " && echo no program >k/usr/bin/k0s && chmod 0644 k/usr/bin/k0s && rm root.squashfs"
+                                + " && mksquashfs k root.squashfs -comp gzip -Xcompression-level 1 -quiet -no-progress >/dev/null && rm -rf k")
+                        .formatted(folder));
     }
 
     private static Path fresh(Path disk) throws IOException {
@@ -175,9 +184,9 @@ final class FaultBench {
     }
 
     private static void killQemu(FaultyLab lab) throws IOException {
-        long pid = Long.parseLong(Files.readString(
-                        Path.of("/run/libvirt/qemu", lab.node().domain() + ".pid"))
-                .strip());
+        long pid = Long.parseLong(
+                Files.readString(Path.of("/run/libvirt/qemu", lab.node().domain() + ".pid"))
+                        .strip());
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 

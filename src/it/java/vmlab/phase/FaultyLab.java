@@ -106,7 +106,11 @@ final class FaultyLab {
                 .orElse(new Finding("n", "none", DiagnosisText.of(List.of(diagnosis)), "", "", false));
         Instant evidence = clock.whenSaid(found.evidence()).orElse(on);
         return new Verdict(
-                fault.id(), found.cause(), text + " | " + found.what() + ": " + found.evidence(), seconds(on, end), seconds(evidence, end));
+                fault.id(),
+                found.cause(),
+                text + " | " + found.what() + ": " + found.evidence(),
+                seconds(on, end),
+                seconds(evidence, end));
     }
 
     private void keep(Diagnosis diagnosis) {

@@ -34,8 +34,9 @@ final class DiskCauses {
                     "config-disk-missing",
                     "the node has no config disk: it does not know who it is",
                     NEW_DISKS,
-                    said(Source.CONSOLE, "lab: no-config").or(milestone("no-config", "")).or(milestone(
-                            "failed", "config disk could not be copied"))),
+                    said(Source.CONSOLE, "lab: no-config")
+                            .or(milestone("no-config", ""))
+                            .or(milestone("failed", "config disk could not be copied"))),
             certain(
                     "no-host-key",
                     "the node has no SSH host key on its config disk",

@@ -51,7 +51,9 @@ final class FirmwareCauses {
                     "boot-server-away",
                     "the boot server did not answer iPXE",
                     "lab up starts it again; lab logs boot says why it ended",
-                    said(Source.CONSOLE, "http.*(Connection refused|Connection reset|Connection timed out|Network unreachable)")
+                    said(
+                                    Source.CONSOLE,
+                                    "http.*(Connection refused|Connection reset|Connection timed out|Network unreachable)")
                             .or(stuckAt("its boot server is gone"))),
             certain(
                     "no-nic-boot",

@@ -35,13 +35,17 @@ final class ImageCauses {
                     "the kernel is truncated or altered",
                     BUILD_ANEW,
                     said(Source.IMAGE, "^vmlinuz ")
-                            .or(said(Source.CONSOLE, "(vmlinuz|kernel).*Exec format error|-- System halted|data is corrupt"))),
+                            .or(said(
+                                    Source.CONSOLE,
+                                    "(vmlinuz|kernel).*Exec format error|-- System halted|data is corrupt"))),
             certain(
                     "initrd-damaged",
                     "the initrd is truncated or altered",
                     BUILD_ANEW,
                     said(Source.IMAGE, "^initrd ")
-                            .or(said(Source.CONSOLE, "Initramfs unpacking failed|invalid magic at start of compressed archive"))),
+                            .or(said(
+                                    Source.CONSOLE,
+                                    "Initramfs unpacking failed|invalid magic at start of compressed archive"))),
             certain(
                     "squashfs-altered",
                     "the squashfs is truncated or altered",
@@ -55,7 +59,9 @@ final class ImageCauses {
                     "the node has too little memory for its squashfs",
                     "give the node more memory in cluster.yaml: the squashfs lies in it, and k0s wants 1.5 GiB besides",
                     stuckAt("root\\.squashfs.*(No space left|write error|short write)|No space left on device")
-                            .or(said(Source.CONSOLE, "Out of memory and no killable processes|System is deadlocked on memory"))
+                            .or(said(
+                                    Source.CONSOLE,
+                                    "Out of memory and no killable processes|System is deadlocked on memory"))
                             .or(stuckAt("Out of memory: Killed process.*(busybox|wget|init|modprobe)"))),
             passing(
                     "root-not-fetched",

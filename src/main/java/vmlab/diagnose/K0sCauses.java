@@ -18,7 +18,8 @@ final class K0sCauses {
 
     private static final Pattern START = Pattern.compile("^start ([0-9]+)$");
 
-    private static final Detector RESTARTED = evidence -> starts(evidence).filter(n -> n >= 2).map(n -> "k0s was started " + n + " times");
+    private static final Detector RESTARTED =
+            evidence -> starts(evidence).filter(n -> n >= 2).map(n -> "k0s was started " + n + " times");
 
     static final List<Cause> ALL = List.of(
             certain(
@@ -44,7 +45,8 @@ final class K0sCauses {
                     "clock-skew",
                     "the node's clock is wrong, so certificates are not valid there",
                     "set the node's clock (lab ssh, then date -s); after a long stop lab down and lab up",
-                    said(Source.K0S, "certificate (has expired or )?is not yet valid|is not yet valid").or(K0sCauses::skewed)),
+                    said(Source.K0S, "certificate (has expired or )?is not yet valid|is not yet valid")
+                            .or(K0sCauses::skewed)),
             passing(
                     "token-expired",
                     "the node's join token has expired or is not known to the cluster",
@@ -54,7 +56,9 @@ final class K0sCauses {
                     "ca-mismatch",
                     "the node and the cluster have certificates of different CAs",
                     "the state disk is of another cluster: lab down, then lab up",
-                    said(Source.K0S, "x509: certificate signed by unknown authority|tls: unknown certificate authority|tls: bad certificate")
+                    said(
+                                    Source.K0S,
+                                    "x509: certificate signed by unknown authority|tls: unknown certificate authority|tls: bad certificate")
                             .or(said(Source.CLUSTER, "certificate is not of this cluster's CA"))),
             passing(
                     "port-in-use",
@@ -65,7 +69,9 @@ final class K0sCauses {
                     "etcd-without-quorum",
                     "etcd has lost its quorum: fewer than half of the controllers answer",
                     "lab status shows which controllers are off; lab up starts them",
-                    said(Source.K0S, "etcdserver: no leader|has no leader|lost leader|etcdserver: request timed out|not enough started members")),
+                    said(
+                            Source.K0S,
+                            "etcdserver: no leader|has no leader|lost leader|etcdserver: request timed out|not enough started members")),
             certain(
                     "k0s-crash-loop",
                     "k0s ends again and again",

@@ -36,7 +36,9 @@ final class KernelCauses {
                     "initrd-emergency",
                     "the initrd gave up and opened its emergency shell",
                     "lab console opens that shell; lab logs serial shows what it waited for",
-                    said(Source.CONSOLE, "dracut: FATAL|[Ee]ntering emergency mode|Enter root password for emergency|dracut:/#")),
+                    said(
+                            Source.CONSOLE,
+                            "dracut: FATAL|[Ee]ntering emergency mode|Enter root password for emergency|dracut:/#")),
             certain(
                     "no-network-card",
                     "the initrd knows no driver for the node's network card",

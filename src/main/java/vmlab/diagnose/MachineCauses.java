@@ -15,9 +15,10 @@ final class MachineCauses {
     private static final long LITTLE_MEMORY = 128L << 20;
     private static final long LITTLE_DISK = 64L << 20;
 
-    private static final Detector DISK_IS_FULL = evidence -> Optional.of(evidence.host().disk())
-            .filter(free -> free < LITTLE_DISK)
-            .map(free -> (free >> 20) + " MiB are free where the lab's disks lie");
+    private static final Detector DISK_IS_FULL =
+            evidence -> Optional.of(evidence.host().disk())
+                    .filter(free -> free < LITTLE_DISK)
+                    .map(free -> (free >> 20) + " MiB are free where the lab's disks lie");
 
     static final List<Cause> ALL = List.of(
             certain(
@@ -32,13 +33,17 @@ final class MachineCauses {
                     "this machine has no memory left for the node",
                     "give the nodes less memory in cluster.yaml, or free some here",
                     said(Source.QEMU, "Cannot allocate memory|cannot set up guest memory")
-                            .or(fact(e -> e.host().memory() < LITTLE_MEMORY, "less than 128 MiB of memory is available here")
+                            .or(fact(
+                                            e -> e.host().memory() < LITTLE_MEMORY,
+                                            "less than 128 MiB of memory is available here")
                                     .and(ended("crashed|failed|destroyed")))),
             certain(
                     "host-disk-full",
                     "the disk of this machine is full, and the node was paused over it",
                     "free some disk, then virsh resume the machine, or lab down and lab up",
-                    DISK_IS_FULL.and(state("paused")).or(ended("ioerror|io error").and(state("paused")))),
+                    DISK_IS_FULL
+                            .and(state("paused"))
+                            .or(ended("ioerror|io error").and(state("paused")))),
             certain(
                     "qemu-crashed",
                     "the node's QEMU ended by itself",

@@ -17,7 +17,9 @@ final class ProvisionCauses {
                     "git-ref-missing",
                     "the repository has no such ref",
                     "see provision.ref in cluster.yaml and git ls-remote of the repository",
-                    said(Source.PROVISION, "[Cc]ouldn't find remote ref|unknown revision|not our ref|pathspec .* did not match")
+                    said(
+                                    Source.PROVISION,
+                                    "[Cc]ouldn't find remote ref|unknown revision|not our ref|pathspec .* did not match")
                             .and(FAILED)),
             certain(
                     "git-away",
@@ -43,11 +45,7 @@ final class ProvisionCauses {
                     "the provisioning script failed",
                     "see lab logs provision; it is run again at the next boot, and lab ssh can run it by hand",
                     milestone("provision-failed", "exit [0-9]+")),
-            passing(
-                    "provision-failed",
-                    "provisioning failed",
-                    "see lab logs provision",
-                    FAILED));
+            passing("provision-failed", "provisioning failed", "see lab logs provision", FAILED));
 
     private ProvisionCauses() {}
 }

@@ -161,7 +161,8 @@ public final class Hypervisor implements AutoCloseable {
 
     /** What libvirt knows of a network, as XML, for the evidence. */
     public String describeNetwork(String name) {
-        return call("describe network " + name, () -> connect.networkLookupByName(name).getXMLDesc(0));
+        return call("describe network " + name, () -> connect.networkLookupByName(name)
+                .getXMLDesc(0));
     }
 
     /** A virtual machine's state in libvirt's words: {@code running}, {@code paused}, {@code shutoff}; {@code gone} where there is none. */

@@ -45,8 +45,8 @@ public final class ClusterWords {
     private static List<String> pressures(Node node) {
         return node.getStatus().getConditions().stream()
                 .filter(condition -> PRESSURES.contains(condition.getType()) && "True".equals(condition.getStatus()))
-                .map((NodeCondition condition) -> "node " + node.getMetadata().getName() + " has "
-                        + condition.getType() + ": " + condition.getMessage())
+                .map((NodeCondition condition) -> "node " + node.getMetadata().getName() + " has " + condition.getType()
+                        + ": " + condition.getMessage())
                 .toList();
     }
 }

@@ -54,7 +54,8 @@ final class BootWatch {
         if (!now.equals(state)) {
             state = now;
             Evidence quick = evidence.quick();
-            certain = Diagnosis.of(damage.isEmpty() ? quick : with(quick, Source.IMAGE, damage.get())).certain();
+            certain = Diagnosis.of(damage.isEmpty() ? quick : with(quick, Source.IMAGE, damage.get()))
+                    .certain();
         }
         return certain.map(BootWatch::never);
     }

@@ -47,12 +47,7 @@ public final class Diagnose implements Phase<String, List<Diagnosis>> {
             diagnosis
                     .findings()
                     .forEach(found -> run.emit(new Event.Diagnosed(
-                            Instant.now(),
-                            found.node(),
-                            found.cause(),
-                            found.what(),
-                            found.evidence(),
-                            found.cure())));
+                            Instant.now(), found.node(), found.cause(), found.what(), found.evidence(), found.cure())));
             diagnoses.add(diagnosis);
         }
         long causes = diagnoses.stream().mapToLong(d -> d.findings().size()).sum();
@@ -66,8 +61,9 @@ public final class Diagnose implements Phase<String, List<Diagnosis>> {
         List<Callable<Evidence>> looks = new ArrayList<>();
         for (Inventory.DomainFound domain : found.domains()) {
             String node = domain.mark().node();
-            String address =
-                    found.network().map(n -> n.addresses().getOrDefault(node, "")).orElse("");
+            String address = found.network()
+                    .map(n -> n.addresses().getOrDefault(node, ""))
+                    .orElse("");
             looks.add(new NodeEvidence(site, site.folder(lab), node, domain.name(), address)::full);
         }
         List<Evidence> all = new ArrayList<>();

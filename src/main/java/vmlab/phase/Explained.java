@@ -20,8 +20,7 @@ record Explained(Site site) {
         }
         List<Diagnosis> diagnoses = run.perform(new Diagnose(site), lab);
         List<Diagnosis> about = diagnoses.stream()
-                .filter(d -> failure.node().isEmpty()
-                        || failure.node().get().equals(d.node()))
+                .filter(d -> failure.node().isEmpty() || failure.node().get().equals(d.node()))
                 .toList();
         Optional<Finding> cause = first(about.stream().map(Diagnosis::certain))
                 .or(() -> first(about.stream().map(Diagnosis::first)))

@@ -142,7 +142,8 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
             CommandResult said = session.run(ASK.formatted(K0S + " " + PROVISION, MARK), COMMAND);
             for (String part : (MARK + "\n" + said.stdout()).split("(?m)^" + MARK)) {
                 String log = part.lines().findFirst().orElse("").strip();
-                String text = part.substring(Math.min(part.length(), log.length())).strip();
+                String text =
+                        part.substring(Math.min(part.length(), log.length())).strip();
                 Source source = log.isEmpty() ? Source.NODE : log.equals(PROVISION) ? Source.PROVISION : Source.K0S;
                 texts.merge(source, text, (one, other) -> (one + "\n" + other).strip());
             }
