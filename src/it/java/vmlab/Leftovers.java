@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** What a lab left behind. Domains and networks go with the embedded host; so must its processes, and every file but the lock. */
+/**
+ * What a lab left behind. Domains and networks go with the embedded host; so must its processes, and every file but the lock and the
+ * reports of its last runs.
+ */
 final class Leftovers {
 
     private Leftovers() {}
 
     static void assertNone(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
-            assertThat(files.filter(f -> !Files.isDirectory(f) && !f.endsWith("lock")))
+            assertThat(files.filter(f -> !Files.isDirectory(f) && !f.endsWith("lock") && !f.startsWith(home.resolve("reports"))))
                     .isEmpty();
         }
         assertThat(ProcessHandle.allProcesses()
@@ -34,6 +38,11 @@ final class Leftovers {
     /** Removes the home itself, once nothing is left in it. */
     static void removeHome(Path home) throws IOException {
         Files.deleteIfExists(home.resolve("lock"));
+        try (Stream<Path> reports = Files.exists(home.resolve("reports")) ? Files.walk(home.resolve("reports")) : Stream.empty()) {
+            for (Path path : reports.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
         Files.deleteIfExists(home.resolve("labs"));
         Files.deleteIfExists(home);
     }

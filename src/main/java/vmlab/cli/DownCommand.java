@@ -18,6 +18,7 @@ final class DownCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         String lab = target.name();
         Surroundings here = Surroundings.ofThisProcess();
+        Reports.keep(here.home(), lab);
         if (here.connect().isEmpty()) {
             Down.removeFiles(here.home(), lab);
             return 0;

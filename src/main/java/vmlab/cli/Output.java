@@ -35,6 +35,7 @@ final class Output {
     void json(Object value) {
         try {
             SimpleModule plain = new SimpleModule()
+                    .addSerializer(new OptionalSerializer())
                     .addSerializer(Duration.class, new SecondsSerializer())
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addSerializer(Path.class, ToStringSerializer.instance);

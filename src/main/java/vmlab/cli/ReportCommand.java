@@ -1,19 +1,31 @@
 package vmlab.cli;
 
-import java.time.Duration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import vmlab.phase.Up;
+import picocli.CommandLine.Option;
 import vmlab.plan.LabFolder;
-import vmlab.report.Timeline;
-import vmlab.run.EventLog;
+import vmlab.report.CriticalPath;
+import vmlab.report.JunitXml;
+import vmlab.report.LabRun;
+import vmlab.report.Page;
+import vmlab.report.PathStep;
+import vmlab.report.RunArchive;
+import vmlab.report.RunChecks;
+import vmlab.report.RunHistory;
 import vmlab.run.LabFailure;
 
 /** {@code lab report}. */
 @Command(
         name = "report",
-        description = "Where the time of the last up went: every phase, and what the nodes said meanwhile.")
+        description = "Where the time of the last up went, node by node: as a table, as a page with a chart, as SVG, JSON or"
+                + " JUnit XML. A lab that is gone is told of too: its last five runs are kept.")
 final class ReportCommand implements Callable<Integer> {
 
     @Mixin
@@ -22,32 +34,67 @@ final class ReportCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Option(names = "--open", description = "Write the page and open it in the browser.")
+    private boolean open;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the page, which needs nothing but itself; -: stdout.")
+    private Optional<Path> html = Optional.empty();
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Write the chart alone.")
+    private Optional<Path> svg = Optional.empty();
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write phases, nodes and smoke tests as JUnit XML.")
+    private Optional<Path> junit = Optional.empty();
+
+    private record Result(LabRun run, List<PathStep> slowestPath, Optional<LabRun> before) {}
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException, InterruptedException {
         String lab = target.name();
-        var events = EventLog.read(
-                LabFolder.of(Surroundings.ofThisProcess().home(), lab).events());
-        Timeline timeline = Timeline.ofLast(events, Up.FIRST_PHASE);
-        if (timeline.entries().isEmpty()) {
-            throw LabFailure.lab("there is nothing to report of lab " + lab, "no up is on record", "lab up starts one");
+        Path home = Surroundings.ofThisProcess().home();
+        LabFolder folder = LabFolder.of(home, lab);
+        RunHistory history = RunHistory.read(new RunArchive(home, lab), Reports.logs(folder))
+                .orElseThrow(() -> LabFailure.lab(
+                        "there is nothing to report of lab " + lab, "no up is on record", "lab up starts one"));
+        if (history.isGone()) {
+            System.err.println("lab: " + lab + " is gone; this is its last run, of " + history.run().start());
         }
-        if (output.isJson()) {
-            output.json(timeline.entries());
-        } else {
-            Table table = new Table("AT", "TOOK", "PHASE", "NODE", "WHAT");
-            timeline.entries()
-                    .forEach(e -> table.row(
-                            seconds(e.since()),
-                            e.took().isZero() ? "" : seconds(e.took()),
-                            e.phase(),
-                            e.node(),
-                            e.text()));
-            output.text(table.toString());
+        Page page = new Page(history.run(), history.before());
+        for (var file : List.of(
+                new Form(html, () -> page.html(node -> serialLog(folder, node))),
+                new Form(svg, page::svg),
+                new Form(junit, () -> JunitXml.of(RunChecks.of(history.run()))))) {
+            file.write(output);
+        }
+        if (open) {
+            Path file = home.resolve("reports").resolve(lab).resolve("report.html");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, page.html(node -> serialLog(folder, node)));
+            Browser.open(file.toUri(), output);
+        } else if (output.isJson()) {
+            output.json(new Result(history.run(), CriticalPath.of(history.run()), history.before()));
+        } else if (html.isEmpty() && svg.isEmpty() && junit.isEmpty()) {
+            output.text(ReportTable.of(history.run()));
         }
         return 0;
     }
 
-    private static String seconds(Duration time) {
-        return "%.1f s".formatted(time.toMillis() / 1000.0);
+    /** One way to write the report. */
+    private record Form(Optional<Path> file, Supplier<String> text) {
+
+        void write(Output output) throws IOException {
+            if (file.isPresent() && file.get().toString().equals("-")) {
+                output.text(text.get());
+            } else if (file.isPresent()) {
+                Files.writeString(file.get(), text.get());
+            }
+        }
+    }
+
+    private static Optional<String> serialLog(LabFolder folder, String node) {
+        return List.of(folder.serialLog(node), folder.evidence().resolve(node + ".serial.log")).stream()
+                .filter(Files::exists)
+                .findFirst()
+                .map(log -> log.toUri().toString());
     }
 }

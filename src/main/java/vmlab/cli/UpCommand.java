@@ -53,6 +53,8 @@ final class UpCommand implements Callable<Integer> {
             Site site = here.site();
             try (var hypervisor = site.hypervisor()) {
                 print(new Up(site, new Images(here.cache(), !here.embedded()), keep).run(cluster, run));
+            } finally {
+                Reports.keep(here.home(), cluster.name());
             }
         }
         return 0;

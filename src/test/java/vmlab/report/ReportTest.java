@@ -18,27 +18,6 @@ class ReportTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     @Test
-    void theTimelineIsOfTheLastCommandOnly() {
-        Timeline timeline = Timeline.ofLast(
-                List.of(
-                        new Event.PhaseStarted(NOON.minusSeconds(600), "host", "look"),
-                        new Event.PhaseDone(NOON.minusSeconds(590), "host", Duration.ofSeconds(10), "old"),
-                        new Event.PhaseStarted(NOON, "host", "look"),
-                        new Event.PhaseDone(NOON.plusSeconds(1), "host", Duration.ofSeconds(1), "TCG"),
-                        new Event.PhaseStarted(NOON.plusSeconds(1), "ssh", "wait"),
-                        new Event.Milestone(NOON.plusSeconds(9), "cp", "sshd", ""),
-                        new Event.PhaseDone(NOON.plusSeconds(10), "ssh", Duration.ofSeconds(9), "")),
-                "host");
-
-        assertThat(timeline.entries())
-                .extracting(Timeline.Entry::since, Timeline.Entry::text)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(Duration.ZERO, "TCG"),
-                        org.assertj.core.groups.Tuple.tuple(Duration.ofSeconds(9), "sshd"),
-                        org.assertj.core.groups.Tuple.tuple(Duration.ofSeconds(1), ""));
-    }
-
-    @Test
     void junitXmlCountsFailuresAndSurvivesControlCharacters() throws Exception {
         String xml = JunitXml.of(List.of(
                 new Event.Checked(NOON, "smoke", "DNS", Outcome.PASSED, Duration.ofMillis(1500), "10.96.0.1"),

@@ -1,0 +1,173 @@
+package vmlab.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import vmlab.run.Event;
+
+/**
+ * Follows one node through its stages. Times are those at which word of something came, by this machine's clock; only how long its kernel
+ * had run by then is taken from the node itself, for nobody can report the moment in which a kernel starts.
+ */
+final class NodeReader {
+
+    private final Event.PlannedNode node;
+    private final Instant start;
+    private final List<Span> spans = new ArrayList<>();
+    private final List<Moment> moments = new ArrayList<>();
+    private final List<String> evidence = new ArrayList<>();
+    private Optional<Stage> stage = Optional.empty();
+    private Instant since;
+    private Optional<Instant> poweredOn = Optional.empty();
+    private Optional<Instant> provisioning = Optional.empty();
+    private Optional<Instant> ready = Optional.empty();
+    private Optional<Duration> clockAhead = Optional.empty();
+
+    NodeReader(Event.PlannedNode node, Instant start) {
+        this.node = node;
+        this.start = start;
+        this.since = start;
+    }
+
+    void take(Event event) {
+        switch (event) {
+            case Event.PhaseStarted begun when begun.phase().equals("power") -> poweredOn = Optional.of(begun.at());
+            case Event.Lifecycle changed when isOurs(changed.node()) -> {
+                note(event);
+                machine(changed);
+            }
+            case Event.Milestone said when isOurs(said.node()) -> {
+                said(said);
+            }
+            case Event.Served served when isOurs(served.node()) -> note(event);
+            case Event.Leased leased when isOurs(leased.node()) -> note(event);
+            case Event.Waiting wait when isOurs(wait.node()) -> note(event);
+            case Event.PhaseFailed failed when isOurs(failed.node()) -> note(event);
+            case Event.ClockRead read when isOurs(read.node()) ->
+                clockAhead = Optional.of(Duration.between(read.at(), read.clock()));
+            default -> {}
+        }
+    }
+
+    private boolean isOurs(String name) {
+        return node.name().equals(name);
+    }
+
+    private void machine(Event.Lifecycle changed) {
+        if (changed.state().equals("started")) {
+            poweredOn = Optional.of(changed.at());
+            enter(Stage.FIRMWARE, changed.at());
+        }
+    }
+
+    private void said(Event.Milestone said) {
+        if (stage.isEmpty() && isOfABoot(said.name())) {
+            enter(Stage.FIRMWARE, poweredOn.orElse(said.at()));
+        }
+        switch (said.name()) {
+            case "pxe" -> {
+                if (stage.filter(now -> now != Stage.FIRMWARE).isPresent()) {
+                    enter(Stage.FIRMWARE, said.at());
+                }
+                note(said);
+            }
+            case "initrd-network" -> {
+                Instant kernel = said.uptime().isZero() ? since : said.at().minus(said.uptime());
+                enter(Stage.KERNEL, kernel.isBefore(since) ? since : kernel);
+                note(said);
+                enter(Stage.ROOTFS, said.at());
+            }
+            case "root" -> {
+                note(said);
+                enter(Stage.INIT, said.at());
+            }
+            case "provision-start" -> {
+                note(said);
+                provisioning = Optional.of(said.at());
+            }
+            case "provision", "provision-failed" -> {
+                note(said);
+                Instant from = provisioning.orElse(since);
+                spans.add(new Span(Stage.PROVISION, at(from), at(said.at()), false, List.of(said.text())));
+                provisioning = Optional.empty();
+            }
+            case "k0s" -> {
+                if (stage.filter(now -> now.ordinal() < Stage.K0S.ordinal()).isPresent()) {
+                    enter(Stage.K0S, said.at());
+                }
+                note(said);
+            }
+            case "joined" -> {
+                if (stage.isPresent()) {
+                    enter(Stage.READY, said.at());
+                }
+                note(said);
+            }
+            case "ready" -> {
+                note(said);
+                done(said.at());
+            }
+            default -> note(said);
+        }
+    }
+
+    private static boolean isOfABoot(String milestone) {
+        return milestone.equals("pxe") || milestone.equals("initrd-network");
+    }
+
+    /** The API of this controller answers: all that is awaited of one that runs no pods. */
+    void apiAnswers(Instant at) {
+        if (stage.filter(now -> now == Stage.K0S).isPresent()) {
+            evidence.add("its API answers");
+            done(at);
+        }
+    }
+
+    private void done(Instant at) {
+        if (stage.isPresent()) {
+            close(at, false);
+            stage = Optional.empty();
+            ready = Optional.of(at);
+        }
+    }
+
+    private void enter(Stage next, Instant at) {
+        close(at, false);
+        stage = Optional.of(next);
+        since = at;
+    }
+
+    private void close(Instant at, boolean open) {
+        stage.ifPresent(now -> spans.add(new Span(now, at(since), at(at), open, List.copyOf(evidence))));
+        evidence.clear();
+    }
+
+    private void note(Event event) {
+        Moments.of(event, start).ifPresent(moment -> {
+            moments.add(moment);
+            evidence.add(Texts.seconds(moment.at()) + "  " + moment.line());
+        });
+    }
+
+    private Duration at(Instant instant) {
+        return Duration.between(start, instant);
+    }
+
+    /** What became of it by {@code end}. */
+    NodeRun read(Instant end) {
+        close(end, true);
+        provisioning.ifPresent(
+                from -> spans.add(new Span(Stage.PROVISION, at(from), at(end), true, List.of("run.sh runs"))));
+        return new NodeRun(
+                node.name(),
+                node.role(),
+                node.boot(),
+                node.address(),
+                List.copyOf(spans),
+                List.copyOf(moments),
+                ready.map(this::at),
+                clockAhead);
+    }
+}
