@@ -18,7 +18,8 @@ final class Leftovers {
 
     static void assertNone(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
-            assertThat(files.filter(f -> !Files.isDirectory(f) && !f.endsWith("lock") && !f.startsWith(home.resolve("reports"))))
+            assertThat(files.filter(f ->
+                            !Files.isDirectory(f) && !f.endsWith("lock") && !f.startsWith(home.resolve("reports"))))
                     .isEmpty();
         }
         assertThat(ProcessHandle.allProcesses()
@@ -38,7 +39,8 @@ final class Leftovers {
     /** Removes the home itself, once nothing is left in it. */
     static void removeHome(Path home) throws IOException {
         Files.deleteIfExists(home.resolve("lock"));
-        try (Stream<Path> reports = Files.exists(home.resolve("reports")) ? Files.walk(home.resolve("reports")) : Stream.empty()) {
+        try (Stream<Path> reports =
+                Files.exists(home.resolve("reports")) ? Files.walk(home.resolve("reports")) : Stream.empty()) {
             for (Path path : reports.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }

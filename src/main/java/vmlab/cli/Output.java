@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Option;
+import vmlab.run.Event;
+import vmlab.run.EventLog;
 
 /** Results on stdout: text for people, or one JSON document with {@code -o json}. */
 final class Output {
@@ -33,19 +35,33 @@ final class Output {
 
     /** Prints one JSON document. */
     void json(Object value) {
+        System.out.println(written(value, true));
+    }
+
+    /** Prints one JSON document as one line, the last of a stream of events. */
+    void jsonLine(Object value) {
+        System.out.println(written(value, false));
+    }
+
+    /** Prints an event as one line of JSON, as the lab's log has it. */
+    void event(Event event) {
+        System.out.println(EventLog.line(event));
+    }
+
+    private static String written(Object value, boolean indented) {
         try {
             SimpleModule plain = new SimpleModule()
                     .addSerializer(new OptionalSerializer())
                     .addSerializer(Duration.class, new SecondsSerializer())
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addSerializer(Path.class, ToStringSerializer.instance);
-            System.out.println(JsonMapper.builder()
+            return JsonMapper.builder()
                     .addModule(plain)
-                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .configure(SerializationFeature.INDENT_OUTPUT, indented)
                     .defaultPropertyInclusion(
                             JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
                     .build()
-                    .writeValueAsString(value));
+                    .writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("records can be written as JSON", impossible);
         }

@@ -4,30 +4,36 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import vmlab.report.RunArchive;
 import vmlab.run.Event;
 import vmlab.run.Events;
 
 /**
- * What a user sees while a command runs: a line for each phase with what it waits for, why, and for how long. On a terminal the line of the
- * running phase is drawn again in place; elsewhere each change is a line.
+ * What a user sees while a command runs: a line for each phase with what it waits for, why, and for how long, and beneath it one for each
+ * node on its way up. On a terminal the lines of the running phase are drawn again in place; elsewhere each change is a line.
  */
 final class Progress implements Events, AutoCloseable {
 
     private static final String CLEAR_LINE = "\r\u001b[K";
+    private static final String LINE_UP = "\u001b[A";
 
     private final PrintStream out;
     private final boolean live;
     private final int width;
     private final Clock clock;
+    private final NodeLines nodes;
     private final ScheduledExecutorService redraw;
+    private int drawnBelow;
     private String phase = "";
     private String now = "";
     private Instant since;
 
-    Progress(PrintStream out, boolean live, int width, Clock clock) {
+    Progress(PrintStream out, boolean live, int width, Clock clock, Optional<RunArchive> earlier) {
+        this.nodes = new NodeLines(earlier);
         this.out = out;
         this.live = live;
         this.width = width;
@@ -42,11 +48,24 @@ final class Progress implements Events, AutoCloseable {
 
     /** Progress on this process's stderr. */
     static Progress onStderr() {
-        return new Progress(System.err, Terminal.isStderr(), Terminal.width(), Clock.systemUTC());
+        return onStderr(Optional.empty());
+    }
+
+    /** The same for a lab whose {@code earlier} runs say what to expect. */
+    static Progress onStderr(RunArchive earlier) {
+        return onStderr(Optional.of(earlier));
+    }
+
+    private static Progress onStderr(Optional<RunArchive> earlier) {
+        return new Progress(System.err, Terminal.isStderr(), Terminal.width(), Clock.systemUTC(), earlier);
     }
 
     @Override
     public synchronized void emit(Event event) {
+        nodes.take(event);
+        if (!live) {
+            nodes.changes(clock.instant()).forEach(this::update);
+        }
         switch (event) {
             case Event.PhaseStarted started -> {
                 phase = started.phase();
@@ -56,7 +75,7 @@ final class Progress implements Events, AutoCloseable {
             }
             case Event.Waiting waiting ->
                 update(prefix(waiting.node()) + "waiting for " + waiting.what() + ": " + waiting.why());
-            case Event.Milestone said -> update(prefix(said.node()) + said.name() + " " + said.text());
+            case Event.Milestone said -> {}
             case Event.Planned planned -> {}
             case Event.ClockRead read -> {}
             case Event.Noted noted -> line(noted.text());
@@ -101,15 +120,36 @@ final class Progress implements Events, AutoCloseable {
 
     private void line(String text) {
         String first = text.lines().findFirst().orElse("");
-        out.println((live ? CLEAR_LINE : "") + "%-10s %s".formatted(phase, first));
+        out.println(erased() + "%-10s %s".formatted(phase, first));
     }
 
     private synchronized void draw() {
         if (live && !phase.isEmpty()) {
-            String text = "%-10s %s … %s".formatted(phase, now, seconds(Duration.between(since, clock.instant())));
-            out.print(CLEAR_LINE + text.substring(0, Math.min(text.length(), width - 1)));
+            String text = "%-10s %s … %s%s"
+                    .formatted(
+                            phase,
+                            now,
+                            seconds(Duration.between(since, clock.instant())),
+                            nodes.expected(phase));
+            StringBuilder drawn = new StringBuilder(erased()).append(cut(text));
+            for (String node : nodes.lines(clock.instant())) {
+                drawn.append(System.lineSeparator()).append(cut("  " + node));
+                drawnBelow++;
+            }
+            out.print(drawn);
             out.flush();
         }
+    }
+
+    private String cut(String text) {
+        return text.substring(0, Math.min(text.length(), width - 1));
+    }
+
+    /** What takes the drawn lines away again and leaves the cursor where they began. */
+    private String erased() {
+        String erased = live ? (CLEAR_LINE + LINE_UP).repeat(drawnBelow) + CLEAR_LINE : "";
+        drawnBelow = 0;
+        return erased;
     }
 
     private static String seconds(Duration time) {
@@ -119,9 +159,7 @@ final class Progress implements Events, AutoCloseable {
     @Override
     public synchronized void close() {
         redraw.shutdownNow();
-        if (live) {
-            out.print(CLEAR_LINE);
-            out.flush();
-        }
+        out.print(erased());
+        out.flush();
     }
 }

@@ -24,8 +24,9 @@ import vmlab.run.LabFailure;
 /** {@code lab report}. */
 @Command(
         name = "report",
-        description = "Where the time of the last up went, node by node: as a table, as a page with a chart, as SVG, JSON or"
-                + " JUnit XML. A lab that is gone is told of too: its last five runs are kept.")
+        description =
+                "Where the time of the last up went, node by node: as a table, as a page with a chart, as SVG, JSON or"
+                        + " JUnit XML. A lab that is gone is told of too: its last five runs are kept.")
 final class ReportCommand implements Callable<Integer> {
 
     @Mixin
@@ -37,7 +38,10 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--open", description = "Write the page and open it in the browser.")
     private boolean open;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Write the page, which needs nothing but itself; -: stdout.")
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write the page, which needs nothing but itself; -: stdout.")
     private Optional<Path> html = Optional.empty();
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Write the chart alone.")
@@ -57,7 +61,8 @@ final class ReportCommand implements Callable<Integer> {
                 .orElseThrow(() -> LabFailure.lab(
                         "there is nothing to report of lab " + lab, "no up is on record", "lab up starts one"));
         if (history.isGone()) {
-            System.err.println("lab: " + lab + " is gone; this is its last run, of " + history.run().start());
+            System.err.println("lab: " + lab + " is gone; this is its last run, of "
+                    + history.run().start());
         }
         Page page = new Page(history.run(), history.before());
         for (var file : List.of(

@@ -50,14 +50,16 @@ final class ReportTable {
     }
 
     private static boolean isOn(List<PathStep> path, Line line) {
-        return path.stream().anyMatch(step -> step.node().equals(line.where()) && step.what().equals(line.what()));
+        return path.stream()
+                .anyMatch(
+                        step -> step.node().equals(line.where()) && step.what().equals(line.what()));
     }
 
     /** What the node said in this stage. */
     private static String lastSaid(NodeRun node, Span span) {
         return node.moments().stream()
-                .filter(moment -> moment.at().compareTo(span.from()) >= 0
-                        && moment.at().compareTo(span.to()) <= 0)
+                .filter(moment ->
+                        moment.at().compareTo(span.from()) >= 0 && moment.at().compareTo(span.to()) <= 0)
                 .filter(moment -> !moment.what().equals("waits"))
                 .map(Moment::line)
                 .distinct()

@@ -1,6 +1,7 @@
 package vmlab.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,11 @@ import vmlab.boot.BootConfig;
 import vmlab.boot.BootServer;
 import vmlab.host.Forward;
 import vmlab.host.LabWatch;
+import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
+import vmlab.report.LivePage;
+import vmlab.report.RunArchive;
+import vmlab.report.RunHistory;
 import vmlab.run.EventLog;
 import vmlab.run.Scope;
 
@@ -30,6 +35,7 @@ final class ServeCommand implements Callable<Integer> {
         try (Scope scope = new Scope()) {
             EventLog events = new EventLog(Path.of(config.events()));
             BootServer server = scope.keep(new BootServer(config, events));
+            servePage(config, new LabFolder(Path.of(config.events()).getParent()), scope);
             server.start();
             if (!config.controllers().isEmpty()) {
                 scope.keep(Balancer.open(config.address(), Plan.API_PORT, config.controllers()));
@@ -44,6 +50,17 @@ final class ServeCommand implements Callable<Integer> {
             return 0;
         }
         return 0;
+    }
+
+    /** The report's live page, always: it costs nothing until somebody asks for it, which only {@code up --web} says how to. */
+    private static void servePage(BootConfig config, LabFolder folder, Scope scope) throws IOException {
+        RunArchive archive = new RunArchive(Surroundings.ofThisProcess().home(), config.lab());
+        LivePage page = scope.keep(
+                new LivePage(() -> RunHistory.read(archive, Reports.logs(folder)), folder::serialLog));
+        Files.writeString(folder.page(), page.port() + " " + page.path() + "\n");
+        if (!config.apiSocket().isEmpty()) {
+            scope.keep(Forward.fromUnixSocket(folder.pageSocket(), "127.0.0.1", page.port()));
+        }
     }
 
     /** Only where this command's libvirt is the lab's, which is so whenever {@code up} started it. */

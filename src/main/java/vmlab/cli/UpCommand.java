@@ -1,6 +1,7 @@
 package vmlab.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,13 +14,17 @@ import vmlab.phase.LabUp;
 import vmlab.phase.Site;
 import vmlab.phase.Up;
 import vmlab.plan.LabFolder;
+import vmlab.report.RunArchive;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Run;
 import vmlab.spec.Cluster;
 
 /** {@code lab up}. */
-@Command(name = "up", description = "Brings a lab up, or does what is left to do until it is.")
+@Command(
+        name = "up",
+        description = "Brings a lab up, or does what is left to do until it is. With -o json each event is a line on stdout as it"
+                + " happens, and the last line is the result.")
 final class UpCommand implements Callable<Integer> {
 
     @Mixin
@@ -37,21 +42,30 @@ final class UpCommand implements Callable<Integer> {
             description = "Another image recipe than the one in cluster.yaml.")
     private Optional<Path> image = Optional.empty();
 
-    private record Result(String lab, boolean changed, String kubeconfig, List<String> nodes) {}
+    @Option(names = "--web", description = "Say where a page shows the lab coming up; on this machine's loopback only.")
+    private boolean web;
+
+    private record Result(String event, String lab, boolean changed, String kubeconfig, List<String> nodes) {}
 
     @Override
     public Integer call() throws InterruptedException {
         Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
         Surroundings here = Surroundings.ofThisProcess();
-        try (Progress progress = Progress.onStderr()) {
+        try (Progress progress = Progress.onStderr(new RunArchive(here.home(), cluster.name()))) {
             if (here.imageOnly()) {
                 new Run(progress).perform(new BuildImage(new Images(here.cache(), true)), cluster.image());
                 return 0;
             }
             LabFolder folder = LabFolder.of(here.home(), cluster.name());
-            Run run = new Run(Events.toAll(List.of(progress, new EventLog(folder.events()))));
             Site site = here.site();
-            try (var hypervisor = site.hypervisor()) {
+            Events shown = output.isJson() ? Events.toAll(List.of(progress, output::event)) : progress;
+            try (var hypervisor = site.hypervisor();
+                    EventsOfOthers others = new EventsOfOthers(folder.events(), shown)) {
+                List<Events> listeners = new ArrayList<>(List.of(shown, others, new EventLog(folder.events())));
+                if (web) {
+                    listeners.add(new WebPage(folder, site.embedded(), site.door(), shown));
+                }
+                Run run = new Run(Events.toAll(listeners));
                 print(new Up(site, new Images(here.cache(), !here.embedded()), keep).run(cluster, run));
             } finally {
                 Reports.keep(here.home(), cluster.name());
@@ -62,7 +76,8 @@ final class UpCommand implements Callable<Integer> {
 
     private void print(LabUp lab) {
         if (output.isJson()) {
-            output.json(new Result(
+            output.jsonLine(new Result(
+                    "Result",
                     lab.plan().lab(),
                     lab.changed(),
                     lab.kubeconfig().toString(),

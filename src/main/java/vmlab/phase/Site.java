@@ -18,7 +18,7 @@ public record Site(Hypervisor hypervisor, Path home, boolean embedded) {
     }
 
     /** Where the embedded host's door to the user's loopback listens. */
-    Path door() {
+    public Path door() {
         return home.resolve("host").resolve("door.sock");
     }
 }

@@ -71,6 +71,16 @@ public record LabFolder(Path path) {
         return path.resolve("api.sock");
     }
 
+    /** The live page's port and path, as the boot server's process has them. */
+    public Path page() {
+        return path.resolve("page");
+    }
+
+    /** Where that process answers for the live page, for those outside the embedded host. */
+    public Path pageSocket() {
+        return path.resolve("page.sock");
+    }
+
     /** What the node wrote on its serial console. */
     public Path serialLog(String node) {
         return path.resolve(node + ".serial.log");

@@ -59,7 +59,8 @@ public final class CriticalPath {
                         .isPresent();
         return run.nodes().stream()
                 .filter(other -> waited && node.role().equals("worker"))
-                .filter(other -> !other.role().equals("worker") && !other.spans().isEmpty())
+                .filter(other ->
+                        !other.role().equals("worker") && !other.spans().isEmpty())
                 .findFirst();
     }
 

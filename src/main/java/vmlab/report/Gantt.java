@@ -98,15 +98,18 @@ final class Gantt {
                 List.of(),
                 List.of(),
                 Texts.seconds(run.took()),
-                difference(Optional.of(run.took()), before.filter(b -> b.state() == State.DONE).map(LabRun::took)));
+                difference(
+                        Optional.of(run.took()),
+                        before.filter(b -> b.state() == State.DONE).map(LabRun::took)));
     }
 
     private GanttView.Row node(NodeRun node, double y, RowHeights heights, boolean striped) {
         double top = y + (heights.texts() ? BAR_TOP : 3);
         baselines.put(node.name(), top + heights.bar() + (heights.texts() ? 3 : 1.5));
         Optional<NodeRun> earlier = before.flatMap(b -> b.node(node.name()));
-        List<GanttView.Bar> bars =
-                node.spans().stream().map(span -> bar(node, span, earlier, top, heights)).toList();
+        List<GanttView.Bar> bars = node.spans().stream()
+                .map(span -> bar(node, span, earlier, top, heights))
+                .toList();
         List<GanttView.Bar> ghosts = earlier.filter(e -> heights.ghost() > 0).stream()
                 .flatMap(e -> e.spans().stream())
                 .filter(span -> span.stage() != Stage.PROVISION)
@@ -148,7 +151,15 @@ final class Gantt {
             // It runs beside the others: a thin bar upon theirs.
             return bar("provision", span.from(), span.to(), top - 4, new RowHeights(0, 5, 0, false), "", tip, state);
         }
-        return bar(kind(span.stage()), span.from(), span.to(), top, heights, span.stage().title(), tip, state);
+        return bar(
+                kind(span.stage()),
+                span.from(),
+                span.to(),
+                top,
+                heights,
+                span.stage().title(),
+                tip,
+                state);
     }
 
     private static String evidence(List<String> lines) {
@@ -171,13 +182,18 @@ final class Gantt {
     }
 
     private GanttView.Bar bar(
-            String kind, Duration from, Duration to, double top, RowHeights heights, String name, String tip, State state) {
+            String kind,
+            Duration from,
+            Duration to,
+            double top,
+            RowHeights heights,
+            String name,
+            String tip,
+            State state) {
         double left = scale.x(from);
         double width = Math.max(0.8, scale.x(to) - left - 0.8);
         String longer = name + " " + Texts.seconds(to.minus(from));
-        String text = !heights.texts()
-                ? ""
-                : fits(longer, width) ? longer : fits(name, width) ? name : "";
+        String text = !heights.texts() ? "" : fits(longer, width) ? longer : fits(name, width) ? name : "";
         return new GanttView.Bar(
                 kind,
                 number(left),
@@ -200,7 +216,8 @@ final class Gantt {
         List<GanttView.Mark> marks = new ArrayList<>();
         if (heights.texts()) {
             node.moments().stream()
-                    .filter(moment -> List.of("pxe", "init", "network", "state", "sshd").contains(moment.what()))
+                    .filter(moment ->
+                            List.of("pxe", "init", "network", "state", "sshd").contains(moment.what()))
                     .forEach(moment -> marks.add(new GanttView.Mark(
                             number(scale.x(moment.at())),
                             number(top + heights.bar() - 5),
@@ -239,9 +256,8 @@ final class Gantt {
     private List<GanttView.Legend> legend(double y) {
         List<GanttView.Legend> legend = new ArrayList<>();
         for (Stage stage : Stage.values()) {
-            boolean shown = run.nodes().stream()
-                    .flatMap(node -> node.spans().stream())
-                    .anyMatch(span -> span.stage() == stage);
+            boolean shown =
+                    run.nodes().stream().flatMap(node -> node.spans().stream()).anyMatch(span -> span.stage() == stage);
             if (shown || stage != Stage.PROVISION) {
                 legend.add(legend(legend, y, kind(stage), 11, 11, stage.title(), stage.meaning()));
             }

@@ -19,9 +19,17 @@ final class Moments {
                 moment(event, start, wait.node(), "waits", "for " + wait.what() + ": " + wait.why());
             case Event.Noted noted -> moment(event, start, "", "note", noted.text());
             case Event.Served served ->
-                moment(event, start, served.node(), "GET", "%s: %d, %s in %s"
-                        .formatted(
-                                served.path(), served.status(), bytes(served.bytes()), Texts.seconds(served.took())));
+                moment(
+                        event,
+                        start,
+                        served.node(),
+                        "GET",
+                        "%s: %d, %s in %s"
+                                .formatted(
+                                        served.path(),
+                                        served.status(),
+                                        bytes(served.bytes()),
+                                        Texts.seconds(served.took())));
             case Event.Leased leased -> moment(event, start, leased.node(), "DHCP", "gave it " + leased.address());
             case Event.Lifecycle changed ->
                 moment(event, start, changed.node(), "machine", changed.state() + " (" + changed.reason() + ")");

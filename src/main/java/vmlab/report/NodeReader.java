@@ -34,19 +34,21 @@ final class NodeReader {
     void take(Event event) {
         switch (event) {
             case Event.PhaseStarted begun when begun.phase().equals("power") -> poweredOn = Optional.of(begun.at());
-            case Event.Lifecycle changed when isOurs(changed.node()) -> {
+            case Event.Lifecycle changed
+            when isOurs(changed.node()) -> {
                 note(event);
                 machine(changed);
             }
-            case Event.Milestone said when isOurs(said.node()) -> {
+            case Event.Milestone said
+            when isOurs(said.node()) -> {
                 said(said);
             }
             case Event.Served served when isOurs(served.node()) -> note(event);
             case Event.Leased leased when isOurs(leased.node()) -> note(event);
             case Event.Waiting wait when isOurs(wait.node()) -> note(event);
             case Event.PhaseFailed failed when isOurs(failed.node()) -> note(event);
-            case Event.ClockRead read when isOurs(read.node()) ->
-                clockAhead = Optional.of(Duration.between(read.at(), read.clock()));
+            case Event.ClockRead read
+            when isOurs(read.node()) -> clockAhead = Optional.of(Duration.between(read.at(), read.clock()));
             default -> {}
         }
     }

@@ -31,7 +31,8 @@ final class PageWriter {
     PageView view(boolean live, boolean standalone, Function<String, Optional<String>> log) {
         GanttView gantt = new Gantt(run, before).view();
         List<Stage> stages = Stream.of(Stage.values())
-                .filter(stage -> run.nodes().stream().anyMatch(node -> !node.in(stage).isZero()))
+                .filter(stage ->
+                        run.nodes().stream().anyMatch(node -> !node.in(stage).isZero()))
                 .toList();
         int moments = run.moments().size();
         return new PageView(
@@ -52,7 +53,8 @@ final class PageWriter {
                 steps(),
                 phases(),
                 run.checks().stream()
-                        .map(c -> new PageView.Check(c.status() != Outcome.FAILED, c.check(), Texts.seconds(c.took()), c.evidence()))
+                        .map(c -> new PageView.Check(
+                                c.status() != Outcome.FAILED, c.check(), Texts.seconds(c.took()), c.evidence()))
                         .toList(),
                 stages.stream().map(Stage::title).toList(),
                 run.nodes().stream().map(node -> node(node, stages, log)).toList(),

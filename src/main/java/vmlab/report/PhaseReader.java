@@ -35,7 +35,8 @@ final class PhaseReader {
             return;
         }
         switch (event) {
-            case Event.PhaseStarted begun when open.isPresent() -> {
+            case Event.PhaseStarted begun
+            when open.isPresent() -> {
                 close(begun.at(), open.get(), State.CUT_OFF, waiting);
                 ended = State.CUT_OFF;
             }

@@ -43,7 +43,9 @@ public final class RunArchive {
             for (List<Event> run : runs.subList(Math.max(0, runs.size() - KEPT), runs.size())) {
                 Files.createDirectories(folder);
                 Path file = folder.resolve(NAME.format(run.getFirst().at()) + ".jsonl");
-                Files.write(file, run.stream().limit(MOST_EVENTS).map(EventLog::line).toList());
+                Files.write(
+                        file,
+                        run.stream().limit(MOST_EVENTS).map(EventLog::line).toList());
             }
             for (Path old : files().stream().skip(KEPT).toList()) {
                 Files.delete(old);

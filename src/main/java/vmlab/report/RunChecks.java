@@ -54,9 +54,7 @@ public final class RunChecks {
         return node.spans().stream()
                 .map(span -> "%s %s%s"
                         .formatted(
-                                span.stage().title(),
-                                Texts.seconds(span.took()),
-                                span.open() ? " and not done" : ""))
+                                span.stage().title(), Texts.seconds(span.took()), span.open() ? " and not done" : ""))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -29,8 +29,6 @@ public record RunHistory(LabRun run, Optional<LabRun> before, boolean isGone) {
                 return last.map(run -> new RunHistory(run, archive.before(run.start()), false));
             }
         }
-        return archive.runs().stream()
-                .findFirst()
-                .map(run -> new RunHistory(run, archive.before(run.start()), true));
+        return archive.runs().stream().findFirst().map(run -> new RunHistory(run, archive.before(run.start()), true));
     }
 }

@@ -8,7 +8,8 @@ import java.util.stream.LongStream;
 /** A time axis: from nothing to {@code length}, drawn from {@code left} to {@code right}. */
 record Scale(Duration length, double left, double right) {
 
-    private static final List<Long> STEPS = List.of(1L, 2L, 5L, 10L, 15L, 20L, 30L, 60L, 120L, 300L, 600L, 1800L, 3600L);
+    private static final List<Long> STEPS =
+            List.of(1L, 2L, 5L, 10L, 15L, 20L, 30L, 60L, 120L, 300L, 600L, 1800L, 3600L);
     private static final int MOST_TICKS = 12;
 
     /** One line of the grid. */

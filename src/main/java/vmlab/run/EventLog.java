@@ -75,7 +75,7 @@ public final class EventLog implements Events {
         }
     }
 
-    private static Optional<Event> parse(String line) {
+    static Optional<Event> parse(String line) {
         try {
             JsonNode json = JSON.readTree(line);
             Class<?> kind = KINDS.get(json.path("event").asText());

@@ -30,7 +30,15 @@ record Chromium(String program) {
     Visit visit(String url, Path folder) throws IOException, InterruptedException {
         Path log = folder.resolve("net.json");
         Path err = folder.resolve("chromium.err");
-        String dom = run(err, List.of("--virtual-time-budget=2000", "--enable-logging=stderr", "--log-net-log=" + log, "--dump-dom", url), folder);
+        String dom = run(
+                err,
+                List.of(
+                        "--virtual-time-budget=2000",
+                        "--enable-logging=stderr",
+                        "--log-net-log=" + log,
+                        "--dump-dom",
+                        url),
+                folder);
         try (Stream<String> lines = Files.lines(err)) {
             return new Visit(
                     dom, lines.filter(line -> line.contains("CONSOLE")).toList(), fetched(Files.readString(log), url));
@@ -39,7 +47,10 @@ record Chromium(String program) {
 
     /** Takes a picture of {@code url}. */
     void picture(String url, Path png, int width, int height, Path folder) throws IOException, InterruptedException {
-        run(folder.resolve("chromium.err"), List.of("--window-size=" + width + "," + height, "--screenshot=" + png, url), folder);
+        run(
+                folder.resolve("chromium.err"),
+                List.of("--window-size=" + width + "," + height, "--screenshot=" + png, url),
+                folder);
     }
 
     private String run(Path err, List<String> arguments, Path folder) throws IOException, InterruptedException {

@@ -26,7 +26,8 @@ final class EventLogs {
                     events.stream()
                             .map(EventLog::line)
                             .map(line -> AT.matcher(line)
-                                    .replaceAll(at -> "\"at\":\"" + Instant.parse(at.group(1)).plus(by) + "\""))
+                                    .replaceAll(at -> "\"at\":\""
+                                            + Instant.parse(at.group(1)).plus(by) + "\""))
                             .toList());
             List<Event> moved = EventLog.read(file);
             Files.delete(file);

@@ -24,7 +24,8 @@ class PageInBrowserTest {
     @BeforeEach
     void findABrowser() {
         Optional<Chromium> found = Chromium.find();
-        assumeTrue(found.isPresent(), "no chromium here; scripts/setup --test installs one where the system packages it");
+        assumeTrue(
+                found.isPresent(), "no chromium here; scripts/setup --test installs one where the system packages it");
         browser = found.orElseThrow();
     }
 
@@ -58,7 +59,8 @@ class PageInBrowserTest {
         assertThat(visit.console()).as("what the page complains of").isEmpty();
         assertThat(visit.fetched()).as("what the page asks the network for").isEmpty();
         assertThat(visit.dom()).contains(">cp</text>", ">w1</text>", ">firmware</text>", "class=\"path\"");
-        assertThat(attribute(visit, "bars")).isEqualTo("" + (12 + Recorded.run().phases().size()));
+        assertThat(attribute(visit, "bars"))
+                .isEqualTo("" + (12 + Recorded.run().phases().size()));
         assertThat(attribute(visit, "overflowing")).isEqualTo("0");
         assertThat(attribute(visit, "outside")).isEqualTo("0");
         assertThat(attribute(visit, "scrolls")).isEqualTo("false");
@@ -67,7 +69,9 @@ class PageInBrowserTest {
 
     @Test
     void aHundredNodesAreStillBarsWithNames() throws IOException, InterruptedException {
-        LabRun run = Runs.withNodes(Recorded.run(), IntStream.rangeClosed(1, 100).mapToObj(i -> "w" + i).toList());
+        LabRun run = Runs.withNodes(
+                Recorded.run(),
+                IntStream.rangeClosed(1, 100).mapToObj(i -> "w" + i).toList());
 
         Chromium.Visit visit = visit(new Page(run, Optional.empty()).html(node -> Optional.empty()));
 
@@ -90,8 +94,8 @@ class PageInBrowserTest {
     }
 
     private static String attribute(Chromium.Visit visit, String name) {
-        var found = Pattern.compile("data-" + name + "=\"([^\"]*)\"").matcher(
-                visit.dom().substring(visit.dom().indexOf("<body")));
+        var found = Pattern.compile("data-" + name + "=\"([^\"]*)\"")
+                .matcher(visit.dom().substring(visit.dom().indexOf("<body")));
         return found.find() ? found.group(1) : "none";
     }
 }

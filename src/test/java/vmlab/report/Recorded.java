@@ -20,8 +20,7 @@ final class Recorded {
 
     static List<Event> events(String file) {
         try {
-            return EventLog.read(
-                    Path.of(Recorded.class.getResource(file).toURI()));
+            return EventLog.read(Path.of(Recorded.class.getResource(file).toURI()));
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -78,7 +78,8 @@ class RunReaderTest {
 
         NodeRun cp = read().node("cp").orElseThrow();
 
-        assertThat(cp.spans()).extracting(Span::stage)
+        assertThat(cp.spans())
+                .extracting(Span::stage)
                 .containsExactly(Stage.FIRMWARE, Stage.KERNEL, Stage.ROOTFS, Stage.INIT, Stage.K0S, Stage.READY);
         assertThat(cp.in(Stage.FIRMWARE)).isEqualTo(seconds(20));
         assertThat(cp.in(Stage.KERNEL)).isEqualTo(seconds(6));
@@ -91,8 +92,8 @@ class RunReaderTest {
         twoNodes();
 
         assertThat(CriticalPath.of(read()))
-                .extracting(step -> step.node() + " " + step.what() + " " + step.from().toSeconds() + "-"
-                        + step.to().toSeconds())
+                .extracting(step -> step.node() + " " + step.what() + " "
+                        + step.from().toSeconds() + "-" + step.to().toSeconds())
                 .containsExactly(
                         " host 0-1",
                         " power 1-2",
@@ -118,11 +119,13 @@ class RunReaderTest {
     @Test
     void anUptimeThatCannotBeIsNotBelieved() {
         twoNodes();
-        events.replaceAll(event -> event instanceof Event.Milestone said && said.name().equals("initrd-network")
-                ? new Event.Milestone(said.at(), said.node(), said.name(), "", Duration.ofDays(3))
-                : event);
+        events.replaceAll(
+                event -> event instanceof Event.Milestone said && said.name().equals("initrd-network")
+                        ? new Event.Milestone(said.at(), said.node(), said.name(), "", Duration.ofDays(3))
+                        : event);
 
-        assertThat(read().node("cp").orElseThrow().spans()).allMatch(span -> !span.took().isNegative());
+        assertThat(read().node("cp").orElseThrow().spans())
+                .allMatch(span -> !span.took().isNegative());
     }
 
     @Test
@@ -176,7 +179,8 @@ class RunReaderTest {
             archive.keep(EventLogs.later(events, later));
         }
 
-        RunHistory history = RunHistory.read(archive, List.of(folder.resolve("gone.jsonl"))).orElseThrow();
+        RunHistory history =
+                RunHistory.read(archive, List.of(folder.resolve("gone.jsonl"))).orElseThrow();
 
         assertThat(archive.runs()).hasSize(5);
         assertThat(history.isGone()).isTrue();
