@@ -39,9 +39,9 @@ final class NodeLines {
     void take(Event event) {
         told.add(event);
         if (event instanceof Event.Planned plan) {
-            expected = CompletableFuture.supplyAsync(() -> archive.map(
-                            kept -> Expectation.of(kept.runs(), plan.accelerator(), plan.image()))
-                    .orElse(Expectation.none()));
+            expected = CompletableFuture.supplyAsync(
+                    () -> archive.map(kept -> Expectation.of(kept.runs(), plan.accelerator(), plan.image()))
+                            .orElse(Expectation.none()));
         }
     }
 
@@ -93,7 +93,8 @@ final class NodeLines {
 
     private String line(NodeRun node) {
         Duration took = node.last().orElseThrow().took();
-        String said = node.moments().isEmpty() ? "" : "  " + node.moments().getLast().line();
+        String said =
+                node.moments().isEmpty() ? "" : "  " + node.moments().getLast().line();
         return "%-8s %-9s %s%s%s".formatted(node.name(), title(node), Texts.seconds(took), expectation(node), said);
     }
 
@@ -109,6 +110,7 @@ final class NodeLines {
     }
 
     private static String about(Optional<Duration> time) {
-        return time.map(took -> " of about " + Math.max(1, took.toSeconds()) + " s").orElse("");
+        return time.map(took -> " of about " + Math.max(1, took.toSeconds()) + " s")
+                .orElse("");
     }
 }

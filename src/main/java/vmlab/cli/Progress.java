@@ -126,11 +126,7 @@ final class Progress implements Events, AutoCloseable {
     private synchronized void draw() {
         if (live && !phase.isEmpty()) {
             String text = "%-10s %s … %s%s"
-                    .formatted(
-                            phase,
-                            now,
-                            seconds(Duration.between(since, clock.instant())),
-                            nodes.expected(phase));
+                    .formatted(phase, now, seconds(Duration.between(since, clock.instant())), nodes.expected(phase));
             StringBuilder drawn = new StringBuilder(erased()).append(cut(text));
             for (String node : nodes.lines(clock.instant())) {
                 drawn.append(System.lineSeparator()).append(cut("  " + node));

@@ -55,8 +55,8 @@ final class ServeCommand implements Callable<Integer> {
     /** The report's live page, always: it costs nothing until somebody asks for it, which only {@code up --web} says how to. */
     private static void servePage(BootConfig config, LabFolder folder, Scope scope) throws IOException {
         RunArchive archive = new RunArchive(Surroundings.ofThisProcess().home(), config.lab());
-        LivePage page = scope.keep(
-                new LivePage(() -> RunHistory.read(archive, Reports.logs(folder)), folder::serialLog));
+        LivePage page =
+                scope.keep(new LivePage(() -> RunHistory.read(archive, Reports.logs(folder)), folder::serialLog));
         Files.writeString(folder.page(), page.port() + " " + page.path() + "\n");
         if (!config.apiSocket().isEmpty()) {
             scope.keep(Forward.fromUnixSocket(folder.pageSocket(), "127.0.0.1", page.port()));

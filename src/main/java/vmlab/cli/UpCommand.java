@@ -23,8 +23,9 @@ import vmlab.spec.Cluster;
 /** {@code lab up}. */
 @Command(
         name = "up",
-        description = "Brings a lab up, or does what is left to do until it is. With -o json each event is a line on stdout as it"
-                + " happens, and the last line is the result.")
+        description =
+                "Brings a lab up, or does what is left to do until it is. With -o json each event is a line on stdout as it"
+                        + " happens, and the last line is the result.")
 final class UpCommand implements Callable<Integer> {
 
     @Mixin

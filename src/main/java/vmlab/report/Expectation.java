@@ -22,8 +22,8 @@ public final class Expectation {
     public static Expectation of(List<LabRun> earlier, String accelerator, String image) {
         return new Expectation(earlier.stream()
                 .filter(run -> run.state() == State.DONE)
-                .filter(run -> run.accelerator().equals(accelerator)
-                        && run.imageName().equals(image))
+                .filter(run ->
+                        run.accelerator().equals(accelerator) && run.imageName().equals(image))
                 .toList());
     }
 

@@ -71,7 +71,13 @@ class ProgressTest {
     @Test
     void eachNodeHasALineWithItsStageAndItsLastWord() {
         String text = shown(
-                true, new Event.PhaseStarted(NOON, "host", "look"), planned(2), said(1, "pxe"), said(2, "root"), HOST, START);
+                true,
+                new Event.PhaseStarted(NOON, "host", "look"),
+                planned(2),
+                said(1, "pxe"),
+                said(2, "root"),
+                HOST,
+                START);
 
         assertThat(text).contains("  w1       firmware", "pxe", "  w2       init      5.0 s");
         assertThat(text).as("the lines are taken away again").endsWith("\r\u001b[K");
@@ -80,12 +86,12 @@ class ProgressTest {
 
     @Test
     void aHundredNodesAreSummedUp() {
-        Event[] events = IntStream.rangeClosed(1, 100)
-                .mapToObj(i -> said(i, "root"))
-                .toArray(Event[]::new);
+        Event[] events =
+                IntStream.rangeClosed(1, 100).mapToObj(i -> said(i, "root")).toArray(Event[]::new);
         Event[] begin = {new Event.PhaseStarted(NOON, "host", "look"), planned(100)};
 
-        assertThat(shown(true, concat(begin, events, new Event[] {HOST, START}))).contains("and 88 in init");
+        assertThat(shown(true, concat(begin, events, new Event[] {HOST, START})))
+                .contains("and 88 in init");
     }
 
     @Test

@@ -69,8 +69,14 @@ class LivePageTest {
 
     @Test
     void whoDoesNotKnowTheAddressGetsNothingAndNobodyAnythingBesides() throws IOException, InterruptedException {
-        for (String path : List.of("/", "/state", "/0123456789abcdef01234567/", page.path() + "nothing", page.path() + "log/secret",
-                page.path() + "log/..%2fsecret", page.path() + "log/w9")) {
+        for (String path : List.of(
+                "/",
+                "/state",
+                "/0123456789abcdef01234567/",
+                page.path() + "nothing",
+                page.path() + "log/secret",
+                page.path() + "log/..%2fsecret",
+                page.path() + "log/w9")) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(404);
         }
         assertThat(get(page.path() + "log/cp").body()).isEqualTo("lab: sshd\n");
