@@ -74,7 +74,7 @@ type view struct {
 	Values
 	URL, DNS, PullPolicy         string
 	KubeProxyImage, CoreDNSImage string
-	PodCIDR, ServiceCIDR, Domain string
+	PodCIDRs, Domain             string
 	ProxyMode                    string
 }
 
@@ -89,7 +89,7 @@ func (a addon) render(values Values) ([]byte, error) {
 		Values: values, URL: values.Cluster.URL(), DNS: network.DNSServiceIP().String(),
 		PullPolicy:     values.Cluster.Spec.Images.DefaultPullPolicy,
 		KubeProxyImage: release.KubeProxy, CoreDNSImage: release.CoreDNS,
-		PodCIDR: network.PodCIDR, ServiceCIDR: network.ServiceCIDR, Domain: network.ClusterDomain,
+		PodCIDRs: network.PodCIDRs(), Domain: network.ClusterDomain,
 		ProxyMode: network.KubeProxy.Mode,
 	}); err != nil {
 		return nil, fmt.Errorf("manifest of %s: %w", a.name, err)

@@ -68,6 +68,15 @@ func (c Cluster) check() error {
 			problems = append(problems, fmt.Errorf("spec.network.%s: %w", key, err))
 		}
 	}
+	if dual := c.Spec.Network.DualStack; dual.Enabled {
+		for key, cidr := range map[string]string{
+			"IPv6podCIDR": dual.IPv6PodCIDR, "IPv6serviceCIDR": dual.IPv6ServiceCIDR,
+		} {
+			if prefix, err := netip.ParsePrefix(cidr); err != nil || !prefix.Addr().Is6() {
+				problems = append(problems, fmt.Errorf("spec.network.dualStack.%s: %q is no IPv6 range", key, cidr))
+			}
+		}
+	}
 	switch c.Spec.Images.DefaultPullPolicy {
 	case "IfNotPresent", "Never", "Always":
 	default:

@@ -70,6 +70,23 @@ func TestAnExternalAddressIsWhereClientsGo(t *testing.T) {
 	}
 }
 
+func TestDualStackWantsARangeOfEachKind(t *testing.T) {
+	text := "kind: ClusterConfig\nspec:\n  api: {address: 10.77.0.10}\n  network: {dualStack: {enabled: true, IPv6podCIDR: 'fd00::/108', IPv6serviceCIDR: %s}}\n"
+	cluster, err := Parse([]byte(strings.ReplaceAll(text, "%s", "'fd01::/108'")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := cluster.Spec.Network.PodCIDRs(); got != "10.244.0.0/16,fd00::/108" {
+		t.Errorf("pods have %s", got)
+	}
+	if got := cluster.Spec.Network.ServiceCIDRs(); got != "10.96.0.0/12,fd01::/108" {
+		t.Errorf("services have %s", got)
+	}
+	if _, err := Parse([]byte(strings.ReplaceAll(text, "%s", "10.1.0.0/16"))); err == nil || !strings.Contains(err.Error(), "IPv6serviceCIDR") {
+		t.Errorf("error is %v", err)
+	}
+}
+
 func TestANamedFileMustExist(t *testing.T) {
 	if _, err := Read(t.TempDir() + "/none.yaml"); err == nil {
 		t.Fatal("accepted")

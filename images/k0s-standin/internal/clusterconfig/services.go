@@ -38,6 +38,20 @@ func (e Etcd) PeerURL() string { return "https://" + net.JoinHostPort(e.PeerAddr
 // LocalURL is where programs on the controller itself reach the API.
 func (c Cluster) LocalURL() string { return fmt.Sprintf("https://127.0.0.1:%d", c.Spec.API.Port) }
 
+// PodCIDRs are the ranges of pods as components take them: IPv4, and with dual
+// stack a comma and IPv6.
+func (n Network) PodCIDRs() string { return n.both(n.PodCIDR, n.DualStack.IPv6PodCIDR) }
+
+// ServiceCIDRs are those of services, in the same form.
+func (n Network) ServiceCIDRs() string { return n.both(n.ServiceCIDR, n.DualStack.IPv6ServiceCIDR) }
+
+func (n Network) both(v4, v6 string) string {
+	if n.DualStack.Enabled {
+		return v4 + "," + v6
+	}
+	return v4
+}
+
 // APIServiceIP is the service address of the API: the range's first.
 func (n Network) APIServiceIP() netip.Addr {
 	return netip.MustParsePrefix(n.ServiceCIDR).Masked().Addr().Next()

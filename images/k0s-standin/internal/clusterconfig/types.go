@@ -61,6 +61,14 @@ type Network struct {
 	ServiceCIDR   string    `json:"serviceCIDR"`
 	ClusterDomain string    `json:"clusterDomain"`
 	KubeProxy     KubeProxy `json:"kubeProxy"`
+	DualStack     DualStack `json:"dualStack"`
+}
+
+// DualStack adds IPv6 to the addresses of pods and services.
+type DualStack struct {
+	Enabled         bool   `json:"enabled"`
+	IPv6PodCIDR     string `json:"IPv6podCIDR,omitempty"`
+	IPv6ServiceCIDR string `json:"IPv6serviceCIDR,omitempty"`
 }
 
 // KubeProxy configures kube-proxy.

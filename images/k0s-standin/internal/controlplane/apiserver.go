@@ -38,7 +38,7 @@ func APIServer(files layout.Layout, cluster clusterconfig.Cluster) supervise.Pro
 		"service-account-issuer":             "https://kubernetes.default.svc",
 		"service-account-key-file":           files.PKIFile("sa.pub"),
 		"service-account-signing-key-file":   files.PKIFile("sa.key"),
-		"service-cluster-ip-range":           cluster.Spec.Network.ServiceCIDR,
+		"service-cluster-ip-range":           cluster.Spec.Network.ServiceCIDRs(),
 		"tls-cert-file":                      files.PKIFile("server.crt"),
 		"tls-private-key-file":               files.PKIFile("server.key"),
 	}

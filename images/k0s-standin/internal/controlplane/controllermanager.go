@@ -15,7 +15,7 @@ import (
 func ControllerManager(files layout.Layout, cluster clusterconfig.Cluster, alone bool) supervise.Process {
 	flags := supervise.Flags{
 		"allocate-node-cidrs":              "true",
-		"cluster-cidr":                     cluster.Spec.Network.PodCIDR,
+		"cluster-cidr":                     cluster.Spec.Network.PodCIDRs(),
 		"cluster-name":                     cluster.Metadata.Name,
 		"cluster-signing-cert-file":        files.PKIFile("ca.crt"),
 		"cluster-signing-key-file":         files.PKIFile("ca.key"),
@@ -27,8 +27,12 @@ func ControllerManager(files layout.Layout, cluster clusterconfig.Cluster, alone
 		"root-ca-file":                     files.PKIFile("ca.crt"),
 		"secure-port":                      "0",
 		"service-account-private-key-file": files.PKIFile("sa.key"),
-		"service-cluster-ip-range":         cluster.Spec.Network.ServiceCIDR,
+		"service-cluster-ip-range":         cluster.Spec.Network.ServiceCIDRs(),
 		"use-service-account-credentials":  "false",
+	}
+	if cluster.Spec.Network.DualStack.Enabled {
+		// As k0s has it: 2048 addresses a node, out of a /108.
+		flags["node-cidr-mask-size-ipv4"], flags["node-cidr-mask-size-ipv6"] = "24", "117"
 	}
 	return supervise.Process{
 		Name: "kube-controller-manager",

@@ -8,6 +8,19 @@ import (
 	"vmlab.test/k0s-standin/internal/layout"
 )
 
+func TestDualStackReachesTheControlPlane(t *testing.T) {
+	cluster := clusterconfig.Default()
+	cluster.Spec.Network.DualStack = clusterconfig.DualStack{Enabled: true, IPv6PodCIDR: "fd00::/108", IPv6ServiceCIDR: "fd01::/108"}
+	files := layout.Layout{Data: "/var/lib/k0s"}
+	args := append(APIServer(files, cluster).Args, ControllerManager(files, cluster, true).Args...)
+	for _, want := range []string{"--service-cluster-ip-range=10.96.0.0/12,fd01::/108",
+		"--cluster-cidr=10.244.0.0/16,fd00::/108", "--node-cidr-mask-size-ipv6=117"} {
+		if !slices.Contains(args, want) {
+			t.Errorf("no %s in %v", want, args)
+		}
+	}
+}
+
 func TestExtraArgsWinOverTheStandInsOwn(t *testing.T) {
 	cluster := clusterconfig.Default()
 	cluster.Spec.API.Address = "10.77.0.10"

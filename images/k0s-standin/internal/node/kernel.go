@@ -15,6 +15,7 @@ var modules = []string{"overlay", "br_netfilter", "nf_conntrack"}
 // traffic between pods on its bridge.
 var sysctls = map[string]string{
 	"net/ipv4/ip_forward":                 "1",
+	"net/ipv6/conf/all/forwarding":        "1",
 	"net/bridge/bridge-nf-call-iptables":  "1",
 	"net/bridge/bridge-nf-call-ip6tables": "1",
 }

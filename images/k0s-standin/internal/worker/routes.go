@@ -61,8 +61,11 @@ func setRoutes(ctx context.Context, client kubernetes.Interface, self string) er
 	}
 	var problems []error
 	for _, node := range nodes.Items {
-		if route := routeTo(node); route != nil && node.Name != self {
-			if err := netlink.RouteReplace(route); err != nil {
+		if node.Name == self {
+			continue
+		}
+		for _, route := range routesTo(node) {
+			if err := netlink.RouteReplace(&route); err != nil {
 				problems = append(problems, fmt.Errorf("route %s: %w", route, err))
 			}
 		}
@@ -70,16 +73,22 @@ func setRoutes(ctx context.Context, client kubernetes.Interface, self string) er
 	return errors.Join(problems...)
 }
 
-// routeTo is the route to a node's pods, or nil while it has no addresses.
-func routeTo(node corev1.Node) *netlink.Route {
-	_, pods, err := net.ParseCIDR(node.Spec.PodCIDR)
-	if err != nil {
-		return nil
-	}
-	for _, address := range node.Status.Addresses {
-		if address.Type == corev1.NodeInternalIP {
-			return &netlink.Route{Dst: pods, Gw: net.ParseIP(address.Address)}
+// routesTo are the routes to a node's pods, one a family; none while it has no
+// addresses.
+func routesTo(node corev1.Node) []netlink.Route {
+	var routes []netlink.Route
+	for _, cidr := range node.Spec.PodCIDRs {
+		_, pods, err := net.ParseCIDR(cidr)
+		if err != nil {
+			continue
+		}
+		for _, address := range node.Status.Addresses {
+			gateway := net.ParseIP(address.Address)
+			if address.Type == corev1.NodeInternalIP && (gateway.To4() == nil) == (pods.IP.To4() == nil) {
+				routes = append(routes, netlink.Route{Dst: pods, Gw: gateway})
+				break
+			}
 		}
 	}
-	return nil
+	return routes
 }

@@ -16,7 +16,10 @@ import (
 type Settings struct {
 	ClusterDNS    string `json:"clusterDNS"`
 	ClusterDomain string `json:"clusterDomain"`
-	PodCIDR       string `json:"podCIDR"`
+	// PodCIDRs are one range, or with dual stack two and a comma.
+	PodCIDRs string `json:"podCIDRs"`
+	// DualStack says whether nodes have an IPv6 address too.
+	DualStack bool `json:"dualStack"`
 	// PodNetwork says whether the stand-in connects the pods.
 	PodNetwork bool `json:"podNetwork"`
 }
@@ -27,7 +30,8 @@ func SettingsOf(cluster clusterconfig.Cluster) Settings {
 	return Settings{
 		ClusterDNS:    network.DNSServiceIP().String(),
 		ClusterDomain: network.ClusterDomain,
-		PodCIDR:       network.PodCIDR,
+		PodCIDRs:      network.PodCIDRs(),
+		DualStack:     network.DualStack.Enabled,
 		PodNetwork:    network.Provider != "custom",
 	}
 }

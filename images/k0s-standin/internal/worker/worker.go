@@ -57,6 +57,15 @@ func (w Worker) StartKubelet(kubelet node.Kubelet, settings Settings) error {
 			return err
 		}
 	}
+	if settings.DualStack {
+		name, err := node.Name()
+		if err != nil {
+			return err
+		}
+		if kubelet.Address, err = node.Addresses(context.Background(), name, kubelet.Address); err != nil {
+			return err
+		}
+	}
 	kubelet.Settings.ClusterDNS, kubelet.Settings.ClusterDomain = settings.ClusterDNS, settings.ClusterDomain
 	process, err := kubelet.Process(w.Files)
 	if err != nil {
@@ -64,7 +73,7 @@ func (w Worker) StartKubelet(kubelet node.Kubelet, settings Settings) error {
 	}
 	w.Group.Start(process)
 	if settings.PodNetwork {
-		if err := node.Masquerade(settings.PodCIDR); err != nil {
+		if err := node.Masquerade(settings.PodCIDRs); err != nil {
 			slog.Error("pods cannot reach the outside", "error", err)
 		}
 	}

@@ -28,14 +28,19 @@ func TestAMissingTokenFileIsNamed(t *testing.T) {
 
 func TestARouteLeadsToTheNodeOfThePods(t *testing.T) {
 	node := corev1.Node{}
-	if routeTo(node) != nil {
+	if routesTo(node) != nil {
 		t.Error("a route to nowhere")
 	}
-	node.Spec.PodCIDR = "10.244.1.0/24"
+	node.Spec.PodCIDRs = []string{"10.244.1.0/24", "fd00::800/117"}
 	node.Status.Addresses = []corev1.NodeAddress{{Type: corev1.NodeInternalIP, Address: "10.77.0.11"}}
-	route := routeTo(node)
-	if route == nil || route.Dst.String() != "10.244.1.0/24" || route.Gw.String() != "10.77.0.11" {
-		t.Errorf("route is %v", route)
+	routes := routesTo(node)
+	if len(routes) != 1 || routes[0].Dst.String() != "10.244.1.0/24" || routes[0].Gw.String() != "10.77.0.11" {
+		t.Errorf("routes are %v", routes)
+	}
+	node.Status.Addresses = append(node.Status.Addresses, corev1.NodeAddress{Type: corev1.NodeInternalIP, Address: "fd12::b"})
+	routes = routesTo(node)
+	if len(routes) != 2 || routes[1].Dst.String() != "fd00::800/117" || routes[1].Gw.String() != "fd12::b" {
+		t.Errorf("routes are %v", routes)
 	}
 }
 
