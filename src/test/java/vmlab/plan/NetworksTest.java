@@ -50,8 +50,8 @@ class NetworksTest {
         });
         Ula ula = plan.network().ula().orElseThrow();
         assertThat(plan.node("cp").address6()).hasValue(ula.start() + "::c");
-        assertThat(ula.contains(
-                        (Inet6Address) Inet6Address.ofLiteral(plan.node("cp").address6().orElseThrow())))
+        assertThat(ula.contains((Inet6Address)
+                        Inet6Address.ofLiteral(plan.node("cp").address6().orElseThrow())))
                 .isTrue();
     }
 
