@@ -1,30 +1,22 @@
 package vmlab.phase;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import vmlab.boot.BootConfig;
 import vmlab.kube.ApiWords;
 import vmlab.kube.FirstLook;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
-import vmlab.run.Reading;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
 import vmlab.spec.Suite;
-import vmlab.ssh.CommandResult;
-import vmlab.ssh.KeyFiles;
-import vmlab.ssh.SshSession;
 
 /** A lab that loses a controller and gets it back. However it ends, the controller has its power again and nothing of this is left. */
 final class ControllerLoss implements AutoCloseable {
@@ -120,37 +112,7 @@ final class ControllerLoss implements AutoCloseable {
 
     /** Its own etcd lists every controller as a member. */
     String members() throws InterruptedException {
-        try (SshSession ssh = run.await(victim(), "SSH", LIMIT)
-                .every(Duration.ofSeconds(2))
-                .until(() -> SshSession.open(
-                        new InetSocketAddress(address(victim()), Port.SSH),
-                        "root",
-                        lab.folder().sshKey(),
-                        KeyFiles.read(lab.folder().hostKey(victim())).publicKey(),
-                        Duration.ofSeconds(20)))) {
-            return run.await(victim(), "all members of etcd", LIMIT)
-                    .every(Duration.ofSeconds(2))
-                    .until(() -> members(ssh.run("k0s etcd member-list", Duration.ofMinutes(1))));
-        }
-    }
-
-    private Reading<String> members(CommandResult said) {
-        if (said.exit() != 0) {
-            return new NotYet<>("k0s etcd member-list: " + said.lastLines(1));
-        }
-        try {
-            Set<String> names = new TreeSet<>();
-            new JsonMapper()
-                    .readTree(said.stdout())
-                    .path("members")
-                    .fieldNames()
-                    .forEachRemaining(names::add);
-            return names.containsAll(controllers)
-                    ? new Ready<>("etcd has " + String.join(", ", names))
-                    : new NotYet<>("etcd has only " + String.join(", ", names));
-        } catch (JsonProcessingException error) {
-            return new NotYet<>("k0s etcd member-list: " + error.getOriginalMessage());
-        }
+        return new EtcdMembers(lab, victim()).await(controllers, run, LIMIT);
     }
 
     private void awaitApi(String controller, Duration limit) throws InterruptedException {
