@@ -27,8 +27,7 @@ class EtcdMembersTest {
         assertThat(EtcdMembers.look(said(1, "", "Error: no leader\n"), List.of("cp1")))
                 .isInstanceOfSatisfying(
                         NotYet.class, notYet -> assertThat(notYet.why()).contains("no leader"));
-        assertThat(EtcdMembers.look(said(0, "not JSON", ""), List.of("cp1")))
-                .isInstanceOf(NotYet.class);
+        assertThat(EtcdMembers.look(said(0, "not JSON", ""), List.of("cp1"))).isInstanceOf(NotYet.class);
     }
 
     private static CommandResult said(int exit, String output, String errors) {
