@@ -189,7 +189,7 @@ packages() {
 
 keep_packages() {
     pack "$ROOT" "$LAB_ROOT.kernel.tar.zst" ./boot ./usr/lib/modules
-    rm -rf "$ROOT"/boot/* "$ROOT"/usr/lib/modules/* "$ROOT"/{vmlinuz,initrd.img}*
+    rm -rf "${ROOT:?}"/boot/* "$ROOT"/usr/lib/modules/* "$ROOT"/{vmlinuz,initrd.img}*
     pack "$ROOT" "$LAB_ROOT.tar.zst" .
 }
 
@@ -269,7 +269,7 @@ extra_steps() {
 take_kernel() {
     local key modules drop
     key=kernel-$({ echo "$LAB_ROOT ${LAB_KERNEL_REMOVE-}"; cat "$0" "${BASH_SOURCE[0]}"; } | digest)
-    rm -rf "$ROOT"/usr/lib/modules "$ROOT"/boot/*
+    rm -rf "${ROOT:?}"/usr/lib/modules "${ROOT:?}"/boot/*
     if [[ -e $LAB_KEPT/$key.tar.zst ]]; then
         unpack "$key.tar.zst" "$ROOT"
     else
