@@ -25,8 +25,7 @@ base_needs() {
 
 # ---- Where packages come from --------------------------------------------------------------------------------------
 
-# Lines "SITE URL SUITE COMPONENTS KEY": Debian's archive as this machine's own apt knows it, else the project's own, then the
-# recipe's. LAB_MIRROR, for tests and mirrors of one's own, takes the archive's place.
+# Lines "SITE URL SUITE COMPONENTS KEY": Debian's archive as this machine's own apt knows it, or LAB_MIRROR, then the recipe's.
 # shellcheck disable=SC2016  # $(…) is for apt
 sites() {
     local site origin archive=${LAB_MIRROR-} security='' number=0 url suite components key
@@ -38,7 +37,7 @@ sites() {
             esac
         done < <(apt-get indextargets --format '$(REPO_URI)|$(ORIGIN)' 'Created-By: Packages' 2>/dev/null | sort -u)
     fi
-    archive=${archive:-http://deb.debian.org/debian/}
+    [[ $archive ]] || fail "this machine's apt knows no Debian archive: LAB_MIRROR=http://… names one"
     echo "debian ${archive%/}/ $LAB_SUITE main $KEYS"
     if [[ ! ${LAB_MIRROR-} && $LAB_SUITE != sid && $LAB_SUITE != unstable ]]; then
         echo "debian ${archive%/}/ $LAB_SUITE-updates main $KEYS"

@@ -21,6 +21,7 @@
 #     LAB_LOCK                 optional: a lock's packages, one a line; these and no others are installed (base apt)
 #     LAB_PARENT=stdin         optional: the build ends when its stdin does, and so with the process that started it
 #     SOURCE_DATE_EPOCH        optional
+#   build-BASE.sh OUT --packages  ends after the packages, with the root in OUT/work/root
 #   build-BASE.sh --remove DIR removes what a build left, with its owners
 #
 # Needs squashfs-tools, zstd, tar and util-linux; root, or an account with subordinate ids (uidmap). Says "step: …" on stdout as it
@@ -47,6 +48,10 @@ build() {
 
     step "packages"
     packages
+    if [[ ${2-} == --packages ]]; then
+        base_list >"$OUT/packages.txt"
+        return
+    fi
     step "hostname and password"
     name_and_password
     step "services"
@@ -188,6 +193,7 @@ packages() {
 }
 
 keep_packages() {
+    mkdir -p "$ROOT"/boot "$ROOT"/usr/lib/modules
     pack "$ROOT" "$LAB_ROOT.kernel.tar.zst" ./boot ./usr/lib/modules
     rm -rf "${ROOT:?}"/boot/* "$ROOT"/usr/lib/modules/* "$ROOT"/{vmlinuz,initrd.img}*
     pack "$ROOT" "$LAB_ROOT.tar.zst" .

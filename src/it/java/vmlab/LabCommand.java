@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs {@code scripts/lab} as a user would, against a home of the test's own and the embedded host. */
-record LabCommand(Path home) {
+record LabCommand(Path home, Map<String, String> environment) {
+
+    LabCommand(Path home) {
+        this(home, Map.of());
+    }
 
     /** How a command ended. */
     record Result(int exit, String out, String err, Duration took) {}
@@ -49,6 +54,7 @@ record LabCommand(Path home) {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("LAB_HOME", home.toString());
+        builder.environment().putAll(environment);
         return builder.start();
     }
 }

@@ -16,7 +16,7 @@ record UnknownPackage(String name, Optional<String> nearest) {
     private static final List<Pattern> WORDS = List.of(
             Pattern.compile("Unable to locate package ([^ ]+)"),
             Pattern.compile("Package '([^ ']+)' has no installation candidate"),
-            Pattern.compile("No match for argument: ([^ ]+)"),
+            Pattern.compile("Unable to find a match: ([^ ]+)"),
             Pattern.compile("^\\s+([^ ]+) \\(no such package\\)"));
 
     /** Looks for one in what a build said; {@code names} has all names that there are, if the build got so far. */
