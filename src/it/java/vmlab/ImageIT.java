@@ -69,7 +69,8 @@ class ImageIT {
                 .contains("its step 'greeting' failed", "/nowhere: No such file", "failed-small.log")
                 .doesNotContain("no further");
         try (Stream<Path> left = Files.list(folder.resolve("two/images"))) {
-            assertThat(left.filter(Files::isDirectory)).containsExactly(Path.of(two.out().strip()));
+            assertThat(left.filter(Files::isDirectory))
+                    .containsExactly(Path.of(two.out().strip()));
         }
     }
 
