@@ -21,6 +21,9 @@ import vmlab.phase.Version;
         },
         subcommands = {
             UpCommand.class,
+            PlanCommand.class,
+            UpgradeCommand.class,
+            RollbackCommand.class,
             DownCommand.class,
             StatusCommand.class,
             ReportCommand.class,

@@ -1,11 +1,18 @@
 package vmlab.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vmlab.host.Hypervisor;
+import vmlab.image.Images;
+import vmlab.phase.Access;
 import vmlab.phase.Site;
 import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.run.EventLog;
+import vmlab.run.Events;
+import vmlab.run.Run;
 
 /**
  * What the launcher and the user's environment say: which libvirt, which folders.
@@ -52,6 +59,25 @@ record Surroundings(
     /** Connects; to be used by commands that cannot do without a libvirt. */
     Site site() {
         return new Site(Hypervisor.connect(connect.orElse("qemu:///system")), home, embedded);
+    }
+
+    /** Connects; to be used by commands that change the lab {@code name}, which must be up. */
+    Site siteOf(String name) {
+        if (connect.isEmpty()) {
+            throw Access.notUp(name);
+        }
+        return site();
+    }
+
+    /** The images; none can be built inside the embedded host, which has no network. */
+    Images images() {
+        return new Images(cache, !embedded);
+    }
+
+    /** A run that tells {@code progress} and the log of {@code lab} what happens. */
+    Run run(String lab, Events progress) {
+        return new Run(Events.toAll(
+                List.of(progress, new EventLog(LabFolder.of(home, lab).events()))));
     }
 
     /** What libvirt has of ours; nothing where no embedded host runs. */

@@ -9,6 +9,8 @@ import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 import org.libvirt.Network;
 import vmlab.plan.Inventory;
+import vmlab.plan.Made;
+import vmlab.plan.Mark;
 import vmlab.run.LabFailure;
 
 /** A connection to libvirt. It defines, starts and removes things of ours by name; every error of libvirt's becomes a {@link LabFailure}. */
@@ -154,6 +156,35 @@ public final class Hypervisor implements AutoCloseable {
         });
     }
 
+    /** Notes on a virtual machine, which may run, what it is made from now. */
+    public void mark(String name, Mark mark, Made made) {
+        act("mark " + name, () -> {
+            Domain domain = connect.domainLookupByName(name);
+            int where = CONFIG | (domain.isActive() == 1 ? LIVE : 0);
+            domain.setMetadata(METADATA_ELEMENT, MarkXml.element(mark, made), "lab", MarkXml.NAMESPACE, where);
+        });
+    }
+
+    /** Presses the power button; whether anybody heeds it shows later. One that is off or gone already is fine. */
+    public void pressPowerButton(String name) {
+        act("shut down " + name, () -> {
+            Domain domain = connect.domainLookupByName(name);
+            if (domain.isActive() == 1) {
+                domain.shutdown();
+            }
+        });
+    }
+
+    /** Takes the power from a virtual machine, which stays defined. */
+    public void cutPower(String name) {
+        act("switch off " + name, () -> {
+            Domain domain = connect.domainLookupByName(name);
+            if (domain.isActive() == 1) {
+                domain.destroy();
+            }
+        });
+    }
+
     /** What libvirt knows of a virtual machine, as XML, for the evidence. */
     public String describeDomain(String name) {
         return call("describe " + name, () -> connect.domainLookupByName(name).getXMLDesc(0));
@@ -201,6 +232,12 @@ public final class Hypervisor implements AutoCloseable {
 
     /** VIR_DOMAIN_UNDEFINE_NVRAM, which libvirt-java 0.5.4 does not name. */
     private static final int UNDEFINE_NVRAM = 1 << 2;
+
+    /** VIR_DOMAIN_METADATA_ELEMENT, VIR_DOMAIN_AFFECT_LIVE and _CONFIG. */
+    private static final int METADATA_ELEMENT = 2;
+
+    private static final int LIVE = 1;
+    private static final int CONFIG = 2;
 
     private interface Call<T> {
         T run() throws LibvirtException;

@@ -21,22 +21,34 @@ final class MarkXml {
 
     /** Adds {@code <metadata>} with the mark of a node, and what it was made from. */
     static void add(Xml parent, Mark mark, Made made) {
-        Xml child =
-                add(parent, mark).child("lab:made").set("image", made.image()).set("previous", made.previous());
-        made.aspects()
-                .forEach((aspect, text) ->
-                        child.child("lab:aspect").set("name", aspect.name()).set("is", text));
+        addMade(add(parent, mark), made);
     }
 
     /** Adds {@code <metadata>} with the mark; returns the mark's element. */
     static Xml add(Xml parent, Mark mark) {
-        return parent.child("metadata")
-                .child("lab:mark")
-                .set("xmlns:lab", NAMESPACE)
-                .set("lab", mark.lab())
+        return fill(parent.child("metadata").child("lab:mark").set("xmlns:lab", NAMESPACE), mark);
+    }
+
+    /** The mark's element alone, as libvirt takes it for a machine that runs: it adds the name space itself. */
+    static String element(Mark mark, Made made) {
+        Xml root = Xml.root("mark");
+        addMade(fill(root, mark), made);
+        return root.write();
+    }
+
+    private static Xml fill(Xml element, Mark mark) {
+        return element.set("lab", mark.lab())
                 .set("node", mark.node())
                 .set("hash", mark.hash())
                 .set("version", mark.version());
+    }
+
+    private static void addMade(Xml mark, Made made) {
+        Xml child = mark.child("made")
+                .set("xmlns", NAMESPACE)
+                .set("image", made.image())
+                .set("previous", made.previous());
+        made.aspects().forEach((aspect, text) -> child.child("aspect").set("name", aspect.name()).set("is", text));
     }
 
     /** What a node's description says that it was made from. */

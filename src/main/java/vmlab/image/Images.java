@@ -161,6 +161,11 @@ public final class Images {
         });
     }
 
+    /** The image of that very digest, where the store has it whole. */
+    public Optional<BootImage> ofDigest(String digest) throws InterruptedException {
+        return files("the store can't be read", () -> store.find(digest));
+    }
+
     /** Removes an image from the store. */
     public void remove(BootImage image) {
         store.remove(image);

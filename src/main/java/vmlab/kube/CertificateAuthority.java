@@ -35,6 +35,9 @@ record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
 
     private static final Duration LIFE = Duration.ofDays(3650);
 
+    /** As kubeadm's and k0s's own: a year. {@code lab up} renews it in time. */
+    private static final Duration CLIENT_LIFE = Duration.ofDays(365);
+
     /** A guest whose clock is behind refuses a certificate that is new: all of ours are a day old when they are made. */
     private static final Duration BACKDATED = Duration.ofDays(1);
 
@@ -42,7 +45,7 @@ record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
     static CertificateAuthority create(String commonName, Clock clock) throws GeneralSecurityException {
         KeyPair pair = rsa();
         var subject = new X500Principal("CN=" + commonName);
-        var certificate = new Signing(subject, subject, pair.getPublic(), pair.getPrivate(), pair.getPublic(), clock)
+        var certificate = new Signing(subject, subject, pair.getPublic(), pair.getPrivate(), pair.getPublic(), LIFE, clock)
                 .sign(builder -> {
                     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
                     builder.addExtension(
@@ -62,6 +65,7 @@ record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
                         key,
                         this.key,
                         certificate.getPublicKey(),
+                        CLIENT_LIFE,
                         clock)
                 .sign(builder -> {
                     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
@@ -89,6 +93,7 @@ record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
             PublicKey key,
             PrivateKey signer,
             PublicKey signers,
+            Duration life,
             Clock clock) {
 
         X509Certificate sign(Extensions extensions) throws GeneralSecurityException {
@@ -97,7 +102,7 @@ record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
                     issuer,
                     new BigInteger(127, new SecureRandom()),
                     Date.from(now.minus(BACKDATED)),
-                    Date.from(now.plus(LIFE)),
+                    Date.from(now.plus(life)),
                     subject,
                     key);
             try {

@@ -8,6 +8,7 @@ import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,11 @@ public record ClusterKeys(Map<String, String> files) {
         return NAMES.stream().allMatch(name -> Files.exists(pkiFolder.resolve(name)));
     }
 
+    /** Until when the cluster's CA is good. */
+    public Instant validUntil() {
+        return Pem.validUntil(files.get("ca.crt"));
+    }
+
     /**
      * A kubeconfig for the host's own probes, with a fresh key and a certificate of the cluster's CA in group system:masters: usable as
      * soon as the API server answers, without SSH.
@@ -80,6 +86,11 @@ public record ClusterKeys(Map<String, String> files) {
      * @param server {@code https://<address>:6443}
      */
     public Kubeconfig adminKubeconfig(String name, String server) {
+        return adminKubeconfig(name, server, Clock.systemUTC());
+    }
+
+    /** The same, made at the time that {@code clock} shows. */
+    public Kubeconfig adminKubeconfig(String name, String server, Clock clock) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -87,7 +98,7 @@ public record ClusterKeys(Map<String, String> files) {
             var authority =
                     new CertificateAuthority(Pem.certificate(files.get("ca.crt")), Pem.rsaPkcs8(files.get("ca.key")));
             X509Certificate certificate =
-                    authority.client("lab-admin", "system:masters", pair.getPublic(), Clock.systemUTC());
+                    authority.client("lab-admin", "system:masters", pair.getPublic(), clock);
             return new Kubeconfig(name, server, files.get("ca.crt"), Pem.of(certificate), Pem.pkcs8(pair.getPrivate()));
         } catch (GeneralSecurityException error) {
             throw failure(error);

@@ -3,6 +3,7 @@ package vmlab.kube;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,11 @@ public record Kubeconfig(String name, String server, String authority, String ce
     /** Reads a kubeconfig file. */
     public static Kubeconfig read(Path file) {
         return parse(PrivateFiles.read(file));
+    }
+
+    /** Until when its certificate is good. */
+    public Instant validUntil() {
+        return Pem.validUntil(certificate);
     }
 
     /** The same access under the lab's name. */

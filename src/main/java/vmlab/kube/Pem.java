@@ -10,6 +10,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,8 +73,17 @@ final class Pem {
 
     /** What kind of key a certificate is over: {@code RSA} or {@code EC}. */
     static String algorithm(String certificate) {
+        return parsed(certificate).getPublicKey().getAlgorithm();
+    }
+
+    /** Until when a certificate is good. */
+    static Instant validUntil(String certificate) {
+        return parsed(certificate).getNotAfter().toInstant();
+    }
+
+    private static X509Certificate parsed(String certificate) {
         try {
-            return certificate(certificate).getPublicKey().getAlgorithm();
+            return certificate(certificate);
         } catch (GeneralSecurityException error) {
             throw LabFailure.lab(
                             "a kubeconfig's certificate can't be read",

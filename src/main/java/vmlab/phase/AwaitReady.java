@@ -40,7 +40,7 @@ final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
         Plan plan = cluster.lab().lab().plan();
         Set<String> nodes = kubernetesNodes(plan);
         // At a cluster that this run found up, one good look is enough.
-        if (!cluster.lab().fresh() && FirstLook.isReady(ownAccess(plan), nodes)) {
+        if (cluster.lab().lab().actions().isEmpty() && FirstLook.isReady(ownAccess(plan), nodes)) {
             run.result("unchanged");
             return cluster;
         }
@@ -77,7 +77,8 @@ final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
         return Kubeconfig.read(site.folder(plan.lab()).ownKubeconfig());
     }
 
-    private static Set<String> kubernetesNodes(Plan plan) {
+    /** Those that the API server shows: where a kubelet runs. */
+    static Set<String> kubernetesNodes(Plan plan) {
         return plan.nodes().stream()
                 .filter(node -> node.spec().role().runsPods())
                 .map(NodePlan::name)

@@ -47,6 +47,10 @@ final class AwaitSsh implements Phase<Started, LoggedIn> {
         }
         Optional<SshSession> controller = Optional.empty();
         for (NodePlan node : lab.lab().plan().nodes()) {
+            if (!lab.nodes().contains(node.name())
+                    && !node.equals(lab.lab().plan().controller())) {
+                continue;
+            }
             BootWatch watch = new BootWatch(site, folder, node);
             SshSession session = scope.keep(run.await(
                             node.name(),

@@ -26,6 +26,11 @@ record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage i
         return Edits.of(plan, found, this::wanted);
     }
 
+    /** The same with what libvirt has now. */
+    Bootable seeing(Inventory everything) {
+        return new Bootable(plan, accelerator, everything.of(plan.lab()), image);
+    }
+
     /** Whether nothing of the lab ran before: its nodes find each other with what was made before the first boot. */
     boolean begins() {
         return found.domains().isEmpty();

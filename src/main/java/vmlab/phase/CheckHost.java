@@ -62,14 +62,6 @@ final class CheckHost implements Phase<Cluster, Checked> {
         }
     }
 
-    /** What is said of a change that cannot be made to a lab that is up. */
-    static LabFailure edited(String lab, String difference) {
-        return LabFailure.input(
-                "lab " + lab + " is up and differs from cluster.yaml",
-                difference,
-                "take it down first (lab down " + lab + "), or undo the edit");
-    }
-
     /** What the lab has already is not asked for again. */
     private void checkRoom(Edits.Needs needs) {
         refuseBeyond("memory", needs.memory(), Machine.availableMemory());

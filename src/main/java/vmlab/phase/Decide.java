@@ -23,7 +23,6 @@ final class Decide implements Phase<Bootable, Bootable> {
     public Bootable run(Bootable lab, Run run) {
         List<Action> actions = lab.actions();
         refuse(lab.plan().lab(), actions);
-        refuseWhatIsNotBuiltYet(lab.plan().lab(), actions);
         lab.plan().nodes().forEach(node -> lab.found()
                 .domain(node.name())
                 .filter(domain -> domain.made().hasOwnImage())
@@ -34,19 +33,6 @@ final class Decide implements Phase<Bootable, Bootable> {
         run.result(
                 actions.isEmpty() ? "nothing to do" : actions.size() + (actions.size() == 1 ? " action" : " actions"));
         return lab;
-    }
-
-    private static void refuseWhatIsNotBuiltYet(String lab, List<Action> actions) {
-        actions.stream()
-                .filter(action -> switch (action) {
-                    case Action.AddNode added -> added.joins();
-                    case Action.RemoveNode _, Action.RestartNode _, Action.RelabelNode _ -> true;
-                    default -> false;
-                })
-                .findFirst()
-                .ifPresent(action -> {
-                    throw CheckHost.edited(lab, action.node() + ": " + action.text());
-                });
     }
 
     private static void refuse(String lab, List<Action> actions) {

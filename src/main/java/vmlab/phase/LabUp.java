@@ -13,6 +13,8 @@ public record LabUp(Plan plan, Path kubeconfig, boolean changed) {
 
     static LabUp of(ClusterUp cluster) {
         return new LabUp(
-                cluster.lab().lab().plan(), cluster.file(), cluster.lab().fresh());
+                cluster.lab().lab().plan(),
+                cluster.file(),
+                !cluster.lab().lab().actions().isEmpty());
     }
 }

@@ -4,6 +4,8 @@ import vmlab.boot.BootConfig;
 import vmlab.boot.ImageUrl;
 import vmlab.boot.KernelLine;
 import vmlab.host.DomainXml;
+import vmlab.plan.Aspect;
+import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 
 /** A node's virtual machine, as it is described to libvirt. */
@@ -11,21 +13,25 @@ record NodeMachine(Site site, Bootable lab, NodePlan node) {
 
     /** Defines it; one that exists already has the new description from its next start on. */
     void define() {
+        define(lab.made(node));
+    }
+
+    /** The same with another image than follows from cluster.yaml. */
+    void define(Made made) {
         var found = lab.found().domain(node.name());
         if (found.isPresent()
                 && !found.get()
                         .made()
-                        .of(vmlab.plan.Aspect.BOOT)
+                        .of(Aspect.BOOT)
                         .equals(node.spec().boot().toString())) {
             // The firmware's variables are a file that only goes with the description.
             site.hypervisor().removeDomain(node.domain());
         }
-        site.hypervisor().defineDomain(describe());
+        site.hypervisor().defineDomain(describe(made));
     }
 
-    private String describe() {
+    private String describe(Made made) {
         String url = BootConfig.url(lab.plan().network().gateway().getHostAddress());
-        var made = lab.made(node);
         var image = lab.image().sibling(made.image());
         return DomainXml.of(
                 lab.plan(),

@@ -1,5 +1,6 @@
 package vmlab.phase;
 
+import java.time.Clock;
 import java.util.List;
 import vmlab.kube.ClusterKeys;
 import vmlab.plan.Action;
@@ -39,6 +40,9 @@ final class PrepareNodes implements Phase<Bootable, Bootable> {
         Plan plan = lab.plan();
         LabFolder folder = site.folder(plan.lab());
         List<NodePlan> missing = missing(lab);
+        if (!lab.begins()) {
+            new RenewAccess(folder, Clock.systemUTC()).renew(run);
+        }
         if (missing.isEmpty() && !lab.begins()) {
             run.result("unchanged");
             return lab;

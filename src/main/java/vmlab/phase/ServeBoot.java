@@ -39,12 +39,23 @@ final class ServeBoot implements Phase<Bootable, Bootable> {
     public Bootable run(Bootable lab, Run run) throws InterruptedException {
         LabFolder folder = site.folder(lab.plan().lab());
         BootConfig wanted = config(lab, folder);
+        run.result(serve(folder, wanted, run) ? wanted.url() : "unchanged");
+        return lab;
+    }
+
+    /** Serves each node the image that it boots by what libvirt says of it now: at its restart one may have got another. */
+    void serveWhatNodesBoot(Bootable lab, Run run) throws InterruptedException {
+        LabFolder folder = site.folder(lab.plan().lab());
+        serve(folder, config(lab.seeing(site.hypervisor().inventory()), folder), run);
+    }
+
+    /** Whether the boot server had to be started, or started again. */
+    private static boolean serve(LabFolder folder, BootConfig wanted, Run run) throws InterruptedException {
         BootProcess process = process(folder);
         if (Files.exists(folder.bootConfig())
                 && BootConfig.read(folder.bootConfig()).equals(wanted)
                 && process.isAlive()) {
-            run.result("unchanged");
-            return lab;
+            return false;
         }
         process.stop();
         wanted.write(folder.bootConfig());
@@ -52,8 +63,7 @@ final class ServeBoot implements Phase<Bootable, Bootable> {
         run.await("", "the boot server", LIMIT)
                 .every(Duration.ofMillis(100))
                 .until(() -> look(process, wanted, folder));
-        run.result(wanted.url());
-        return lab;
+        return true;
     }
 
     private static Reading<String> look(BootProcess process, BootConfig wanted, LabFolder folder) {

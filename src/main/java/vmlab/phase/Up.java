@@ -37,7 +37,9 @@ public final class Up {
                 .then(new PowerOnNodes(site))
                 .then(new AwaitSsh(site, scope))
                 .then(new FetchKubeconfig(site))
-                .then(new AwaitReady(site));
+                .thenWhere(ChangeNodes::isNeeded, new ChangeNodes(site))
+                .then(new AwaitReady(site))
+                .thenWhere(RestartNodes::isNeeded, new RestartNodes(site));
         for (Suite suite : cluster.tests()) {
             phases = phases.then(new ProveSuite(site, suite));
         }

@@ -15,6 +15,14 @@ public sealed interface Action {
     /** What is done and why, for people. */
     String text();
 
+    /** The store has no such image yet. */
+    record BuildImage(String recipe) implements Action {
+        @Override
+        public String text() {
+            return "build image " + recipe;
+        }
+    }
+
     /** A network does not exist yet; with its name, unless it is the first, and its addresses. */
     record CreateNetwork(String network) implements Action {
         @Override

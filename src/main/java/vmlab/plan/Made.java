@@ -94,6 +94,15 @@ public record Made(Map<Aspect, String> aspects, String image, String previous) {
         return asked ? new Made(aspects, image, before.image) : new Made(aspects, before.image, before.previous);
     }
 
+    /** The same with {@code some} aspects as {@code other} has them. */
+    public Made with(Made other, Aspect... some) {
+        Map<Aspect, String> mixed = new EnumMap<>(aspects);
+        for (Aspect aspect : some) {
+            mixed.put(aspect, other.of(aspect));
+        }
+        return new Made(mixed, image, previous);
+    }
+
     /** The same node, booted from {@code digest}. */
     public Made booting(String digest) {
         return new Made(aspects, digest, image);

@@ -1,5 +1,7 @@
 package vmlab.run;
 
+import java.util.function.Predicate;
+
 /** Phases in a row, each fed with what the one before returned; the compiler checks that they fit. */
 @FunctionalInterface
 public interface Pipeline<I, O> {
@@ -10,6 +12,14 @@ public interface Pipeline<I, O> {
     /** A pipeline of one phase. */
     static <I, O> Pipeline<I, O> of(Phase<I, O> phase) {
         return (input, run) -> run.perform(phase, input);
+    }
+
+    /** This pipeline, then {@code next} where what came out so far {@code needs} it. */
+    default Pipeline<I, O> thenWhere(Predicate<O> needs, Phase<O, O> next) {
+        return (input, run) -> {
+            O output = run(input, run);
+            return needs.test(output) ? run.perform(next, output) : output;
+        };
     }
 
     /** This pipeline, then {@code next}. */

@@ -96,6 +96,7 @@ final class ClusterReader {
     private static Timeouts timeouts(Fields fields) {
         return new Timeouts(
                 fields.read("boot", DURATION).orElse(Timeouts.DEFAULT.boot()),
-                fields.read("ready", DURATION).orElse(Timeouts.DEFAULT.ready()));
+                fields.read("ready", DURATION).orElse(Timeouts.DEFAULT.ready()),
+                fields.read("drain", DURATION).orElse(Timeouts.DEFAULT.drain()));
     }
 }

@@ -6,15 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long to wait before a lab counts as failed: {@code timeouts: {boot: 5m, ready: 15m}}.
+ * How long to wait before a lab counts as failed: {@code timeouts: {boot: 5m, ready: 15m, drain: 2m}}.
  *
  * @param boot from power-on until a node has booted
  * @param ready from then until the cluster is ready
+ * @param drain for pods to leave a node that is restarted or removed; what is still there then goes with it
  */
-public record Timeouts(Duration boot, Duration ready) {
+public record Timeouts(Duration boot, Duration ready, Duration drain) {
 
     /** What stands when the file says nothing. */
-    public static final Timeouts DEFAULT = new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(15));
+    public static final Timeouts DEFAULT = new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2));
 
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final Pattern SYNTAX =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vmlab.plan.Clusters;
@@ -67,6 +68,64 @@ class HypervisorTest {
         hypervisor.removeDomain(node.domain());
         assertThat(hypervisor.inventory().domains()).isEmpty();
         assertThat(hypervisor.isRunning(node.domain())).isFalse();
+    }
+
+    @Test
+    void whatAMachineIsMadeOfIsFoundAgainAndNotedAnewWhileItRuns() {
+        NodePlan node = PLAN.nodes().getFirst();
+        hypervisor.defineDomain(describe(node));
+        hypervisor.startDomain(node.domain());
+        Made made = Made.of(node, "abc", "");
+        assertThat(hypervisor.inventory().domain("n0")).hasValueSatisfying(domain -> assertThat(domain.made())
+                .isEqualTo(made));
+
+        Made upgraded = made.booting("def");
+        hypervisor.mark(node.domain(), new Mark("demo", "n0", "", "2"), upgraded);
+
+        assertThat(hypervisor.inventory().domain("n0")).hasValueSatisfying(domain -> {
+            assertThat(domain.made()).isEqualTo(upgraded);
+            assertThat(domain.mark().version()).isEqualTo("2");
+        });
+    }
+
+    @Test
+    void aNetworkLearnsAndForgetsANodeWhileItRuns() {
+        hypervisor.createNetwork(
+                NetworkXml.of(PLAN, new Mark("demo", "", "abc", "1"), "http://10.77.5.1/boot.ipxe", true));
+        String network = PLAN.network().name();
+        try (NetworkHosts hosts = new NetworkHosts(hypervisor.uri())) {
+            hosts.add(network, "52:54:00:00:00:09", "n9", "10.77.5.19");
+            assertThat(addresses()).containsEntry("n9", "10.77.5.19").hasSize(3);
+
+            hosts.remove(network, "n0", "10.77.5.11");
+            assertThat(addresses()).containsOnlyKeys("n1", "n9");
+
+            assertThatThrownBy(() -> hosts.remove(network, "n0", "10.77.5.11"))
+                    .isInstanceOfSatisfying(
+                            LabFailure.class, failure -> assertThat(failure.why()).contains("couldn't locate"));
+            assertThatThrownBy(() -> hosts.add("elsewhere", "52:54:00:00:00:09", "n9", "10.77.5.19"))
+                    .hasMessageContaining("no network elsewhere");
+        }
+    }
+
+    private Map<String, String> addresses() {
+        return hypervisor.inventory().network().orElseThrow().addresses();
+    }
+
+    @Test
+    void aPowerButtonAndAPlug() {
+        NodePlan node = PLAN.nodes().getFirst();
+        hypervisor.defineDomain(describe(node));
+        hypervisor.pressPowerButton(node.domain());
+        hypervisor.startDomain(node.domain());
+        hypervisor.pressPowerButton(node.domain());
+        assertThat(hypervisor.isRunning(node.domain())).isFalse();
+
+        hypervisor.startDomain(node.domain());
+        hypervisor.cutPower(node.domain());
+        hypervisor.cutPower(node.domain());
+        assertThat(hypervisor.isRunning(node.domain())).isFalse();
+        assertThat(hypervisor.inventory().domain("n0")).isPresent();
     }
 
     @Test

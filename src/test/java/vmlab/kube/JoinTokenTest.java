@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,8 @@ class JoinTokenTest {
 
     @TempDir
     Path folder;
+
+    private static final Instant TOMORROW = Instant.parse("2026-01-02T00:00:00Z");
 
     @Test
     void isKeptForNobodyElseToRead() throws IOException {
@@ -32,8 +37,25 @@ class JoinTokenTest {
     }
 
     @Test
+    void oneThatExpiredWhileTheLabStoodStillIsMadeAnew() {
+        Path file = folder.resolve("join-token");
+        JoinToken made = JoinToken.readOrMake(Kind.WORKER, file, at("2026-01-01T00:00:00Z"));
+
+        assertThat(made.expiry()).isEqualTo(TOMORROW);
+        assertThat(JoinToken.readOrMake(Kind.WORKER, file, at("2026-01-01T21:00:00Z")))
+                .isEqualTo(made);
+        assertThat(JoinToken.readOrMake(Kind.WORKER, file, at("2026-01-01T23:00:00Z")))
+                .satisfies(renewed -> assertThat(renewed.id()).isNotEqualTo(made.id()))
+                .satisfies(renewed -> assertThat(renewed.expiry()).isAfter(TOMORROW));
+    }
+
+    private static Clock at(String time) {
+        return Clock.fixed(Instant.parse(time), ZoneOffset.UTC);
+    }
+
+    @Test
     void aWorkerGetsAKubeconfigThatK0sUnpacks() throws IOException {
-        String text = new JoinToken(Kind.WORKER, "abcdef", "secretsecretsecr").text("https://10.77.0.11:6443", "PEM");
+        String text = new JoinToken(Kind.WORKER, "abcdef", "secretsecretsecr", TOMORROW).text("https://10.77.0.11:6443", "PEM");
 
         String kubeconfig = unpacked(text);
         assertThat(Yaml.read(kubeconfig)).containsEntry("current-context", "k0s");
@@ -42,11 +64,12 @@ class JoinTokenTest {
 
     @Test
     void theControllerGetsTheSecretThatMakesItValid() throws IOException {
-        var secret = Yaml.read(new JoinToken(Kind.WORKER, "abcdef", "secretsecretsecr").secretManifest());
+        var secret = Yaml.read(new JoinToken(Kind.WORKER, "abcdef", "secretsecretsecr", TOMORROW).secretManifest());
 
         assertThat(secret).containsEntry("type", "bootstrap.kubernetes.io/token");
         assertThat(secret.get("stringData").toString())
-                .contains("token-id=abcdef", "token-secret=secretsecretsecr", "usage-bootstrap-authentication=true");
+                .contains("token-id=abcdef", "token-secret=secretsecretsecr", "usage-bootstrap-authentication=true")
+                .contains("expiration=2026-01-02T00:00:00Z");
         assertThat(secret.get("metadata").toString()).contains("bootstrap-token-abcdef", "kube-system");
     }
 
@@ -54,7 +77,7 @@ class JoinTokenTest {
     @Test
     void aControllersTokenIsTheKubeconfigThatK0sMakes() throws IOException {
         String text =
-                new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr").text("https://10.77.0.1:9443", "PEM");
+                new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr", TOMORROW).text("https://10.77.0.1:9443", "PEM");
 
         assertThat(Yaml.read(unpacked(text))).isEqualTo(Yaml.read("""
                 apiVersion: v1
@@ -89,11 +112,11 @@ class JoinTokenTest {
 
     @Test
     void aControllersSecretLetsItJoinAndNothingElse() throws IOException {
-        var secret = Yaml.read(new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr").secretManifest());
+        var secret = Yaml.read(new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr", TOMORROW).secretManifest());
 
         assertThat(secret.get("stringData").toString())
                 .contains("usage-controller-join=true", "usage-bootstrap-controller-join=true")
-                .doesNotContain("authentication", "worker", "expiration");
+                .doesNotContain("authentication", "worker");
     }
 
     private static String unpacked(String text) throws IOException {

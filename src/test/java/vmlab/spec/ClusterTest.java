@@ -96,7 +96,7 @@ class ClusterTest {
         assertThat(cluster.provision())
                 .contains(new Provision(folder.resolve("post-boot").toString(), "main", Optional.of("site.sh")));
         assertThat(cluster.tests()).containsExactly(Suite.SMOKE);
-        assertThat(cluster.timeouts()).isEqualTo(new Timeouts(Duration.ofSeconds(90), Duration.ofMinutes(90)));
+        assertThat(cluster.timeouts()).isEqualTo(new Timeouts(Duration.ofSeconds(90), Duration.ofMinutes(90), Duration.ofMinutes(2)));
         assertThat(cluster.file()).isEqualTo(folder.resolve("cluster.yaml"));
         assertThat(cluster.warnings()).isEmpty();
     }
@@ -140,7 +140,7 @@ class ClusterTest {
                                 Optional.empty())),
                         Optional.empty(),
                         List.of(),
-                        new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(15)),
+                        new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2)),
                         folder.resolve("cluster.yaml")));
     }
 

@@ -1,0 +1,75 @@
+package vmlab.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vmlab.image.Images;
+import vmlab.phase.Preview;
+import vmlab.plan.Action;
+import vmlab.run.LabFailure;
+import vmlab.spec.Cluster;
+
+/** {@code lab plan}. */
+@Command(
+        name = "plan",
+        description = "What up would do: nodes to add, restart and remove, and why. Changes nothing.",
+        footer = {"", "Exit: 0 nothing to do · 4 there is something to do · 2 cluster.yaml asks for what can't be done."})
+final class PlanCommand implements Callable<Integer> {
+
+    /** There are changes; none of the other commands' statuses. */
+    private static final int CHANGES = 4;
+
+    @Mixin
+    private Target target;
+
+    @Mixin
+    private Output output;
+
+    @Option(
+            names = "--image",
+            paramLabel = "RECIPE",
+            description = "Another image recipe than the one in cluster.yaml.")
+    private Optional<Path> image = Optional.empty();
+
+    /** One action as JSON; {@code action} is {@code AddNode}, {@code RestartNode} and so on. */
+    private record Step(String action, String node, String text, Action details) {}
+
+    private record Result(String lab, boolean changes, boolean refused, List<Step> actions) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
+        Surroundings here = Surroundings.ofThisProcess();
+        List<Action> actions = new Preview(new Images(here.cache(), false)).of(cluster, here.inventory());
+        boolean refused = actions.stream().anyMatch(Action.Refused.class::isInstance);
+        if (output.isJson()) {
+            output.json(new Result(
+                    cluster.name(),
+                    !actions.isEmpty(),
+                    refused,
+                    actions.stream()
+                            .map(a -> new Step(a.getClass().getSimpleName(), a.node(), a.text(), a))
+                            .toList()));
+        } else {
+            print(cluster.name(), actions);
+        }
+        if (refused) {
+            return LabFailure.Kind.INPUT.exitCode();
+        }
+        return actions.isEmpty() ? 0 : CHANGES;
+    }
+
+    private void print(String lab, List<Action> actions) {
+        if (actions.isEmpty()) {
+            output.line("lab %s is as cluster.yaml says: nothing to do", lab);
+            return;
+        }
+        Table table = new Table("NODE", "ACTION");
+        actions.forEach(action -> table.row(action.node().isEmpty() ? "-" : action.node(), action.text()));
+        output.text(table.toString());
+    }
+}

@@ -1,0 +1,39 @@
+package vmlab.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import vmlab.phase.Upgrade;
+
+/** {@code lab rollback}. */
+@Command(
+        name = "rollback",
+        description = "Boots nodes of a lab that is up from the image that they had before, one after the other.")
+final class RollbackCommand implements Callable<Integer> {
+
+    @Mixin
+    private Target target;
+
+    @Mixin
+    private Output output;
+
+    @Parameters(index = "1..*", paramLabel = "NODE", description = "Which nodes. Default: all that had another image.")
+    private List<String> nodes = new ArrayList<>();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Surroundings here = Surroundings.ofThisProcess();
+        var cluster = target.cluster();
+        var site = here.siteOf(cluster.name());
+        try (Progress progress = Progress.onStderr();
+                var hypervisor = site.hypervisor()) {
+            List<String> changed = new Upgrade(site, here.images(), cluster.timeouts())
+                    .back(cluster, nodes, here.run(cluster.name(), progress));
+            UpgradeCommand.print(cluster.name(), changed, output);
+        }
+        return 0;
+    }
+}

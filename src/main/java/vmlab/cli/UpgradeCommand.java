@@ -1,0 +1,84 @@
+package vmlab.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vmlab.image.Images;
+import vmlab.phase.BuildImage;
+import vmlab.phase.Upgrade;
+import vmlab.run.Run;
+import vmlab.spec.Timeouts;
+
+/** {@code lab upgrade}. */
+@Command(
+        name = "upgrade",
+        description = "Boots nodes of a lab that is up from another image, one after the other; /var stays.",
+        footer = {
+            "",
+            "Each node is drained, shut down, booted and awaited until it is Ready. One that does not come up goes back to the image"
+                    + " that it had, and the command ends with 1. lab up leaves an upgraded node its image until cluster.yaml"
+                    + " asks for another one than it does now."
+        })
+final class UpgradeCommand implements Callable<Integer> {
+
+    @Mixin
+    private Target target;
+
+    @Mixin
+    private Output output;
+
+    @Option(names = "--image", paramLabel = "RECIPE", required = true, description = "The image recipe to boot.")
+    private Path image = Path.of("");
+
+    @Option(
+            names = "--boot-timeout",
+            paramLabel = "TIME",
+            description = "How long a node may take until its sshd listens, like 90s. Default: timeouts.boot in cluster.yaml.")
+    private Optional<String> bootTimeout = Optional.empty();
+
+    @Parameters(index = "1..*", paramLabel = "NODE", description = "Which nodes. Default: all.")
+    private List<String> nodes = new ArrayList<>();
+
+    private record Result(String lab, List<String> changed) {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Surroundings here = Surroundings.ofThisProcess();
+        var cluster = target.cluster();
+        Timeouts own = cluster.timeouts();
+        Timeouts patience =
+                new Timeouts(bootTimeout.map(Timeouts::parse).orElse(own.boot()), own.ready(), own.drain());
+        try (Progress progress = Progress.onStderr()) {
+            if (here.imageOnly()) {
+                new Run(progress).perform(new BuildImage(new Images(here.cache(), true)), image);
+                return 0;
+            }
+            var site = here.siteOf(cluster.name());
+            try (var hypervisor = site.hypervisor()) {
+                Run run = here.run(cluster.name(), progress);
+                List<String> changed =
+                        new Upgrade(site, here.images(), patience).to(image, cluster, nodes, run);
+                print(cluster.name(), changed, output);
+            }
+        }
+        return 0;
+    }
+
+    /** What upgrade and rollback say in the end. */
+    static void print(String lab, List<String> changed, Output output) {
+        if (output.isJson()) {
+            output.json(new Result(lab, changed));
+        } else {
+            output.line(
+                    changed.isEmpty() ? "lab %s: nothing to do" : "lab %s: %s run another image",
+                    lab,
+                    String.join(", ", changed));
+        }
+    }
+}
