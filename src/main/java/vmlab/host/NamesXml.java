@@ -1,5 +1,7 @@
 package vmlab.host;
 
+import java.util.ArrayList;
+import java.util.List;
 import vmlab.plan.Nic;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -10,29 +12,38 @@ import vmlab.plan.Plan;
  */
 final class NamesXml {
 
-    private NamesXml() {}
+    /** One address and what it is called. */
+    record Named(String address, List<String> names) {
 
-    /** Adds {@code <dns>}: {@code cp.demo.lab} in both families, {@code cp.storage.demo.lab} on a further network. */
-    static void add(Xml network, Plan plan) {
-        Xml dns = network.child("dns");
-        String domain = plan.network().domain();
-        for (NodePlan node : plan.nodes()) {
-            String name = node.name() + "." + domain;
-            host(dns, node.address().getHostAddress(), name, node.name());
-            node.address6().ifPresent(address -> host(dns, address, name, node.name()));
-            for (Nic nic : node.nics()) {
-                host(
-                        dns,
-                        nic.address().getHostAddress(),
-                        node.name() + "." + nic.network().domain());
-            }
+        /** Fills a {@code <host>} of {@code <dns>}. */
+        Xml fill(Xml host) {
+            host.set("ip", address);
+            names.forEach(name -> host.leaf("hostname", name));
+            return host;
         }
     }
 
-    private static void host(Xml dns, String address, String... names) {
-        Xml host = dns.child("host").set("ip", address);
-        for (String name : names) {
-            host.leaf("hostname", name);
+    private NamesXml() {}
+
+    /** Adds {@code <dns>}. */
+    static void add(Xml network, Plan plan) {
+        Xml dns = network.child("dns");
+        for (NodePlan node : plan.nodes()) {
+            of(plan, node).forEach(named -> named.fill(dns.child("host")));
         }
+    }
+
+    /** {@code cp.demo.lab} in both families, {@code cp.storage.demo.lab} on a further network. */
+    static List<Named> of(Plan plan, NodePlan node) {
+        String name = node.name() + "." + plan.network().domain();
+        List<Named> all = new ArrayList<>();
+        all.add(new Named(node.address().getHostAddress(), List.of(name, node.name())));
+        node.address6().ifPresent(address -> all.add(new Named(address, List.of(name, node.name()))));
+        for (Nic nic : node.nics()) {
+            all.add(new Named(
+                    nic.address().getHostAddress(),
+                    List.of(node.name() + "." + nic.network().domain())));
+        }
+        return all;
     }
 }

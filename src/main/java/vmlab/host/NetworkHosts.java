@@ -1,11 +1,18 @@
 package vmlab.host;
 
 import com.sun.jna.Function;
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import vmlab.plan.Nic;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
 
 /**
- * The hosts that a network's DHCP server knows, changed while it runs (virNetworkUpdate): libvirt-java lacks this call and hides the
+ * The hosts that networks know by DHCP and DNS, changed while they run (virNetworkUpdate): libvirt-java lacks this call and hides the
  * pointers that it would take, so the connection is one of its own.
  */
 public final class NetworkHosts implements AutoCloseable {
@@ -15,8 +22,10 @@ public final class NetworkHosts implements AutoCloseable {
 
     private static final int ADD_LAST = 3;
 
-    /** VIR_NETWORK_SECTION_IP_DHCP_HOST. */
-    private static final int DHCP_HOST = 4;
+    /** VIR_NETWORK_SECTION_IP_DHCP_HOST and _DNS_HOST. */
+    private static final int DHCP = 4;
+
+    private static final int DNS = 10;
 
     /** VIR_NETWORK_UPDATE_AFFECT_LIVE and _CONFIG: now, and when it is started again. */
     private static final int NOW_AND_LATER = 1 | 2;
@@ -31,33 +40,91 @@ public final class NetworkHosts implements AutoCloseable {
         }
     }
 
-    /** Lets {@code network} always give the address {@code ip} to {@code mac}, and call it {@code name}. */
-    public void add(String network, String mac, String name, String ip) {
+    /** Lets the networks of {@code plan} give {@code node} its addresses, and call it by its name. */
+    public void add(Plan plan, NodePlan node) {
+        String first = plan.network().name();
         update(
-                network,
+                first,
                 ADD_LAST,
-                Xml.root("host").set("mac", mac).set("name", name).set("ip", ip).write());
-    }
-
-    /** Takes that back. */
-    public void remove(String network, String name, String ip) {
-        update(network, DELETE, Xml.root("host").set("name", name).set("ip", ip).write());
-    }
-
-    private void update(String name, int command, String xml) {
-        Pointer network = call("virNetworkLookupByName", connection, name);
-        if (network == null) {
-            throw failure("there is no network " + name);
+                DHCP,
+                NetworkXml.host(
+                        Xml.root("host"),
+                        node.mac(),
+                        node.name(),
+                        node.address().getHostAddress()));
+        NamesXml.of(plan, node).forEach(named -> update(first, ADD_LAST, DNS, named.fill(Xml.root("host"))));
+        for (Nic nic : node.nics()) {
+            update(
+                    nic.network().name(),
+                    ADD_LAST,
+                    DHCP,
+                    NetworkXml.host(
+                            Xml.root("host"),
+                            nic.mac(),
+                            node.name(),
+                            nic.address().getHostAddress()));
         }
+    }
+
+    /** Lets {@code network} forget {@code node}; what it does not know is fine. */
+    public void forget(String network, String node) {
+        Document description = Xml.parse(describe(network));
+        NodeList hosts = description.getElementsByTagName("host");
+        for (int i = 0; i < hosts.getLength(); i++) {
+            Element host = (Element) hosts.item(i);
+            String ip = host.getAttribute("ip");
+            if (host.getAttribute("name").equals(node)) {
+                update(
+                        network,
+                        DELETE,
+                        DHCP,
+                        Xml.root("host").set("name", node).set("ip", ip));
+            } else if (isCalled(host, node)) {
+                update(network, DELETE, DNS, Xml.root("host").set("ip", ip));
+            }
+        }
+    }
+
+    private static boolean isCalled(Element host, String node) {
+        NodeList names = host.getElementsByTagName("hostname");
+        return names.getLength() > 0
+                && names.item(0).getTextContent().split("\\.")[0].equals(node);
+    }
+
+    private String describe(String name) {
+        Pointer network = lookUp(name);
+        try {
+            Pointer text = call("virNetworkGetXMLDesc", network, 0);
+            if (text == null) {
+                throw failure(lastError());
+            }
+            String description = text.getString(0);
+            Native.free(Pointer.nativeValue(text));
+            return description;
+        } finally {
+            free("virNetworkFree", network);
+        }
+    }
+
+    private void update(String name, int command, int section, Xml host) {
+        Pointer network = lookUp(name);
         try {
             int changed = function("virNetworkUpdate")
-                    .invokeInt(new Object[] {network, command, DHCP_HOST, -1, xml, NOW_AND_LATER});
+                    .invokeInt(new Object[] {network, command, section, -1, host.write(), NOW_AND_LATER});
             if (changed != 0) {
                 throw failure(lastError());
             }
         } finally {
             free("virNetworkFree", network);
         }
+    }
+
+    private Pointer lookUp(String name) {
+        Pointer network = call("virNetworkLookupByName", connection, name);
+        if (network == null) {
+            throw failure("there is no network " + name);
+        }
+        return network;
     }
 
     private static String lastError() {

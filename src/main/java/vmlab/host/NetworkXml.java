@@ -94,12 +94,19 @@ public final class NetworkXml {
                 .toList();
         dhcp.child("range").set("start", sorted.getFirst()).set("end", sorted.getLast());
         for (Card card : cards) {
-            dhcp.child("host")
-                    .set("mac", card.mac())
-                    .set("name", card.node())
-                    .set("ip", card.address().getHostAddress());
+            host(dhcp.child("host"), card.mac(), card.node(), card.address().getHostAddress());
         }
         return dhcp;
+    }
+
+    /**
+     * Fills a {@code <host>} of {@code <dhcp>}. Its lease is as short as dnsmasq has them: a node asks for its address when it boots and
+     * keeps it from then on, and the address of one that is removed is soon free for another.
+     */
+    static Xml host(Xml host, String mac, String node, String address) {
+        host.set("mac", mac).set("name", node).set("ip", address);
+        host.child("lease").set("expiry", 2).set("unit", "minutes");
+        return host;
     }
 
     private static void end(Xml root, String router, boolean embedded) {

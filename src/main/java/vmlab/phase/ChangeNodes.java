@@ -100,11 +100,7 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
         new NodeDisks(lab, node, folder).make();
         NodeDisks.writeKnownHosts(lab.plan(), folder);
         try (NetworkHosts hosts = new NetworkHosts(site.hypervisor().uri())) {
-            hosts.add(
-                    lab.plan().network().name(),
-                    node.mac(),
-                    node.name(),
-                    node.address().getHostAddress());
+            hosts.add(lab.plan(), node);
         }
         new NodeMachine(site, lab, node).define();
         site.hypervisor().startDomain(node.domain());
@@ -119,11 +115,9 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
         }
         run.await(node, "the API", Reboot.ANSWER).until(known::delete);
         site.hypervisor().removeDomain(domain.name());
-        lab.found().network().ifPresent(network -> {
-            try (NetworkHosts hosts = new NetworkHosts(site.hypervisor().uri())) {
-                hosts.remove(network.name(), node, network.addresses().getOrDefault(node, ""));
-            }
-        });
+        try (NetworkHosts hosts = new NetworkHosts(site.hypervisor().uri())) {
+            lab.found().networks().forEach(network -> hosts.forget(network.name(), node));
+        }
         LabFolder folder = site.folder(lab.plan().lab());
         NodeDisks.remove(folder, node);
         NodeDisks.writeKnownHosts(lab.plan(), folder);

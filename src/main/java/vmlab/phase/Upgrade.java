@@ -40,6 +40,7 @@ public final class Upgrade {
     public List<String> to(Path recipe, Cluster cluster, List<String> names, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(site, cluster.name())) {
             BootImage image = run.perform(new BuildImage(images), recipe);
+            images.claim(image, site.folder(cluster.name()).path());
             return roll("upgrade", cluster, names, image, (node, made) -> image.digest(), run);
         }
     }

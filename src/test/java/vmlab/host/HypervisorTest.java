@@ -92,19 +92,20 @@ class HypervisorTest {
     void aNetworkLearnsAndForgetsANodeWhileItRuns() {
         hypervisor.createNetwork(
                 NetworkXml.of(PLAN, new Mark("demo", "", "abc", "1"), "http://10.77.5.1/boot.ipxe", true));
-        String network = PLAN.network().name();
+        NodePlan more = Plan.of(Clusters.ofNodes("demo", 3), Cidr.parse("10.77.5.0/24"))
+                .nodes()
+                .getLast();
         try (NetworkHosts hosts = new NetworkHosts(hypervisor.uri())) {
-            hosts.add(network, "52:54:00:00:00:09", "n9", "10.77.5.19");
-            assertThat(addresses()).containsEntry("n9", "10.77.5.19").hasSize(3);
+            hosts.add(PLAN, more);
+            assertThat(addresses()).containsEntry("n2", "10.77.5.13").hasSize(3);
 
-            hosts.remove(network, "n0", "10.77.5.11");
-            assertThat(addresses()).containsOnlyKeys("n1", "n9");
+            hosts.forget(PLAN.network().name(), "n0");
+            hosts.forget(PLAN.network().name(), "n0");
+            assertThat(addresses()).containsOnlyKeys("n1", "n2");
+            hosts.add(PLAN, PLAN.nodes().getFirst());
+            assertThat(addresses()).containsEntry("n0", "10.77.5.11");
 
-            assertThatThrownBy(() -> hosts.remove(network, "n0", "10.77.5.11"))
-                    .isInstanceOfSatisfying(
-                            LabFailure.class, failure -> assertThat(failure.why()).contains("couldn't locate"));
-            assertThatThrownBy(() -> hosts.add("elsewhere", "52:54:00:00:00:09", "n9", "10.77.5.19"))
-                    .hasMessageContaining("no network elsewhere");
+            assertThatThrownBy(() -> hosts.forget("elsewhere", "n0")).hasMessageContaining("no network elsewhere");
         }
     }
 
