@@ -106,6 +106,7 @@ public record LabFolder(Path path) {
         Path hostKey = hostKey(node);
         return List.of(
                 serialLog(node),
+                path.resolve(node + ".serial.before.log"),
                 stateDisk(node),
                 configDisk(node),
                 hostKey,
