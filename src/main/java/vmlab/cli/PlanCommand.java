@@ -17,7 +17,8 @@ import vmlab.spec.Cluster;
 @Command(
         name = "plan",
         description = "What up would do: nodes to add, restart and remove, and why. Changes nothing.",
-        footer = {"", "Exit: 0 nothing to do · 4 there is something to do · 2 cluster.yaml asks for what can't be done."})
+        footer = {"", "Exit: 0 nothing to do · 4 there is something to do · 2 cluster.yaml asks for what can't be done."
+        })
 final class PlanCommand implements Callable<Integer> {
 
     /** There are changes; none of the other commands' statuses. */

@@ -39,7 +39,8 @@ final class UpgradeCommand implements Callable<Integer> {
     @Option(
             names = "--boot-timeout",
             paramLabel = "TIME",
-            description = "How long a node may take until its sshd listens, like 90s. Default: timeouts.boot in cluster.yaml.")
+            description =
+                    "How long a node may take until its sshd listens, like 90s. Default: timeouts.boot in cluster.yaml.")
     private Optional<String> bootTimeout = Optional.empty();
 
     @Parameters(index = "1..*", paramLabel = "NODE", description = "Which nodes. Default: all.")
@@ -52,8 +53,7 @@ final class UpgradeCommand implements Callable<Integer> {
         Surroundings here = Surroundings.ofThisProcess();
         var cluster = target.cluster();
         Timeouts own = cluster.timeouts();
-        Timeouts patience =
-                new Timeouts(bootTimeout.map(Timeouts::parse).orElse(own.boot()), own.ready(), own.drain());
+        Timeouts patience = new Timeouts(bootTimeout.map(Timeouts::parse).orElse(own.boot()), own.ready(), own.drain());
         try (Progress progress = Progress.onStderr()) {
             if (here.imageOnly()) {
                 new Run(progress).perform(new BuildImage(new Images(here.cache(), true)), image);
@@ -62,8 +62,7 @@ final class UpgradeCommand implements Callable<Integer> {
             var site = here.siteOf(cluster.name());
             try (var hypervisor = site.hypervisor()) {
                 Run run = here.run(cluster.name(), progress);
-                List<String> changed =
-                        new Upgrade(site, here.images(), patience).to(image, cluster, nodes, run);
+                List<String> changed = new Upgrade(site, here.images(), patience).to(image, cluster, nodes, run);
                 print(cluster.name(), changed, output);
             }
         }

@@ -137,12 +137,6 @@ public final class Hypervisor implements AutoCloseable {
         call("start " + name, () -> connect.domainLookupByName(name).create());
     }
 
-    /** Takes the power from a virtual machine that runs. */
-    public void cutPower(String name) {
-        act("take the power from " + name, () -> connect.domainLookupByName(name)
-                .destroy());
-    }
-
     /** Takes the power from a virtual machine and forgets it, with its saved state and firmware variables. */
     public void removeDomain(String name) {
         act("remove " + name, () -> {

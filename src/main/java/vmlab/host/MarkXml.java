@@ -48,7 +48,9 @@ final class MarkXml {
                 .set("xmlns", NAMESPACE)
                 .set("image", made.image())
                 .set("previous", made.previous());
-        made.aspects().forEach((aspect, text) -> child.child("aspect").set("name", aspect.name()).set("is", text));
+        made.aspects()
+                .forEach((aspect, text) ->
+                        child.child("aspect").set("name", aspect.name()).set("is", text));
     }
 
     /** What a node's description says that it was made from. */

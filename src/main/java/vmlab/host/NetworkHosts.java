@@ -74,11 +74,7 @@ public final class NetworkHosts implements AutoCloseable {
             Element host = (Element) hosts.item(i);
             String ip = host.getAttribute("ip");
             if (host.getAttribute("name").equals(node)) {
-                update(
-                        network,
-                        DELETE,
-                        DHCP,
-                        Xml.root("host").set("name", node).set("ip", ip));
+                update(network, DELETE, DHCP, Xml.root("host").set("name", node).set("ip", ip));
             } else if (isCalled(host, node)) {
                 update(network, DELETE, DNS, Xml.root("host").set("ip", ip));
             }

@@ -45,7 +45,8 @@ record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
     static CertificateAuthority create(String commonName, Clock clock) throws GeneralSecurityException {
         KeyPair pair = rsa();
         var subject = new X500Principal("CN=" + commonName);
-        var certificate = new Signing(subject, subject, pair.getPublic(), pair.getPrivate(), pair.getPublic(), LIFE, clock)
+        var certificate = new Signing(
+                        subject, subject, pair.getPublic(), pair.getPrivate(), pair.getPublic(), LIFE, clock)
                 .sign(builder -> {
                     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
                     builder.addExtension(

@@ -97,8 +97,7 @@ public record ClusterKeys(Map<String, String> files) {
             KeyPair pair = generator.generateKeyPair();
             var authority =
                     new CertificateAuthority(Pem.certificate(files.get("ca.crt")), Pem.rsaPkcs8(files.get("ca.key")));
-            X509Certificate certificate =
-                    authority.client("lab-admin", "system:masters", pair.getPublic(), clock);
+            X509Certificate certificate = authority.client("lab-admin", "system:masters", pair.getPublic(), clock);
             return new Kubeconfig(name, server, files.get("ca.crt"), Pem.of(certificate), Pem.pkcs8(pair.getPrivate()));
         } catch (GeneralSecurityException error) {
             throw failure(error);

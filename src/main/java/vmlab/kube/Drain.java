@@ -46,15 +46,9 @@ public final class Drain implements Waiter.Probe<List<String>> {
     @Override
     public Reading<List<String>> read() throws InterruptedException {
         try {
-            List<Pod> left =
-                    client.pods()
-                            .inAnyNamespace()
-                            .withField("spec.nodeName", node)
-                            .list()
-                            .getItems()
-                            .stream()
-                            .filter(Drain::mustGo)
-                            .toList();
+            List<Pod> left = client.pods().inAnyNamespace().withField("spec.nodeName", node).list().getItems().stream()
+                    .filter(Drain::mustGo)
+                    .toList();
             if (left.isEmpty() || !clock.instant().isBefore(end)) {
                 return new Reading.Ready<>(left.stream().map(PodWords::name).toList());
             }
@@ -71,7 +65,8 @@ public final class Drain implements Waiter.Probe<List<String>> {
     }
 
     private static boolean mustGo(Pod pod) {
-        String phase = pod.getStatus() == null ? "" : String.valueOf(pod.getStatus().getPhase());
+        String phase =
+                pod.getStatus() == null ? "" : String.valueOf(pod.getStatus().getPhase());
         boolean ofTheNode = pod.getMetadata().getOwnerReferences().stream()
                 .anyMatch(owner -> owner.getKind().equals("DaemonSet"));
         boolean isStatic = pod.getMetadata().getAnnotations() != null

@@ -131,8 +131,8 @@ public final class KubeNode {
     public Reading<Boolean> isAlone() throws InterruptedException {
         return ask(() -> client.nodes().list().getItems().stream()
                 .filter(other -> !other.getMetadata().getName().equals(name))
-                .filter(other ->
-                        other.getSpec() == null || !Boolean.TRUE.equals(other.getSpec().getUnschedulable()))
+                .filter(other -> other.getSpec() == null
+                        || !Boolean.TRUE.equals(other.getSpec().getUnschedulable()))
                 .allMatch(other -> NodeWords.unready(other).isPresent()));
     }
 

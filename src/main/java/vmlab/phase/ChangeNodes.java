@@ -51,8 +51,7 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
         List<NodePlan> joining = new ArrayList<>();
         List<String> done = new ArrayList<>();
         try (KubeApi api = KubeApi.of(cluster.direct())) {
-            Reboot reboot = new Reboot(
-                    site, folder, api, lab.plan().cluster().timeouts(), run);
+            Reboot reboot = new Reboot(site, folder, api, lab.plan().cluster().timeouts(), run);
             for (Action action : lab.actions()) {
                 switch (action) {
                     case Action.RemoveNode(var node) -> {
@@ -134,11 +133,7 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
         run.await(node.name(), "the API", Reboot.ANSWER)
                 .until(() -> known.relabel(
                         oldLabels, node.spec().labels(), oldTaints, node.spec().taints()));
-        site.hypervisor()
-                .mark(
-                        was.name(),
-                        was.mark(),
-                        was.made().with(lab.made(node), Aspect.LABELS, Aspect.TAINTS));
+        site.hypervisor().mark(was.name(), was.mark(), was.made().with(lab.made(node), Aspect.LABELS, Aspect.TAINTS));
     }
 
     private static Stream<String> words(String joined) {

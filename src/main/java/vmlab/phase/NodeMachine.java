@@ -20,10 +20,7 @@ record NodeMachine(Site site, Bootable lab, NodePlan node) {
     void define(Made made) {
         var found = lab.found().domain(node.name());
         if (found.isPresent()
-                && !found.get()
-                        .made()
-                        .of(Aspect.BOOT)
-                        .equals(node.spec().boot().toString())) {
+                && !found.get().made().of(Aspect.BOOT).equals(node.spec().boot().toString())) {
             // The firmware's variables are a file that only goes with the description.
             site.hypervisor().removeDomain(node.domain());
         }

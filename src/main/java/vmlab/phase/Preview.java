@@ -34,7 +34,8 @@ public final class Preview {
             image = new BootImage("", "to be built", Path.of(""), "", Map.of());
         }
         Inventory found = everything.of(cluster.name());
-        actions.addAll(new Bootable(new ChooseNetworks(cluster, everything).plan(), Accelerator.TCG, found, image).actions());
+        actions.addAll(
+                new Bootable(new ChooseNetworks(cluster, everything).plan(), Accelerator.TCG, found, image).actions());
         return List.copyOf(actions);
     }
 }

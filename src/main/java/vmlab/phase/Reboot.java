@@ -46,8 +46,10 @@ final class Reboot {
             run.note(node + ": no other node could take its pods, so they stay and end with it");
             return run.await(node, "the API", ANSWER).until(known::boot);
         }
-        Optional<String> boot = run.await(node, "the node to be cordoned", ANSWER).until(known::cordon);
-        List<String> left = run.await(node, "the pods to leave", timeouts.drain().plus(ANSWER))
+        Optional<String> boot =
+                run.await(node, "the node to be cordoned", ANSWER).until(known::cordon);
+        List<String> left = run.await(
+                        node, "the pods to leave", timeouts.drain().plus(ANSWER))
                 .every(Drain.PACE)
                 .until(new Drain(api, node, timeouts.drain()));
         if (!left.isEmpty()) {

@@ -49,11 +49,9 @@ final class RestartNodes implements Phase<ClusterUp, ClusterUp> {
         LabFolder folder = site.folder(lab.plan().lab());
         List<NodePlan> nodes = nodes(cluster).toList();
         try (KubeApi api = KubeApi.of(cluster.direct())) {
-            Reboot reboot = new Reboot(
-                    site, folder, api, lab.plan().cluster().timeouts(), run);
+            Reboot reboot = new Reboot(site, folder, api, lab.plan().cluster().timeouts(), run);
             for (NodePlan node : nodes) {
-                Optional<String> before =
-                        node.spec().role().runsPods() ? reboot.drain(node.name()) : Optional.empty();
+                Optional<String> before = node.spec().role().runsPods() ? reboot.drain(node.name()) : Optional.empty();
                 reboot.shutDown(node);
                 new NodeDisks(lab, node, folder).renew();
                 new NodeMachine(site, lab, node).define();

@@ -50,7 +50,8 @@ public final class Upgrade {
         try (LabLock lock = LabLock.take(site, cluster.name())) {
             Inventory found = site.hypervisor().inventory().of(cluster.name());
             BootImage any = found.domains().stream()
-                    .flatMap(domain -> Stream.of(domain.made().previous(), domain.made().image()))
+                    .flatMap(domain ->
+                            Stream.of(domain.made().previous(), domain.made().image()))
                     .flatMap(digest -> images.ofDigest(digest).stream())
                     .findFirst()
                     .orElseThrow(() -> Access.notUp(cluster.name()));

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public record Timeouts(Duration boot, Duration ready, Duration drain) {
 
     /** What stands when the file says nothing. */
-    public static final Timeouts DEFAULT = new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2));
+    public static final Timeouts DEFAULT =
+            new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2));
 
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final Pattern SYNTAX =

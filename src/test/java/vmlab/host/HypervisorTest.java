@@ -76,8 +76,8 @@ class HypervisorTest {
         hypervisor.defineDomain(describe(node));
         hypervisor.startDomain(node.domain());
         Made made = Made.of(node, "abc", "");
-        assertThat(hypervisor.inventory().domain("n0")).hasValueSatisfying(domain -> assertThat(domain.made())
-                .isEqualTo(made));
+        assertThat(hypervisor.inventory().domain("n0"))
+                .hasValueSatisfying(domain -> assertThat(domain.made()).isEqualTo(made));
 
         Made upgraded = made.booting("def");
         hypervisor.mark(node.domain(), new Mark("demo", "n0", "", "2"), upgraded);

@@ -82,9 +82,9 @@ class DrainTest {
                     .andReturn(429, new StatusBuilder().withCode(429).build())
                     .once();
 
-            assertThat(drain(Instant.EPOCH).read()).isInstanceOfSatisfying(Reading.NotYet.class, wait -> assertThat(
-                            wait.why())
-                    .contains("pod default/web", "disruption budget"));
+            assertThat(drain(Instant.EPOCH).read())
+                    .isInstanceOfSatisfying(Reading.NotYet.class, wait -> assertThat(wait.why())
+                            .contains("pod default/web", "disruption budget"));
         }
 
         @Test
@@ -207,8 +207,7 @@ class DrainTest {
                             List.of("mine=x:NoSchedule"),
                             List.of("dedicated=batch:NoExecute"));
 
-            assertThat(w1().getMetadata().getLabels())
-                    .isEqualTo(Map.of("kubernetes.io/os", "linux", "tier", "fast"));
+            assertThat(w1().getMetadata().getLabels()).isEqualTo(Map.of("kubernetes.io/os", "linux", "tier", "fast"));
             assertThat(w1().getSpec().getTaints())
                     .extracting(taint -> taint.getKey() + ":" + taint.getEffect())
                     .containsExactlyInAnyOrder("other:NoSchedule", "dedicated:NoExecute");

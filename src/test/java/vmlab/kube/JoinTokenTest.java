@@ -55,7 +55,8 @@ class JoinTokenTest {
 
     @Test
     void aWorkerGetsAKubeconfigThatK0sUnpacks() throws IOException {
-        String text = new JoinToken(Kind.WORKER, "abcdef", "secretsecretsecr", TOMORROW).text("https://10.77.0.11:6443", "PEM");
+        String text = new JoinToken(Kind.WORKER, "abcdef", "secretsecretsecr", TOMORROW)
+                .text("https://10.77.0.11:6443", "PEM");
 
         String kubeconfig = unpacked(text);
         assertThat(Yaml.read(kubeconfig)).containsEntry("current-context", "k0s");
@@ -76,8 +77,8 @@ class JoinTokenTest {
     /** The shape of what k0s v1.36.3 writes for {@code token pre-shared --role controller}. */
     @Test
     void aControllersTokenIsTheKubeconfigThatK0sMakes() throws IOException {
-        String text =
-                new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr", TOMORROW).text("https://10.77.0.1:9443", "PEM");
+        String text = new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr", TOMORROW)
+                .text("https://10.77.0.1:9443", "PEM");
 
         assertThat(Yaml.read(unpacked(text))).isEqualTo(Yaml.read("""
                 apiVersion: v1

@@ -96,7 +96,8 @@ class ClusterTest {
         assertThat(cluster.provision())
                 .contains(new Provision(folder.resolve("post-boot").toString(), "main", Optional.of("site.sh")));
         assertThat(cluster.tests()).containsExactly(Suite.SMOKE);
-        assertThat(cluster.timeouts()).isEqualTo(new Timeouts(Duration.ofSeconds(90), Duration.ofMinutes(90), Duration.ofMinutes(2)));
+        assertThat(cluster.timeouts())
+                .isEqualTo(new Timeouts(Duration.ofSeconds(90), Duration.ofMinutes(90), Duration.ofMinutes(2)));
         assertThat(cluster.file()).isEqualTo(folder.resolve("cluster.yaml"));
         assertThat(cluster.warnings()).isEmpty();
     }
