@@ -32,7 +32,7 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
     /** The digest of the image that a node is to boot, from what it is made of. */
     @FunctionalInterface
     interface Images {
-        String digest(NodePlan node, Made made);
+        String digest(NodePlan node, Made made) throws InterruptedException;
     }
 
     private final Site site;

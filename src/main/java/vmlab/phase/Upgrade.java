@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import vmlab.host.Accelerator;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
@@ -49,17 +48,25 @@ public final class Upgrade {
     public List<String> back(Cluster cluster, List<String> names, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(site, cluster.name())) {
             Inventory found = site.hypervisor().inventory().of(cluster.name());
-            BootImage any = found.domains().stream()
-                    .flatMap(domain ->
-                            Stream.of(domain.made().previous(), domain.made().image()))
-                    .flatMap(digest -> images.ofDigest(digest).stream())
-                    .findFirst()
-                    .orElseThrow(() -> Access.notUp(cluster.name()));
+            BootImage any = anyImage(found).orElseThrow(() -> Access.notUp(cluster.name()));
             return roll("rollback", cluster, names, any, (node, made) -> previous(node, made, !names.isEmpty()), run);
         }
     }
 
-    private String previous(NodePlan node, Made made, boolean named) {
+    /** One that the store has still: the others lie beside it. */
+    private Optional<BootImage> anyImage(Inventory found) throws InterruptedException {
+        for (var domain : found.domains()) {
+            for (String digest : List.of(domain.made().previous(), domain.made().image())) {
+                Optional<BootImage> image = images.ofDigest(digest);
+                if (!digest.isEmpty() && image.isPresent()) {
+                    return image;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private String previous(NodePlan node, Made made, boolean named) throws InterruptedException {
         if (made.previous().isEmpty() && !named) {
             return made.image();
         }
@@ -88,8 +95,9 @@ public final class Upgrade {
         refuseOtherEdits(lab);
         List<NodePlan> nodes = chosen(plan, names);
         // What can't be had is refused before the first node is touched.
-        nodes.forEach(node ->
-                which.digest(node, found.domain(node.name()).orElseThrow().made()));
+        for (NodePlan node : nodes) {
+            which.digest(node, found.domain(node.name()).orElseThrow().made());
+        }
         return run.perform(new Rolling(site, command), new Rolling.Request(lab, nodes, which, patience));
     }
 
