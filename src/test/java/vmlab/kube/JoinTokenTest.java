@@ -105,7 +105,7 @@ class JoinTokenTest {
     @Test
     void theTokenThatTheStandInIsTestedWithIsTheOneWrittenHere() throws IOException {
         String text =
-                new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr").text("https://10.77.0.1:9443", "PEM");
+                new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr", TOMORROW).text("https://10.77.0.1:9443", "PEM");
 
         String tested = Files.readString(Path.of("images/k0s-standin/internal/jointoken/testdata/controller-token"));
         assertThat(unpacked(tested.strip())).isEqualTo(unpacked(text));
