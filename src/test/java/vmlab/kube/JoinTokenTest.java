@@ -104,8 +104,8 @@ class JoinTokenTest {
     /** The Go test beside that file has the stand-in read it; genuine k0s reads tokens in the same way. */
     @Test
     void theTokenThatTheStandInIsTestedWithIsTheOneWrittenHere() throws IOException {
-        String text =
-                new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr", TOMORROW).text("https://10.77.0.1:9443", "PEM");
+        String text = new JoinToken(Kind.CONTROLLER, "abcdef", "secretsecretsecr", TOMORROW)
+                .text("https://10.77.0.1:9443", "PEM");
 
         String tested = Files.readString(Path.of("images/k0s-standin/internal/jointoken/testdata/controller-token"));
         assertThat(unpacked(tested.strip())).isEqualTo(unpacked(text));
