@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,10 +25,13 @@ class TwoNodesIT {
         Path home = Files.createTempDirectory("lab-it");
         LabCommand lab = new LabCommand(home);
         try {
-            LabCommand.Result up = lab.run("up", "labs/two-nodes.yaml", "--image", "images/debian-standin.yaml");
+            LabCommand.Result up = lab.run("up", "labs/two-nodes.yaml", "--web", "--image", "images/debian-standin.yaml");
             assertThat(up.exit()).as(up.err()).isZero();
             assertThat(up.err()).contains("cp (10.", "w1 (10.", "11 of 11 checks passed");
             System.out.println(lab.run("report", "two-nodes").out());
+            assertThat(livePage(up.err()))
+                    .as("the live page, from outside the embedded host")
+                    .contains("two-nodes", ">cp</text>", ">w1</text>", "is up");
 
             assertThat(new JsonMapper()
                             .readTree(
@@ -48,5 +57,16 @@ class TwoNodesIT {
         }
         Leftovers.assertNone(home);
         Leftovers.removeHome(home);
+    }
+
+    private static String livePage(String said) throws IOException, InterruptedException {
+        Matcher address = Pattern.compile("live page: (http://127\\.0\\.0\\.1:\\S+)").matcher(said);
+        assertThat(address.find()).as(said).isTrue();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(address.group(1))).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
     }
 }

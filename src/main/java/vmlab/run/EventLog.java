@@ -33,6 +33,8 @@ public final class EventLog implements Events {
             .addModule(new TimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // What another version wrote without a part that we need is passed over, like a line that is cut off.
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
     private final Path file;

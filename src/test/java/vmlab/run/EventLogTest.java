@@ -58,6 +58,19 @@ class EventLogTest {
     }
 
     @Test
+    void kindsAndShapesOfOtherVersionsArePassedOver() throws IOException {
+        Path file = folder.resolve("events.jsonl");
+        Files.writeString(file, """
+                {"event":"FromTheFuture","at":"2026-01-01T12:00:00Z"}
+                {"event":"Checked","at":"2026-01-01T12:00:00Z","suite":"smoke","check":"DNS","passed":true}
+                no JSON at all
+                """);
+        new EventLog(file).emit(new Event.Noted(NOON, "host", "whole"));
+
+        assertThat(EventLog.read(file)).hasSize(1);
+    }
+
+    @Test
     void whatHappensBeforeTheFolderIsThereIsWrittenOnceItIs() throws IOException {
         Path file = folder.resolve("later/events.jsonl");
         EventLog log = new EventLog(file);
