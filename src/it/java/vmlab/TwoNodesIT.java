@@ -25,7 +25,8 @@ class TwoNodesIT {
         Path home = Files.createTempDirectory("lab-it");
         LabCommand lab = new LabCommand(home);
         try {
-            LabCommand.Result up = lab.run("up", "labs/two-nodes.yaml", "--web", "--image", "images/debian-standin.yaml");
+            LabCommand.Result up =
+                    lab.run("up", "labs/two-nodes.yaml", "--web", "--image", "images/debian-standin.yaml");
             assertThat(up.exit()).as(up.err()).isZero();
             assertThat(up.err()).contains("cp (10.", "w1 (10.", "11 of 11 checks passed");
             System.out.println(lab.run("report", "two-nodes").out());
@@ -60,7 +61,8 @@ class TwoNodesIT {
     }
 
     private static String livePage(String said) throws IOException, InterruptedException {
-        Matcher address = Pattern.compile("live page: (http://127\\.0\\.0\\.1:\\S+)").matcher(said);
+        Matcher address =
+                Pattern.compile("live page: (http://127\\.0\\.0\\.1:\\S+)").matcher(said);
         assertThat(address.find()).as(said).isTrue();
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
