@@ -175,12 +175,12 @@ class SingleNodeIT {
         Files.writeString(
                 edited,
                 Files.readString(Path.of("labs/single.yaml"))
-                        .replace("3GiB", "2GiB")
+                        .replace("role: single", "role: controller+worker")
                         .replace("../images", Path.of("images").toAbsolutePath().toString()));
         LabCommand.Result up = lab.run("up", edited.toString(), "--image", "images/debian-standin.yaml");
         Files.delete(edited);
         assertThat(up.exit()).isEqualTo(2);
-        assertThat(up.err()).contains("differs from cluster.yaml", "lab down single");
+        assertThat(up.err()).contains("can't be changed to cluster.yaml in place", "role single", "lab down single");
         assertThat(lab.run("list").out()).contains("single");
     }
 

@@ -53,6 +53,7 @@ class TwoNodesIT {
                     .as("the controller's name resolves, and no key of the CA is on a worker")
                     .contains("cp")
                     .doesNotContain("ca.key");
+            editsAreCarriedOutInPlace(lab, home);
         } finally {
             lab.run("down", "two-nodes");
         }
@@ -70,5 +71,41 @@ class TwoNodesIT {
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         }
+    }
+
+    private static void editsAreCarriedOutInPlace(LabCommand lab, Path home) throws IOException, InterruptedException {
+        Path file = home.resolve("two-nodes.yaml");
+        String two = Files.readString(Path.of("labs/two-nodes.yaml"))
+                .replace("../images", Path.of("images").toAbsolutePath().toString());
+        Files.writeString(file, two);
+        assertThat(plan(lab, file).exit()).isZero();
+
+        Files.writeString(file, two.replace("tests:", "  - {name: w2, role: worker, memory: 1GiB}\ntests:"));
+        assertThat(plan(lab, file).exit()).isEqualTo(4);
+        assertThat(plan(lab, file).out()).contains("w2", "add worker");
+        assertThat(up(lab, file)).contains("added w2", "w2 (10.");
+
+        // One run for both: w2 goes, and w1 restarts with more memory.
+        Files.writeString(file, two.replace("2GiB", "2200MiB"));
+        assertThat(plan(lab, file).out()).contains("drain, delete, destroy", "restart: memory 2GiB → 2.15GiB");
+        assertThat(up(lab, file)).contains("removed w2", "w1 is back").doesNotContain("cp is back");
+        assertThat(lab.run("status", "two-nodes").out()).contains("2.15GiB").doesNotContain("w2");
+        assertThat(lab.run("ssh", "two-nodes", "--", "k0s", "kubectl", "get", "nodes")
+                        .out())
+                .contains("w1")
+                .doesNotContain("w2", "SchedulingDisabled");
+        assertThat(home.resolve("labs/two-nodes/w2.state.img")).doesNotExist();
+        assertThat(plan(lab, file).out()).contains("nothing to do");
+        Files.delete(file);
+    }
+
+    private static LabCommand.Result plan(LabCommand lab, Path file) throws IOException, InterruptedException {
+        return lab.run("plan", file.toString(), "--image", "images/debian-standin.yaml");
+    }
+
+    private static String up(LabCommand lab, Path file) throws IOException, InterruptedException {
+        LabCommand.Result up = lab.run("up", file.toString(), "--image", "images/debian-standin.yaml");
+        assertThat(up.exit()).as(up.err()).isZero();
+        return up.err();
     }
 }
