@@ -32,6 +32,7 @@ import vmlab.phase.Version;
             ConsoleCommand.class,
             LogsCommand.class,
             DiagnoseCommand.class,
+            BundleCommand.class,
             KubeconfigCommand.class,
             TestCommand.class,
             ExecCommand.class,

@@ -3,15 +3,25 @@ package vmlab.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vmlab.phase.Access;
+import vmlab.phase.EventText;
+import vmlab.run.Event;
+import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
+import vmlab.run.Reading;
+import vmlab.run.Run;
 
 /** {@code lab logs}. */
 @Command(
@@ -24,7 +34,9 @@ final class LogsCommand implements Callable<Integer> {
         SERIAL,
         K0S,
         PROVISION,
-        BOOT
+        BOOT,
+        HTTP,
+        DHCP
     }
 
     @Mixin
@@ -35,7 +47,7 @@ final class LogsCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "LOG",
             defaultValue = "serial",
-            description = "serial, k0s, provision or boot. Default: ${DEFAULT-VALUE}.")
+            description = "serial, k0s, provision, boot, http or dhcp. Default: ${DEFAULT-VALUE}.")
     private Source source = Source.SERIAL;
 
     @Mixin
@@ -46,11 +58,26 @@ final class LogsCommand implements Callable<Integer> {
             description = "Go on with what is written from now on.")
     private boolean follow;
 
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Only what is younger: 30s, 5m, 2h. For http and dhcp, whose lines have times.")
+    private Optional<String> since = Optional.empty();
+
     @Override
     public Integer call() throws InterruptedException {
+        Optional<Instant> from = since.map(LogsCommand::ago);
+        if (from.isPresent() && source != Source.HTTP && source != Source.DHCP) {
+            throw LabFailure.input(
+                    "--since can't be had of " + source.name().toLowerCase(Locale.ROOT),
+                    "its lines carry no time",
+                    "leave --since out, or see http and dhcp");
+        }
         Access access = node.of(target.name());
         return switch (source) {
             case SERIAL -> show(access.folder().serialLog(access.node()));
+            case HTTP -> events(access, Event.Served.class);
+            case DHCP -> events(access, Event.Leased.class);
             case BOOT -> show(access.folder().bootLog());
             case K0S -> remote(access, "/var/log/k0s.log /var/log/k0s.err");
             case PROVISION -> remote(access, "/var/log/provision.log");
@@ -76,5 +103,39 @@ final class LogsCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>(access.sshCommand());
         command.add((follow ? "tail -n +1 -F " : "cat ") + files);
         return Child.run(command);
+    }
+
+    private static Instant ago(String text) {
+        try {
+            return Instant.now().minus(Duration.parse("PT" + text.toUpperCase(Locale.ROOT)));
+        } catch (DateTimeParseException error) {
+            throw LabFailure.input("--since " + text + " is no time", "it is a number with s, m or h", "write --since 5m");
+        }
+    }
+
+    /** The lab's events of one kind; of all nodes unless one is named. */
+    private int events(Access access, Class<? extends Event> kind) throws InterruptedException {
+        Instant from = since.map(LogsCommand::ago).orElse(Instant.EPOCH);
+        int seen = print(access, kind, from, 0);
+        if (follow) {
+            Run run = new Run(event -> {});
+            int[] known = {seen};
+            run.await("", "more", Duration.ofDays(3650)).<Integer>until(() -> {
+                known[0] = print(access, kind, from, known[0]);
+                return new Reading.NotYet<>("followed");
+            });
+        }
+        return 0;
+    }
+
+    private int print(Access access, Class<? extends Event> kind, Instant from, int seen) {
+        List<Event> all = EventLog.read(access.folder().events());
+        all.subList(Math.min(seen, all.size()), all.size()).stream()
+                .filter(kind::isInstance)
+                .filter(event -> !event.at().isBefore(from))
+                .filter(event -> !node.isNamed() || EventText.of(event).contains(" " + access.node() + " "))
+                .map(EventText::of)
+                .forEach(System.out::println);
+        return all.size();
     }
 }

@@ -11,6 +11,11 @@ final class NodeChoice {
     @Option(names = "--node", paramLabel = "NODE", description = "Which node. Default: the first one in cluster.yaml.")
     private Optional<String> node = Optional.empty();
 
+    /** Whether one was named. */
+    boolean isNamed() {
+        return node.isPresent();
+    }
+
     /** The way to that node of {@code lab}. */
     Access of(String lab) {
         Surroundings here = Surroundings.ofThisProcess();

@@ -1,11 +1,15 @@
 package vmlab.cli;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import vmlab.phase.Access;
 import vmlab.phase.Status;
 import vmlab.plan.Inventory;
+import vmlab.run.Reading;
+import vmlab.run.Run;
 
 /** {@code lab status}. */
 @Command(name = "status", description = "One lab: its nodes, what they run, how far they are.")
@@ -17,21 +21,45 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Show it again whenever it changes, until interrupted or the lab is gone.")
+    private boolean watch;
+
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         String lab = target.name();
+        Status first = look(lab);
+        show(first);
+        if (watch) {
+            Status[] shown = {first};
+            new Run(event -> {}).await("", "a change", Duration.ofDays(3650)).<Integer>until(() -> {
+                Status now = look(lab);
+                if (!now.equals(shown[0])) {
+                    shown[0] = now;
+                    show(now);
+                }
+                return new Reading.NotYet<>("watched");
+            });
+        }
+        return 0;
+    }
+
+    private static Status look(String lab) {
         Surroundings here = Surroundings.ofThisProcess();
         Inventory found = here.inventory().of(lab);
         if (found.isEmpty()) {
             throw Access.notUp(lab);
         }
-        Status status = Status.of(lab, found, here.home());
+        return Status.of(lab, found, here.home());
+    }
+
+    private void show(Status status) {
         if (output.isJson()) {
             output.json(status);
         } else {
             print(status);
         }
-        return 0;
     }
 
     private void print(Status status) {
@@ -39,10 +67,19 @@ final class StatusCommand implements Callable<Integer> {
         output.line("network  %s", status.network());
         output.line("image    %s", status.image());
         output.line("phase    %s", status.phase());
-        Table table = new Table("NODE", "STATE", "ADDRESS", "CPUS", "MEMORY", "ACCEL", "LAST SAID");
+        Table table = new Table("NODE", "STATE", "ADDRESS", "CPUS", "MEMORY", "ACCEL", "IMAGE", "K0S", "KUBERNETES", "LAST SAID");
         status.nodes()
                 .forEach(n -> table.row(
-                        n.name(), n.state(), n.address(), n.cpus(), n.memory(), n.accelerator(), n.lastSaid()));
+                        n.name(),
+                        n.state(),
+                        n.address(),
+                        n.cpus(),
+                        n.memory(),
+                        n.accelerator(),
+                        n.image(),
+                        n.k0s(),
+                        n.kubernetes(),
+                        n.lastSaid()));
         output.text(table.toString());
     }
 }

@@ -12,10 +12,10 @@ import vmlab.run.Event;
 interface Detector {
 
     /** After this the node has a system, and whatever stood on its console before is past. */
-    Pattern UP = Pattern.compile("^lab: sshd\\b");
+    Pattern UP = Pattern.compile("lab: sshd\\b");
 
     /** How the image's services say that they got further. */
-    Pattern PROGRESS = Pattern.compile("^lab: (initrd|initrd-network|root|init|network|state|sshd|k0s)\\b(?!-)");
+    Pattern PROGRESS = Pattern.compile("lab: (initrd|initrd-network|root|init|network|state|sshd|k0s)\\b(?!-)");
 
     /** The proof, where there is one. */
     Optional<String> find(Evidence evidence);
@@ -24,6 +24,13 @@ interface Detector {
     static Detector said(Source source, String regex) {
         Pattern sign = Pattern.compile(regex);
         return evidence -> lastLine(evidence.text(source), sign, source == Source.CONSOLE ? UP : null);
+    }
+
+    /** A line on the console that matches and after which the node did not say {@code step}; other services go on meanwhile. */
+    static Detector instead(String step, String regex) {
+        Pattern sign = Pattern.compile(regex);
+        Pattern past = Pattern.compile("lab: " + step + "\\b(?!-)");
+        return evidence -> lastLine(evidence.text(Source.CONSOLE), sign, past);
     }
 
     /** A line on the console that matches and after which the node got no further. */

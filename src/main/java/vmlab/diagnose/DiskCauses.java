@@ -1,6 +1,7 @@
 package vmlab.diagnose;
 
 import static vmlab.diagnose.Cause.certain;
+import static vmlab.diagnose.Detector.instead;
 import static vmlab.diagnose.Detector.milestone;
 import static vmlab.diagnose.Detector.said;
 
@@ -11,11 +12,11 @@ final class DiskCauses {
 
     private static final String NEW_DISKS = "lab down, then lab up: the disks are made anew";
 
-    private static final Detector NO_STATE = said(Source.CONSOLE, "lab: (failed )?no disk labelled state")
+    private static final Detector NO_STATE = instead("state", "lab: (failed )?no disk labelled state")
             .or(milestone("failed", "no disk labelled state"));
 
-    private static final Detector EXT4_IS_BROKEN = said(
-            Source.CONSOLE,
+    private static final Detector EXT4_IS_BROKEN = instead(
+            "state",
             "EXT4-fs error|EXT4-fs \\(vd[a-z]\\):.*(corrupt|Can't find ext4|bad geometry|[Cc]hecksum|failed|bad block)"
                     + "|I/O error, dev vd|Buffer I/O error");
 
@@ -26,7 +27,7 @@ final class DiskCauses {
                     "give the node a larger disk: in cluster.yaml, or remove what fills it (lab ssh, du -x /state)",
                     said(Source.NODE, "^disk /state (9[89]|100)%")
                             .or(milestone("failed", "state disk could not be filled"))
-                            .or(said(Source.CONSOLE, "lab: failed the state disk could not be filled"))
+                            .or(instead("state", "lab: failed the state disk could not be filled"))
                             .or(said(Source.K0S, "no space left on device"))),
             certain("state-disk-corrupt", "the node's state disk is corrupt", NEW_DISKS, EXT4_IS_BROKEN),
             certain("state-disk-missing", "the node has no state disk, or not one of the lab's", NEW_DISKS, NO_STATE),
@@ -34,7 +35,7 @@ final class DiskCauses {
                     "config-disk-missing",
                     "the node has no config disk: it does not know who it is",
                     NEW_DISKS,
-                    said(Source.CONSOLE, "lab: no-config")
+                    instead("sshd", "lab: no-config")
                             .or(milestone("no-config", ""))
                             .or(milestone("failed", "config disk could not be copied"))),
             certain(

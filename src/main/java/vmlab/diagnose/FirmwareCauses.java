@@ -40,20 +40,20 @@ final class FirmwareCauses {
                     "no DHCP server answered the node's firmware",
                     "see whether the lab's network has its DHCP server: lab exec -- virsh net-dumpxml, net-start",
                     said(Source.CONSOLE, "No configuration methods succeeded|PXE-E18|PXE-E16|PXE-E51")
-                            .or(stuckAt("^lab: failed: no DHCP server answered"))
+                            .or(stuckAt("lab: failed: no DHCP server answered"))
                             .and(NO_LEASE)),
             passing(
                     "no-dhcp-in-initrd",
                     "the firmware got an address, the initrd none",
                     "see the DHCP server's leases (lab logs dhcp); a kernel without the card's driver gets none",
-                    stuckAt("^lab: failed: no DHCP server answered")),
+                    stuckAt("lab: failed: no DHCP server answered")),
             certain(
                     "boot-server-away",
                     "the boot server did not answer iPXE",
                     "lab up starts it again; lab logs boot says why it ended",
                     said(
                                     Source.CONSOLE,
-                                    "http.*(Connection refused|Connection reset|Connection timed out|Network unreachable)")
+                                    "^http.*(Connection refused|Connection reset|Connection timed out|Network unreachable)")
                             .or(stuckAt("its boot server is gone"))),
             certain(
                     "no-nic-boot",

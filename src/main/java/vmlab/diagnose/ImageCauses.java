@@ -51,7 +51,7 @@ final class ImageCauses {
                     "the squashfs is truncated or altered",
                     BUILD_ANEW,
                     milestone("root-altered", "")
-                            .or(stuckAt("^lab: root-altered"))
+                            .or(stuckAt("lab: root-altered"))
                             .or(said(Source.IMAGE, "^root\\.squashfs "))
                             .or(stuckAt("is no squashfs|SQUASHFS error"))),
             certain(
@@ -67,7 +67,7 @@ final class ImageCauses {
                     "root-not-fetched",
                     "the initrd cannot fetch the squashfs",
                     "see lab logs http for what the boot server answered; lab up starts it again when it is gone",
-                    stuckAt("^lab: failed: http")));
+                    stuckAt("lab: failed: http")));
 
     private ImageCauses() {}
 }

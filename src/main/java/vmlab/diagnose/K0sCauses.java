@@ -38,8 +38,8 @@ final class K0sCauses {
                     "mend k0s.config in cluster.yaml",
                     said(
                                     Source.K0S,
-                                    "cluster configuration .*: |(failed|unable|can't) to (load|parse|read|validate).*config"
-                                            + "|invalid (node )?config|config(uration)? (is )?invalid|unknown field|unknown flag")
+                                    "cluster configuration .*: |failed to (load|initialize) (node|cluster|runtime) config"
+                                            + "|invalid (node |runtime )?config|unknown field|unknown flag")
                             .and(RESTARTED)),
             passing(
                     "clock-skew",
@@ -51,7 +51,7 @@ final class K0sCauses {
                     "token-expired",
                     "the node's join token has expired or is not known to the cluster",
                     "lab up makes a new one; lab down and lab up begin anew",
-                    said(Source.K0S, "token.*(expired|is invalid)|Unauthorized|provide credentials")),
+                    said(Source.K0S, "token.*(expired|is invalid)|credentials are invalid|Unauthorized|provide credentials")),
             passing(
                     "ca-mismatch",
                     "the node and the cluster have certificates of different CAs",

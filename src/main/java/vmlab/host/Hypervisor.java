@@ -1,13 +1,18 @@
 package vmlab.host;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.Domain.UndefineFlags;
 import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 import org.libvirt.Network;
+import org.libvirt.Stream;
 import vmlab.plan.Inventory;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
@@ -204,6 +209,22 @@ public final class Hypervisor implements AutoCloseable {
                 return "gone";
             }
             throw failure("look at " + name, error);
+        }
+    }
+
+    /** What a machine's display shows; empty for one that is off or has none, as machines with a serial console only. */
+    public Optional<Picture> screenshot(String name) {
+        try (Stream stream = connect.streamNew(0)) {
+            String kind = connect.domainLookupByName(name).screenshot(stream, 0);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ByteBuffer part = ByteBuffer.allocate(64 * 1024);
+            while (stream.read(part) > 0) {
+                bytes.write(part.array(), 0, part.position());
+                part.clear();
+            }
+            return Optional.of(new Picture(kind.contains("png") ? "png" : "ppm", bytes.toByteArray()));
+        } catch (LibvirtException | IOException none) {
+            return Optional.empty();
         }
     }
 

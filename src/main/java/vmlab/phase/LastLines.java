@@ -38,7 +38,7 @@ final class LastLines {
             file.seek(file.length() - end.length);
             file.readFully(end);
             return new String(end, StandardCharsets.UTF_8)
-                    .replaceAll("\u001b\\[[0-9;?]*[A-Za-z]|\r|[\\p{Cntrl}&&[^\n]]", "");
+                    .replaceAll("\u001b(\\[[0-9;?]*[A-Za-z]|c)|\r|[\\p{Cntrl}&&[^\n]]", "");
         } catch (IOException error) {
             return "";
         }

@@ -19,9 +19,24 @@ import vmlab.run.EventLog;
  */
 public record Status(String lab, String network, String image, String phase, List<NodeStatus> nodes) {
 
-    /** One node; {@code lastSaid} is its last milestone. */
+    /**
+     * One node; {@code lastSaid} is its last milestone.
+     *
+     * @param image the first digits of the digest of the image that it boots
+     * @param k0s how often k0s was started since the last boot: "start 1"
+     * @param kubernetes whether its Kubernetes node joined or was Ready when last seen
+     */
     public record NodeStatus(
-            String name, String state, String address, int cpus, String memory, String accelerator, String lastSaid) {}
+            String name,
+            String state,
+            String address,
+            int cpus,
+            String memory,
+            String accelerator,
+            String image,
+            String k0s,
+            String kubernetes,
+            String lastSaid) {}
 
     /** Puts it together without asking the nodes, in some milliseconds. */
     public static Status of(String lab, Inventory found, Path home) {
@@ -53,7 +68,18 @@ public record Status(String lab, String network, String image, String phase, Lis
                 domain.cpus(),
                 domain.memory().toString(),
                 Accelerator.ofDomainType(domain.accelerator()).name(),
+                domain.made().image().substring(0, Math.min(12, domain.made().image().length())),
+                last(events, Event.Milestone.class, said -> is(said, name, "k0s"), Event.Milestone::text),
+                last(
+                        events,
+                        Event.Milestone.class,
+                        said -> is(said, name, "joined") || is(said, name, "ready"),
+                        Event.Milestone::name),
                 last(events, Event.Milestone.class, said -> said.node().equals(name), Event.Milestone::name));
+    }
+
+    private static boolean is(Event.Milestone said, String node, String name) {
+        return said.node().equals(node) && said.name().equals(name);
     }
 
     private static boolean isOfPhase(Event event) {

@@ -78,6 +78,7 @@ public final class Up {
         }
         boolean interrupted = Thread.interrupted();
         run.perform(new KeepEvidence(site), lab);
+        Bundle.write(site, lab, site.folder(lab).evidence().resolve("bundle.tar.zst"));
         run.perform(new Teardown(site, Teardown.Evidence.KEEP), lab);
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,60 @@
+package vmlab.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vmlab.phase.Access;
+import vmlab.phase.Bundle;
+import vmlab.phase.Diagnose;
+import vmlab.phase.Site;
+import vmlab.plan.LabFolder;
+import vmlab.run.EventLog;
+import vmlab.run.Events;
+import vmlab.run.Run;
+
+/** {@code lab bundle}. */
+@Command(
+        name = "bundle",
+        description = {
+            "Everything that tells how a lab fared, in one .tar.zst to be passed on.",
+            "Diagnosis, events, plan, versions, consoles, k0s's and provisioning logs, DHCP, HTTP, libvirt's descriptions; no secrets."
+        })
+final class BundleCommand implements Callable<Integer> {
+
+    @Mixin
+    private Target target;
+
+    @Option(
+            names = {"-f", "--file"},
+            paramLabel = "FILE",
+            description = "Where to write it. Default: LAB-bundle.tar.zst here.")
+    private Optional<Path> file = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String lab = target.name();
+        Path to = file.orElse(Path.of(lab + "-bundle.tar.zst"));
+        Surroundings here = Surroundings.ofThisProcess();
+        LabFolder folder = LabFolder.of(here.home(), lab);
+        long size;
+        if (!here.inventory().of(lab).isEmpty()) {
+            Site site = here.site();
+            try (var hypervisor = site.hypervisor();
+                    Progress progress = Progress.onStderr()) {
+                new Run(Events.toAll(List.of(progress, new EventLog(folder.events())))).perform(new Diagnose(site), lab);
+                size = Bundle.write(site, lab, to);
+            }
+        } else if (Files.isDirectory(folder.evidence())) {
+            size = Bundle.write(folder, to);
+        } else {
+            throw Access.notUp(lab);
+        }
+        System.out.printf("%s (%d KiB)%n", to, size / 1024);
+        return 0;
+    }
+}

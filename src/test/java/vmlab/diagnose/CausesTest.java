@@ -1,0 +1,120 @@
+package vmlab.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.run.Event;
+
+/** Each cause of the table against evidence of it, and all of them against a node that is well. */
+class CausesTest {
+
+    private static final Path TABLE = Path.of("docs/diagnosis.md");
+
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    List<DynamicTest> eachCauseIsNamedFirstWhereItsEvidenceIs() {
+        return Causes.ALL.stream()
+                .map(cause -> DynamicTest.dynamicTest(
+                        cause.id(),
+                        () -> assertThat(Diagnosis.of(Recorded.of(cause.id()).evidence())
+                                        .first())
+                                .hasValueSatisfying(found -> {
+                                    assertThat(found.cause()).isEqualTo(cause.id());
+                                    assertThat(found.evidence()).isNotBlank();
+                                    assertThat(found.cure()).isNotBlank();
+                                })))
+                .toList();
+    }
+
+    @Test
+    void aNodeThatCameUpHasNothing() {
+        assertThat(Diagnosis.of(Recorded.of("healthy").evidence()).findings()).isEmpty();
+    }
+
+    @Test
+    void aFaultThatNoDetectorKnowsEndsWithTheLastLinesOfEachSourceNotWithAGuess() {
+        Evidence healthy = Recorded.of("healthy").evidence();
+        Evidence strange = new Evidence(
+                "w1",
+                "10.77.0.12",
+                "running",
+                healthy.host(),
+                List.of(),
+                java.util.Map.of(Source.CONSOLE, "one\ntwo\nthe moon is full", Source.K0S, "howling"));
+
+        Diagnosis diagnosis = Diagnosis.of(strange);
+
+        assertThat(diagnosis.first()).isEmpty();
+        assertThat(diagnosis.lastLines())
+                .containsEntry(Source.CONSOLE, List.of("one", "two", "the moon is full"))
+                .containsEntry(Source.K0S, List.of("howling"));
+    }
+
+    @Test
+    void aTroubleOfTheStartThatTheNodeGotOverIsNoCause() {
+        Evidence stuck = Recorded.of("no-dhcp-in-initrd").evidence();
+        String later = stuck.text(Source.CONSOLE) + "\nlab: initrd-network\nlab: root\n";
+
+        assertThat(Diagnosis.of(new Evidence(
+                                "w1",
+                                "10.77.0.12",
+                                "running",
+                                stuck.host(),
+                                stuck.events(),
+                                java.util.Map.of(Source.CONSOLE, later)))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnotherNodeMetIsNotTakenForThisOnes() {
+        Evidence other = Recorded.of("kernel-missing").evidence();
+
+        assertThat(Diagnosis.of(new Evidence(
+                                "cp", "10.77.0.11", "running", other.host(), other.events(), java.util.Map.of()))
+                        .findings())
+                .isEmpty();
+        assertThat(other.events()).hasAtLeastOneElementOfType(Event.Served.class);
+    }
+
+    @Test
+    void keptEvidenceReadsBackAsItWas() {
+        Evidence evidence = Recorded.of("k0s-crash-loop").evidence();
+        EvidenceFile.write(evidence, folder);
+
+        assertThat(EvidenceFile.read(folder)).containsExactly(evidence);
+        assertThat(EvidenceFile.read(folder.resolve("gone"))).isEmpty();
+    }
+
+    /** The table in docs/ is this code's; {@code -Dwrite.docs=true} writes it. */
+    @Test
+    void theTableInDocsIsTheTableInTheCode() throws IOException {
+        String table = Causes.ALL.stream()
+                .map(cause -> "| `%s` | %s | %s | %s | %s |"
+                        .formatted(
+                                cause.id(),
+                                cause.what(),
+                                cause.isFinal() ? "at once" : "when a wait failed",
+                                cause.cure().replace("|", "\\|"),
+                                Recorded.of(cause.id()).origin()))
+                .collect(Collectors.joining(
+                        "\n",
+                        "| cause | what it is | told | cure | evidence in the test |\n| --- | --- | --- | --- | --- |\n",
+                        "\n"));
+        String text = Files.readString(TABLE);
+        if (Boolean.getBoolean("write.docs")) {
+            Files.writeString(TABLE, text.substring(0, text.indexOf("| cause |")) + table);
+        }
+        assertThat(Files.readString(TABLE)).endsWith(table);
+    }
+}

@@ -1,0 +1,148 @@
+package vmlab.phase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.diagnose.Evidence;
+import vmlab.diagnose.EvidenceFile;
+import vmlab.diagnose.Source;
+import vmlab.host.Hypervisor;
+import vmlab.host.NetworkXml;
+import vmlab.kube.ClusterKeys;
+import vmlab.kube.JoinToken;
+import vmlab.plan.Clusters;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Mark;
+import vmlab.plan.Plan;
+import vmlab.run.Event;
+import vmlab.run.EventLog;
+import vmlab.spec.Cidr;
+import vmlab.ssh.KeyFiles;
+
+/** A lab with real keys that leaked all of them into its logs, on libvirt's built-in driver. */
+class BundleTest {
+
+    @TempDir
+    Path home;
+
+    private final Hypervisor hypervisor = Hypervisor.connect("test:///default");
+    private LabFolder folder;
+    private List<String> secrets;
+
+    @BeforeEach
+    void makeALabThatTellsItsSecrets() throws IOException, InterruptedException {
+        Plan plan = Plan.of(Clusters.ofNodes("leaky", 1), Cidr.parse("10.77.9.0/24"));
+        hypervisor.createNetwork(NetworkXml.of(plan, new Mark("leaky", "", "abc", "1"), "http://x/boot.ipxe", true));
+        folder = LabFolder.of(home, "leaky");
+        Files.createDirectories(folder.evidence());
+        KeyFiles.readOrMake(folder.sshKey(), "lab");
+        KeyFiles.readOrMake(folder.hostKey("n0"), "n0");
+        ClusterKeys keys = ClusterKeys.create();
+        keys.write(folder.pki());
+        keys.adminKubeconfig("leaky", "https://10.77.9.11:6443").write(folder.ownKubeconfig());
+        JoinToken token = JoinToken.readOrMake(JoinToken.Kind.values()[0], folder.path().resolve("join-token"));
+        secrets = new ArrayList<>(List.of(token.secret(), "$6$salt$Tz3VxEhYw1nI0", "$y$j9T$abc$defghijkl"));
+        try (Stream<Path> files = Files.walk(folder.path())) {
+            for (Path file : files.filter(BundleTest::isPrivate).toList()) {
+                Files.readString(file)
+                        .lines()
+                        .filter(line -> !line.startsWith("-----") && line.length() > 20)
+                        .forEach(secrets::add);
+            }
+        }
+        Files.readString(folder.ownKubeconfig())
+                .lines()
+                .filter(line -> line.contains("client-key-data"))
+                .map(line -> line.split(": ")[1].replace("\"", ""))
+                .forEach(secrets::add);
+        String leak = "it said:\n" + String.join("\n", secrets) + "\nlab: sshd\n";
+        Files.writeString(folder.serialLog("n0"), leak);
+        EventLog log = new EventLog(folder.events());
+        log.emit(new Event.Noted(Instant.EPOCH, "host", String.join(" ", secrets)));
+        log.emit(new Event.Served(Instant.EPOCH, "n0", "/image/a/vmlinuz", 404, 0, Duration.ofMillis(3)));
+        log.emit(new Event.Leased(Instant.EPOCH, "n0", "52:54:00:00:00:01", "10.77.9.11"));
+        EvidenceFile.write(
+                new Evidence(
+                        "n0",
+                        "10.77.9.11",
+                        "running",
+                        new Evidence.Host(1L << 33, 1L << 40),
+                        EventLog.read(folder.events()),
+                        Map.of(Source.K0S, leak, Source.PROVISION, leak)),
+                folder.evidence());
+    }
+
+    private static boolean isPrivate(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".key") || name.equals("id_ecdsa") || name.endsWith("host_key");
+    }
+
+    @AfterEach
+    void removeTheNetwork() {
+        hypervisor.inventory().networks().forEach(n -> hypervisor.removeNetwork(n.name()));
+        hypervisor.close();
+    }
+
+    @Test
+    void holdsWhatTellsWhyAndNoSecretOfTheLab() throws IOException, InterruptedException {
+        Path file = home.resolve("bundle.tar.zst");
+        assertThat(Bundle.write(new Site(hypervisor, home, true), "leaky", file)).isPositive();
+
+        Map<String, String> contents = unpack(file);
+
+        assertThat(contents)
+                .containsKeys(
+                        "events.jsonl",
+                        "n0.serial.log",
+                        "diagnosis.txt",
+                        "versions.txt",
+                        "inventory.txt",
+                        "lab-leaky.xml",
+                        "n0.k0s.txt",
+                        "n0.provision.txt");
+        assertThat(contents.get("diagnosis.txt")).contains("the image has no kernel");
+        assertThat(contents.get("http.log")).contains("404 /image/a/vmlinuz");
+        assertThat(contents.get("dhcp.log")).contains("52:54:00:00:00:01 10.77.9.11");
+        assertThat(contents.get("n0.serial.log")).contains("lab: sshd");
+        assertThat(secrets).hasSizeGreaterThan(10);
+        contents.forEach((name, text) ->
+                secrets.forEach(secret -> assertThat(text).as(name).doesNotContain(secret)));
+    }
+
+    @Test
+    void ofALabThatIsGoneThereIsWhatWasKept() throws IOException, InterruptedException {
+        Path file = home.resolve("kept.tar.zst");
+        Bundle.write(folder, file);
+
+        assertThat(unpack(file)).containsKeys("diagnosis.txt", "n0.k0s.txt").doesNotContainKey("versions.txt");
+    }
+
+    private Map<String, String> unpack(Path file) throws IOException, InterruptedException {
+        Path to = Files.createTempDirectory(home, "unpacked");
+        assertThat(new ProcessBuilder("tar", "--zstd", "-xf", file.toString(), "-C", to.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+        Map<String, String> contents = new java.util.TreeMap<>();
+        try (Stream<Path> files = Files.list(to)) {
+            for (Path one : files.toList()) {
+                contents.put(one.getFileName().toString(), Files.readString(one, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return contents;
+    }
+}
