@@ -60,7 +60,7 @@ record Fault(
                 expected,
                 expected,
                 boot,
-                "1GiB",
+                "1536MiB",
                 "",
                 folder -> {},
                 lab -> {},

@@ -56,8 +56,7 @@ final class FaultBench {
             try {
                 return new FaultyLab(site, home, whole, fault).run(number);
             } catch (Exception error) {
-                error.printStackTrace();
-                return new FaultyLab.Verdict(fault.id(), "bench failed", String.valueOf(error), 0, 0);
+                                return new FaultyLab.Verdict(fault.id(), "bench failed", String.valueOf(error), 0, 0);
             }
         };
     }
@@ -81,7 +80,9 @@ final class FaultBench {
                 Fault.direct("squashfs-missing").image(folder -> Files.delete(folder.resolve("root.squashfs"))),
                 Fault.direct("squashfs-altered").image(FaultBench::noSquashfs),
                 Fault.direct("init-missing").image(FaultBench::emptyRoot),
-                Fault.direct("too-little-memory").memory("256MiB"),
+                Fault.direct("too-little-memory")
+                        .machine(lab -> lab.redefineMachine(
+                                xml -> xml.replaceAll("(<(?:currentM|m)emory[^>]*>)[0-9]+<", "$1262144<"))),
                 Fault.direct("no-network-card")
                         .machine(lab -> lab.redefineMachine(
                                 xml -> xml.replaceFirst("<model type='virtio'/>", "<model type='e1000'/>"))),

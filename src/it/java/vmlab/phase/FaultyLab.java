@@ -51,12 +51,13 @@ final class FaultyLab {
         Files.writeString(yaml, """
                 apiVersion: lab/v1
                 name: %s
-                image: images/debian-standin.yaml
+                image: %s
                 network: {cidr: 10.78.%d.0/24}
                 timeouts: {boot: 2m, ready: 2m}
                 nodes: [{name: n, role: single, cpus: 1, memory: %s, disk: 4GiB, boot: %s}]
                 %s
-                """.formatted(name, number, fault.memory(), fault.boot(), fault.more()));
+                """.formatted(
+                        name, Path.of("images/debian-standin.yaml").toAbsolutePath(), number, fault.memory(), fault.boot(), fault.more()));
         var log = new EventLog(site.folder(name).events());
         var events = new java.util.concurrent.CopyOnWriteArrayList<vmlab.run.Event>();
         Run run = new Run(event -> {
