@@ -56,7 +56,7 @@ final class FaultBench {
             try {
                 return new FaultyLab(site, home, whole, fault).run(number);
             } catch (Exception error) {
-                                return new FaultyLab.Verdict(fault.id(), "bench failed", String.valueOf(error), 0, 0);
+                return new FaultyLab.Verdict(fault.id(), "bench failed", String.valueOf(error), 0, 0);
             }
         };
     }

@@ -57,7 +57,12 @@ final class FaultyLab {
                 nodes: [{name: n, role: single, cpus: 1, memory: %s, disk: 4GiB, boot: %s}]
                 %s
                 """.formatted(
-                        name, Path.of("images/debian-standin.yaml").toAbsolutePath(), number, fault.memory(), fault.boot(), fault.more()));
+                        name,
+                        Path.of("images/debian-standin.yaml").toAbsolutePath(),
+                        number,
+                        fault.memory(),
+                        fault.boot(),
+                        fault.more()));
         var log = new EventLog(site.folder(name).events());
         var events = new java.util.concurrent.CopyOnWriteArrayList<vmlab.run.Event>();
         Run run = new Run(event -> {

@@ -46,7 +46,8 @@ final class BundleCommand implements Callable<Integer> {
             Site site = here.site();
             try (var hypervisor = site.hypervisor();
                     Progress progress = Progress.onStderr()) {
-                new Run(Events.toAll(List.of(progress, new EventLog(folder.events())))).perform(new Diagnose(site), lab);
+                new Run(Events.toAll(List.of(progress, new EventLog(folder.events()))))
+                        .perform(new Diagnose(site), lab);
                 size = Bundle.write(site, lab, to);
             }
         } else if (Files.isDirectory(folder.evidence())) {

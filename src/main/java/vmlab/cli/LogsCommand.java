@@ -109,7 +109,8 @@ final class LogsCommand implements Callable<Integer> {
         try {
             return Instant.now().minus(Duration.parse("PT" + text.toUpperCase(Locale.ROOT)));
         } catch (DateTimeParseException error) {
-            throw LabFailure.input("--since " + text + " is no time", "it is a number with s, m or h", "write --since 5m");
+            throw LabFailure.input(
+                    "--since " + text + " is no time", "it is a number with s, m or h", "write --since 5m");
         }
     }
 

@@ -67,7 +67,8 @@ final class StatusCommand implements Callable<Integer> {
         output.line("network  %s", status.network());
         output.line("image    %s", status.image());
         output.line("phase    %s", status.phase());
-        Table table = new Table("NODE", "STATE", "ADDRESS", "CPUS", "MEMORY", "ACCEL", "IMAGE", "K0S", "KUBERNETES", "LAST SAID");
+        Table table = new Table(
+                "NODE", "STATE", "ADDRESS", "CPUS", "MEMORY", "ACCEL", "IMAGE", "K0S", "KUBERNETES", "LAST SAID");
         status.nodes()
                 .forEach(n -> table.row(
                         n.name(),

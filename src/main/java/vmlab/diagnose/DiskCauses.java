@@ -12,8 +12,8 @@ final class DiskCauses {
 
     private static final String NEW_DISKS = "lab down, then lab up: the disks are made anew";
 
-    private static final Detector NO_STATE = instead("state", "lab: (failed )?no disk labelled state")
-            .or(milestone("failed", "no disk labelled state"));
+    private static final Detector NO_STATE =
+            instead("state", "lab: (failed )?no disk labelled state").or(milestone("failed", "no disk labelled state"));
 
     private static final Detector EXT4_IS_BROKEN = instead(
             "state",

@@ -12,7 +12,8 @@ import java.util.List;
 /** What is wrong with what the node boots: kernel, initrd, squashfs. */
 final class ImageCauses {
 
-    private static final String BUILD_ANEW = "lab image verify names what was altered; remove that image from the store, then lab down and lab up build it anew";
+    private static final String BUILD_ANEW =
+            "lab image verify names what was altered; remove that image from the store, then lab down and lab up build it anew";
 
     static final List<Cause> ALL = List.of(
             certain(

@@ -51,7 +51,9 @@ final class K0sCauses {
                     "token-expired",
                     "the node's join token has expired or is not known to the cluster",
                     "lab up makes a new one; lab down and lab up begin anew",
-                    said(Source.K0S, "token.*(expired|is invalid)|credentials are invalid|Unauthorized|provide credentials")),
+                    said(
+                            Source.K0S,
+                            "token.*(expired|is invalid)|credentials are invalid|Unauthorized|provide credentials")),
             passing(
                     "ca-mismatch",
                     "the node and the cluster have certificates of different CAs",

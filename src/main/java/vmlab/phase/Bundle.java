@@ -39,11 +39,14 @@ public final class Bundle {
     public static long write(Site site, String lab, Path file) throws InterruptedException {
         Inventory found = site.hypervisor().inventory().of(lab);
         return write(site.folder(lab), file, bundle -> {
-            bundle.add("versions.txt", "lab %s\nlibvirt %s\n%s\nJava %s\n".formatted(
-                    Version.TEXT,
-                    site.hypervisor().version(),
-                    site.hypervisor().hypervisorVersion(),
-                    Runtime.version()));
+            bundle.add(
+                    "versions.txt",
+                    "lab %s\nlibvirt %s\n%s\nJava %s\n"
+                            .formatted(
+                                    Version.TEXT,
+                                    site.hypervisor().version(),
+                                    site.hypervisor().hypervisorVersion(),
+                                    Runtime.version()));
             bundle.add("inventory.txt", found.toString().replace("], ", "],\n"));
             for (Inventory.NetworkFound network : found.networks()) {
                 bundle.add(network.name() + ".xml", site.hypervisor().describeNetwork(network.name()));
@@ -52,7 +55,8 @@ public final class Bundle {
                 bundle.add(domain.name() + ".xml", site.hypervisor().describeDomain(domain.name()));
                 site.hypervisor()
                         .screenshot(domain.name())
-                        .ifPresent(picture -> bundle.addBytes(domain.name() + ".screen." + picture.ending(), picture.bytes()));
+                        .ifPresent(picture ->
+                                bundle.addBytes(domain.name() + ".screen." + picture.ending(), picture.bytes()));
             }
         });
     }
@@ -89,7 +93,8 @@ public final class Bundle {
             return;
         }
         try (Stream<Path> files = Files.list(from)) {
-            for (Path log : files.filter(f -> f.toString().matches(".*\\.(log|jsonl|xml)")).toList()) {
+            for (Path log : files.filter(f -> f.toString().matches(".*\\.(log|jsonl|xml)"))
+                    .toList()) {
                 add(prefix + log.getFileName(), Files.readString(log, StandardCharsets.ISO_8859_1));
             }
         }
@@ -100,12 +105,16 @@ public final class Bundle {
         for (Evidence evidence : all) {
             for (Source source : evidence.texts().keySet()) {
                 if (!evidence.text(source).isBlank()) {
-                    add("%s.%s.txt".formatted(evidence.node(), source.name().toLowerCase(java.util.Locale.ROOT)), evidence.text(source));
+                    add(
+                            "%s.%s.txt".formatted(evidence.node(), source.name().toLowerCase(java.util.Locale.ROOT)),
+                            evidence.text(source));
                 }
             }
         }
         if (!all.isEmpty()) {
-            add("diagnosis.txt", DiagnosisText.of(all.stream().map(Diagnosis::of).toList()) + "\n");
+            add(
+                    "diagnosis.txt",
+                    DiagnosisText.of(all.stream().map(Diagnosis::of).toList()) + "\n");
         }
     }
 
@@ -139,7 +148,8 @@ public final class Bundle {
                 .start();
         String said = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (tar.waitFor() != 0) {
-            throw LabFailure.machine("the bundle could not be packed", said, "install tar and zstd (scripts/setup does)");
+            throw LabFailure.machine(
+                    "the bundle could not be packed", said, "install tar and zstd (scripts/setup does)");
         }
     }
 }

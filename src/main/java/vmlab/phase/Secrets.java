@@ -33,7 +33,8 @@ final class Secrets {
 
     /** Every secret that lies in the lab's folder: private keys, tokens, credentials, line by line. */
     static Secrets of(LabFolder folder) {
-        TreeSet<String> words = new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(s -> s));
+        TreeSet<String> words =
+                new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(s -> s));
         if (Files.isDirectory(folder.path())) {
             try (Stream<Path> files = Files.walk(folder.path(), 3)) {
                 for (Path file : files.filter(Secrets::isSecret).toList()) {

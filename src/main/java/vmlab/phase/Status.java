@@ -68,7 +68,9 @@ public record Status(String lab, String network, String image, String phase, Lis
                 domain.cpus(),
                 domain.memory().toString(),
                 Accelerator.ofDomainType(domain.accelerator()).name(),
-                domain.made().image().substring(0, Math.min(12, domain.made().image().length())),
+                domain.made()
+                        .image()
+                        .substring(0, Math.min(12, domain.made().image().length())),
                 last(events, Event.Milestone.class, said -> is(said, name, "k0s"), Event.Milestone::text),
                 last(
                         events,

@@ -24,15 +24,13 @@ class CausesTest {
     @TestFactory
     List<DynamicTest> eachCauseIsNamedFirstWhereItsEvidenceIs() {
         return Causes.ALL.stream()
-                .map(cause -> DynamicTest.dynamicTest(
-                        cause.id(),
-                        () -> assertThat(Diagnosis.of(Recorded.of(cause.id()).evidence())
-                                        .first())
-                                .hasValueSatisfying(found -> {
-                                    assertThat(found.cause()).isEqualTo(cause.id());
-                                    assertThat(found.evidence()).isNotBlank();
-                                    assertThat(found.cure()).isNotBlank();
-                                })))
+                .map(cause -> DynamicTest.dynamicTest(cause.id(), () -> assertThat(
+                                Diagnosis.of(Recorded.of(cause.id()).evidence()).first())
+                        .hasValueSatisfying(found -> {
+                            assertThat(found.cause()).isEqualTo(cause.id());
+                            assertThat(found.evidence()).isNotBlank();
+                            assertThat(found.cure()).isNotBlank();
+                        })))
                 .toList();
     }
 

@@ -53,7 +53,8 @@ class BundleTest {
         ClusterKeys keys = ClusterKeys.create();
         keys.write(folder.pki());
         keys.adminKubeconfig("leaky", "https://10.77.9.11:6443").write(folder.ownKubeconfig());
-        JoinToken token = JoinToken.readOrMake(JoinToken.Kind.values()[0], folder.path().resolve("join-token"));
+        JoinToken token =
+                JoinToken.readOrMake(JoinToken.Kind.values()[0], folder.path().resolve("join-token"));
         secrets = new ArrayList<>(List.of(token.secret(), "$6$salt$Tz3VxEhYw1nI0", "$y$j9T$abc$defghijkl"));
         try (Stream<Path> files = Files.walk(folder.path())) {
             for (Path file : files.filter(BundleTest::isPrivate).toList()) {
@@ -99,7 +100,8 @@ class BundleTest {
     @Test
     void holdsWhatTellsWhyAndNoSecretOfTheLab() throws IOException, InterruptedException {
         Path file = home.resolve("bundle.tar.zst");
-        assertThat(Bundle.write(new Site(hypervisor, home, true), "leaky", file)).isPositive();
+        assertThat(Bundle.write(new Site(hypervisor, home, true), "leaky", file))
+                .isPositive();
 
         Map<String, String> contents = unpack(file);
 
