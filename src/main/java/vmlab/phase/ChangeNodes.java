@@ -86,7 +86,7 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
     }
 
     /** The token that lay on the controllers' disks has expired long since, or there was none: the cluster is given the current one. */
-    private static void admit(Bootable lab, LabFolder folder, KubeApi api, Run run) throws InterruptedException {
+    static void admit(Bootable lab, LabFolder folder, KubeApi api, Run run) throws InterruptedException {
         JoinToken workers = JoinToken.readOrMake(JoinToken.Kind.WORKER, folder.joinToken());
         run.await("", "the API", Reboot.ANSWER).until(() -> workers.publish(api));
         if (lab.plan().hasSeveralControllers()) {

@@ -37,6 +37,7 @@ public final class Up {
                 .then(new PowerOnNodes(site))
                 .then(new AwaitSsh(site, scope))
                 .then(new FetchKubeconfig(site))
+                .thenWhere(RenewTokens::isNeeded, new RenewTokens(site))
                 .thenWhere(ChangeNodes::isNeeded, new ChangeNodes(site))
                 .then(new AwaitReady(site))
                 .thenWhere(RestartNodes::isNeeded, new RestartNodes(site));
