@@ -37,8 +37,8 @@ final class PretendedLabs {
         try (Hypervisor pretended = Hypervisor.connect("test:///default")) {
             Site site = new Site(pretended, folder, true);
             StringBuilder node = new StringBuilder("<node>\n");
-            node.append(vmlab.host.NetworkXml.of(
-                    lab.plan(), lab.mark(lab.plan().network()), "http://x/boot.ipxe", true));
+            node.append(
+                    vmlab.host.NetworkXml.of(lab.plan(), lab.mark(lab.plan().network()), "http://x/boot.ipxe", true));
             for (NodePlan each : lab.plan().nodes()) {
                 new NodeMachine(site, lab, each).define();
                 pretended.startDomain(each.domain());
