@@ -18,7 +18,7 @@ lab_url() {
 # URL/milestone/NAME, in the background, with how long the kernel has run and, from a shell that knows it (the initrd's), the
 # time of day. Never fails, never waits.
 milestone() {
-	printf 'lab: %s\n' "$*" 2>/dev/null >/dev/console
+	printf 'lab: %s\n' "$*" 2>/dev/null >>"${LAB_CONSOLE:-/dev/console}"
 	: "${LAB_URL=$(lab_url)}"
 	[ -n "$LAB_URL" ] || return 0
 	lab_name=$1

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import vmlab.plan.LabFolder;
 
 /**
  * What a lab's boot server serves, and to whom; a JSON file in the lab's folder.
@@ -32,8 +33,9 @@ public record BootConfig(
      *
      * @param image the folder of its image, with vmlinuz, initrd and root.squashfs; each node has its own
      * @param boot how it starts, as cluster.yaml has it: {@code pxe}, {@code uefi-pxe} …
+     * @param kernelLine the kernel's command line, made by {@link KernelLine}
      */
-    public record Client(String node, String mac, String address, String image, String boot) {}
+    public record Client(String node, String mac, String address, String image, String boot, String kernelLine) {}
 
     /** The port that boot servers listen on: an unassigned one, on an address that is the lab's alone. */
     public static final int PORT = 8069;
@@ -65,6 +67,16 @@ public record BootConfig(
     /** The same for a server yet to be started on {@code address}. */
     public static String url(String address) {
         return "http://" + address + ":" + PORT;
+    }
+
+    /** Where such a server has the repository that the nodes provision themselves from. */
+    public static String gitUrl(String address) {
+        return url(address) + GitHttp.PATH;
+    }
+
+    /** The lab's folder. */
+    LabFolder folder() {
+        return new LabFolder(Path.of(events).getParent());
     }
 
     /** The node that asks from this address. */

@@ -41,6 +41,7 @@ public final class BootServer implements AutoCloseable {
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         Filter teller = new ServedFilter(config, events);
         told(teller, "/image/", new ImageFiles(config));
+        told(teller, "/git/", new GitHttp(config.folder().repository()));
         told(teller, "/boot.ipxe", this::firstScript);
         told(teller, "/node/", this::nodeScript);
         told(teller, "/", exchange -> answer(exchange, 404, "there is nothing of that name here\n"));
@@ -114,9 +115,14 @@ public final class BootServer implements AutoCloseable {
             answer(exchange, 400, "no milestone of a node of this lab\n");
             return;
         }
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_TEXT + 1);
+        if (body.length > MAX_TEXT) {
+            answer(exchange, 413, "a milestone has at most " + MAX_TEXT + " bytes\n");
+            return;
+        }
         Instant now = Instant.now();
         String node = client.get().node();
-        String text = printable(new String(exchange.getRequestBody().readNBytes(MAX_TEXT), StandardCharsets.UTF_8));
+        String text = printable(new String(body, StandardCharsets.UTF_8));
         seconds(exchange, "Lab-Clock")
                 .ifPresent(clock -> events.emit(new Event.ClockRead(now, node, Instant.EPOCH.plus(clock))));
         events.emit(new Event.Milestone(

@@ -32,6 +32,6 @@ final class IpxeScript {
                 echo lab: iPXE could not load or start the kernel; its reason is in the line above
                 sleep 5
                 reboot
-                """.formatted(client.node(), url, image.kernel(), KernelLine.of(image), image.initrd());
+                """.formatted(client.node(), url, image.kernel(), client.kernelLine(), image.initrd());
     }
 }

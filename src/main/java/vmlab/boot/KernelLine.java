@@ -1,5 +1,9 @@
 package vmlab.boot;
 
+import java.util.ArrayList;
+import java.util.List;
+import vmlab.spec.Rootfs;
+
 /** The kernel command line that boots an image of ours, whichever way the kernel gets into memory. */
 public final class KernelLine {
 
@@ -9,16 +13,23 @@ public final class KernelLine {
      * The line for a node that boots {@code image}. {@code rd.live.*} are dracut's dmsquash-live: the squashfs fetched by livenet, under a
      * writable overlay in memory. {@code initrd=initrd} is for UEFI, where the kernel finds its initrd by that name. The rest spares an
      * emulated processor work that a lab has no use for: mitigations, zeroing of pages, hundreds of lines through a serial port.
+     *
+     * @param rootSha256 what the squashfs must be; the initrd refuses any other that came over the wire
      */
-    public static String of(ImageUrl image) {
-        return String.join(
-                " ",
-                "initrd=initrd",
-                "console=ttyS0",
-                "root=live:" + image.root(),
-                "rd.live.overlay.overlayfs=1",
-                "rd.live.overlay.readonly=1",
-                "rd.neednet=1",
+    public static String of(ImageUrl image, String rootSha256, Rootfs rootfs) {
+        List<String> words = new ArrayList<>(List.of("initrd=initrd", "console=ttyS0"));
+        switch (rootfs) {
+            case RAM ->
+                words.addAll(List.of(
+                        "root=live:" + image.root(),
+                        "lab.root.sha256=" + rootSha256,
+                        "rd.live.overlay.overlayfs=1",
+                        "rd.live.overlay.readonly=1",
+                        "rd.neednet=1"));
+            // The file on the host is the one that up has checked; there is no wire.
+            case SHARED -> words.add("root=disk:" + Rootfs.DISK);
+        }
+        words.addAll(List.of(
                 "ip=dhcp",
                 "net.ifnames=0",
                 "biosdevname=0",
@@ -26,6 +37,7 @@ public final class KernelLine {
                 "init_on_alloc=0",
                 "quiet",
                 "panic=10",
-                "lab.url=" + image.server());
+                "lab.url=" + image.server()));
+        return String.join(" ", words);
     }
 }

@@ -33,6 +33,7 @@ import vmlab.phase.Version;
             LogsCommand.class,
             DiagnoseCommand.class,
             BundleCommand.class,
+            PullCommand.class,
             KubeconfigCommand.class,
             TestCommand.class,
             ExecCommand.class,

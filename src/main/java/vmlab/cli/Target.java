@@ -2,6 +2,7 @@ package vmlab.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Parameters;
 import vmlab.run.LabFailure;
 import vmlab.spec.Cluster;
@@ -21,6 +22,11 @@ final class Target {
     /** The cluster.yaml, read. */
     Cluster cluster() {
         return Specs.readCluster(Path.of(text));
+    }
+
+    /** The cluster.yaml, where it was that which was given. */
+    Optional<Cluster> clusterIfFile() {
+        return isFile() ? Optional.of(cluster()) : Optional.empty();
     }
 
     /** The name of the lab, whichever way it was given. */

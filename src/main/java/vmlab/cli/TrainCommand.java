@@ -2,6 +2,7 @@ package vmlab.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
                 Made.UNKNOWN,
                 LabFolder.of(home, "train"),
                 Accelerator.TCG,
-                new DomainXml.Boot(home, home, ""));
+                new DomainXml.Boot(home, home, "", Optional.empty()));
         try (Hypervisor libvirtsOwnTestDriver = Hypervisor.connect("test:///default")) {
             libvirtsOwnTestDriver.inventory();
         }

@@ -1,22 +1,29 @@
 package vmlab.host;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
+import vmlab.spec.Rootfs;
 
 /** A node's virtual machine as libvirt wants it described (formatdomain). */
 public final class DomainXml {
 
-    /** What a machine is given that does not follow from the plan. */
-    public record Boot(Path kernel, Path initrd, String kernelLine) {}
+    /**
+     * What a machine is given that does not follow from the plan.
+     *
+     * @param kernel used, like initrd and kernelLine, by nodes that skip PXE ({@code boot: direct})
+     * @param sharedRoot the root file system that the node reads from a disk ({@code rootfs: shared}); empty: it pulls it
+     */
+    public record Boot(Path kernel, Path initrd, String kernelLine, Optional<Path> sharedRoot) {}
 
     private DomainXml() {}
 
-    /** The description. {@code boot} is used by nodes that skip PXE ({@code boot: direct}). */
+    /** The description. */
     public static String of(
             Plan plan, NodePlan node, Mark mark, Made made, LabFolder folder, Accelerator accelerator, Boot boot) {
         Xml root = Xml.root("domain").set("type", accelerator.domainType());
@@ -33,6 +40,7 @@ public final class DomainXml {
         // The state disk dies with the lab, so its cache need not survive the host's power cut.
         disk(devices, folder.stateDisk(node.name()), "vda", "unsafe");
         disk(devices, folder.configDisk(node.name()), "vdb", "writeback").child("readonly");
+        boot.sharedRoot().ifPresent(squashfs -> sharedRoot(devices, squashfs));
         nic(devices, plan.network(), node.mac());
         // Without a ROM: the firmware tries the first card only.
         node.nics()
@@ -78,6 +86,14 @@ public final class DomainXml {
         nic.child("mac").set("address", mac);
         nic.child("model").set("type", "virtio");
         return nic;
+    }
+
+    /** The same file for all nodes: nobody writes to it, so the host keeps one copy in its cache for all. */
+    private static void sharedRoot(Xml devices, Path squashfs) {
+        Xml disk = disk(devices, squashfs, "vdc", "writeback");
+        disk.child("readonly");
+        disk.child("shareable");
+        disk.leaf("serial", Rootfs.DISK);
     }
 
     private static Xml disk(Xml devices, Path file, String target, String cache) {

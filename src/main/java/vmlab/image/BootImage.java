@@ -14,6 +14,8 @@ import java.util.TreeMap;
  */
 public record BootImage(String name, String digest, Path folder, String k0s, Map<String, Artifact> files) {
 
+    private static final String SQUASHFS = "root.squashfs";
+
     /** Copies its map. */
     public BootImage {
         files = Collections.unmodifiableMap(new TreeMap<>(files));
@@ -24,9 +26,9 @@ public record BootImage(String name, String digest, Path folder, String k0s, Map
         return digest.substring(0, 12);
     }
 
-    /** Where the store keeps another image, that of {@code otherDigest}: beside this one. */
-    public Path sibling(String otherDigest) {
-        return folder.resolveSibling(otherDigest);
+    /** Another image of the same store, that of {@code otherDigest}. */
+    public BootImage sibling(String otherDigest) {
+        return otherDigest.equals(digest) ? this : ImageStore.in(folder.resolveSibling(otherDigest));
     }
 
     /** The k0s inside, for people; one that only stands in for k0s is never shown without that word. */
@@ -46,6 +48,11 @@ public record BootImage(String name, String digest, Path folder, String k0s, Map
 
     /** The root file system. */
     public Path squashfs() {
-        return folder.resolve("root.squashfs");
+        return folder.resolve(SQUASHFS);
+    }
+
+    /** What the root file system's bytes must come to, hexadecimal. */
+    public String squashfsSha256() {
+        return files.get(SQUASHFS).sha256();
     }
 }

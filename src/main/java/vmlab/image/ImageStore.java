@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import vmlab.run.LabFailure;
 import vmlab.run.Run;
 
 /**
@@ -53,6 +54,22 @@ final class ImageStore {
         return said.isPresent() && said.get().isWhole(image)
                 ? Optional.of(said.get().image(image))
                 : Optional.empty();
+    }
+
+    /** The image in {@code folder}; a {@link LabFailure} where it is gone. */
+    static BootImage in(Path folder) {
+        try {
+            Description said = Description.read(folder)
+                    .filter(found -> Files.isDirectory(folder))
+                    .orElseThrow(() -> LabFailure.lab(
+                            "the image " + folder.getFileName() + ", which a node boots, is gone",
+                            folder + " holds no image",
+                            "lab image list shows those that there are; import it again, or give the node another one"
+                                    + " with lab upgrade"));
+            return said.image(folder);
+        } catch (IOException error) {
+            throw Failures.ofFiles("the image " + folder + " could not be read", error);
+        }
     }
 
     /** The right to build that digest; waits for others who build it. */

@@ -1,10 +1,13 @@
 package vmlab.phase;
 
-import java.nio.file.Path;
 import java.util.List;
+import vmlab.boot.BootConfig;
+import vmlab.boot.ImageUrl;
+import vmlab.boot.KernelLine;
 import vmlab.host.Accelerator;
 import vmlab.image.BootImage;
 import vmlab.plan.Action;
+import vmlab.plan.Aspect;
 import vmlab.plan.Edits;
 import vmlab.plan.Inventory;
 import vmlab.plan.Made;
@@ -36,6 +39,22 @@ record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage i
         return found.domains().isEmpty();
     }
 
+    /** The image that a node boots as it is now; a new node's is the plan's. */
+    BootImage image(NodePlan node) {
+        return found.domain(node.name())
+                .map(domain -> image.sibling(domain.made().image()))
+                .orElse(image);
+    }
+
+    /** The kernel command line of a node that boots {@code booted}. */
+    String kernelLine(BootImage booted) {
+        String url = BootConfig.url(plan.network().gateway().getHostAddress());
+        return KernelLine.of(
+                new ImageUrl(url, booted.folder()),
+                booted.squashfsSha256(),
+                plan.cluster().rootfs());
+    }
+
     /** The mark of a network. */
     Mark mark(NetworkPlan network) {
         return new Mark(plan.lab(), "", network.hash(), Version.TEXT);
@@ -48,7 +67,11 @@ record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage i
 
     /** What a node would be made from if it were made now. */
     private Made wanted(NodePlan node) {
-        return Made.of(node, image.digest(), node.spec().role().isController() ? K0sFiles.config(plan, node) : "");
+        return Made.of(node, image.digest(), node.spec().role().isController() ? K0sFiles.config(plan, node) : "")
+                .with(Aspect.ROOTFS, plan.cluster().rootfs().toString())
+                .with(
+                        Aspect.PROVISION,
+                        ProvisionFiles.settings(plan).replace("\n", " ").strip());
     }
 
     /** What a node is made from when it is made or made anew: an image that {@code lab upgrade} gave it stays. */
@@ -56,12 +79,5 @@ record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage i
         return found.domain(node.name())
                 .map(domain -> wanted(node).after(domain.made()))
                 .orElseGet(() -> wanted(node));
-    }
-
-    /** The folder of the image that a node boots as it is now; a new node's is the plan's. */
-    Path imageFolder(NodePlan node) {
-        return found.domain(node.name())
-                .map(domain -> image.sibling(domain.made().image()))
-                .orElse(image.folder());
     }
 }

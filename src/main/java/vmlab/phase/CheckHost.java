@@ -1,5 +1,7 @@
 package vmlab.phase;
 
+import java.util.Optional;
+import vmlab.boot.GitSource;
 import vmlab.host.Accelerator;
 import vmlab.host.KvmProbe;
 import vmlab.host.Machine;
@@ -11,6 +13,7 @@ import vmlab.run.Phase;
 import vmlab.run.Run;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cluster;
+import vmlab.spec.Provision;
 
 /** Decides what cluster.yaml leaves open and refuses what this machine cannot carry, before anything is created. */
 final class CheckHost implements Phase<Cluster, Checked> {
@@ -35,7 +38,7 @@ final class CheckHost implements Phase<Cluster, Checked> {
 
     @Override
     public Checked run(Cluster cluster, Run run) throws InterruptedException {
-        refuseWhatIsNotBuiltYet(cluster);
+        checkProvision(cluster, run);
         Inventory everything = site.hypervisor().inventory();
         Inventory found = everything.of(cluster.name());
         cluster.warnings().forEach(run::note);
@@ -52,13 +55,15 @@ final class CheckHost implements Phase<Cluster, Checked> {
         return new Checked(plan, accelerator, found);
     }
 
-    /** What cluster.yaml may say and this version does not carry out must not be passed over in silence. */
-    private static void refuseWhatIsNotBuiltYet(Cluster cluster) {
-        if (cluster.provision().isPresent()) {
-            throw LabFailure.input(
-                    "provision: cannot be carried out yet",
-                    "this version of lab does not hand a repository to the nodes",
-                    "leave provision: out of cluster.yaml");
+    /** What no node could be provisioned from is refused here; what lies elsewhere only a node can ask for. */
+    private static void checkProvision(Cluster cluster, Run run) throws InterruptedException {
+        Optional<Provision> local = cluster.provision().filter(Provision::isLocal);
+        if (local.isPresent()) {
+            GitSource source = GitSource.of(local.get());
+            source.check();
+            if (source.hasUncommitted()) {
+                run.note("nodes get what is committed in " + source.folder() + ", and not all of it is");
+            }
         }
     }
 

@@ -40,6 +40,25 @@ record ConfigDisk(Plan plan, NodePlan node, Standing standing, LabFolder folder)
             secret(root.resolve("etc/k0s/k0s.yaml"), K0sFiles.config(plan, node));
         }
         layClusterSecrets(root, disk.resolve("state"));
+        layProvisioning(root);
+    }
+
+    private void layProvisioning(Path root) throws IOException {
+        var provision = plan.cluster().provision();
+        if (provision.isEmpty()) {
+            return;
+        }
+        open(root.resolve("etc/conf.d/provision"), ProvisionFiles.settings(plan));
+        if (provision.get().key().isPresent()) {
+            secret(
+                    root.resolve(ProvisionFiles.KEY),
+                    Files.readString(provision.get().key().get()));
+        }
+        if (provision.get().knownHosts().isPresent()) {
+            open(
+                    root.resolve(ProvisionFiles.KNOWN_HOSTS),
+                    Files.readString(provision.get().knownHosts().get()));
+        }
     }
 
     /**

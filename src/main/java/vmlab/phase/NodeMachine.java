@@ -1,12 +1,11 @@
 package vmlab.phase;
 
-import vmlab.boot.BootConfig;
-import vmlab.boot.ImageUrl;
-import vmlab.boot.KernelLine;
+import java.util.Optional;
 import vmlab.host.DomainXml;
 import vmlab.plan.Aspect;
 import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
+import vmlab.spec.Rootfs;
 
 /** A node's virtual machine, as it is described to libvirt. */
 record NodeMachine(Site site, Bootable lab, NodePlan node) {
@@ -28,8 +27,8 @@ record NodeMachine(Site site, Bootable lab, NodePlan node) {
     }
 
     private String describe(Made made) {
-        String url = BootConfig.url(lab.plan().network().gateway().getHostAddress());
         var image = lab.image().sibling(made.image());
+        boolean isShared = lab.plan().cluster().rootfs() == Rootfs.SHARED;
         return DomainXml.of(
                 lab.plan(),
                 node,
@@ -38,6 +37,9 @@ record NodeMachine(Site site, Bootable lab, NodePlan node) {
                 site.folder(lab.plan().lab()),
                 lab.accelerator(),
                 new DomainXml.Boot(
-                        image.resolve("vmlinuz"), image.resolve("initrd"), KernelLine.of(new ImageUrl(url, image))));
+                        image.kernel(),
+                        image.initrd(),
+                        lab.kernelLine(image),
+                        isShared ? Optional.of(image.squashfs()) : Optional.empty()));
     }
 }

@@ -3,8 +3,10 @@ package vmlab.phase;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import vmlab.boot.BootConfig;
 import vmlab.boot.BootProcess;
+import vmlab.boot.GitSource;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.run.Phase;
@@ -13,6 +15,7 @@ import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
+import vmlab.spec.Provision;
 
 /** Starts the boot server, in a process of its own that outlives this command and ends with the lab. */
 final class ServeBoot implements Phase<Bootable, Bootable> {
@@ -38,8 +41,9 @@ final class ServeBoot implements Phase<Bootable, Bootable> {
     @Override
     public Bootable run(Bootable lab, Run run) throws InterruptedException {
         LabFolder folder = site.folder(lab.plan().lab());
+        String commit = snapshot(lab.plan(), folder);
         BootConfig wanted = config(lab, folder);
-        run.result(serve(folder, wanted, run) ? wanted.url() : "unchanged");
+        run.result((serve(folder, wanted, run) ? wanted.url() : "unchanged") + commit);
         return lab;
     }
 
@@ -75,6 +79,12 @@ final class ServeBoot implements Phase<Bootable, Bootable> {
                 .orElseGet(() -> new NotYet<>("it does not answer at " + wanted.url()));
     }
 
+    /** What nodes provision themselves from, as it is now, where it lies on this machine. */
+    private static String snapshot(Plan plan, LabFolder folder) throws InterruptedException {
+        Optional<Provision> local = plan.cluster().provision().filter(Provision::isLocal);
+        return local.isEmpty() ? "" : ", git at " + GitSource.of(local.get()).snapshot(folder.repository());
+    }
+
     static BootProcess process(LabFolder folder) {
         return new BootProcess(folder.bootConfig(), folder.bootPid(), folder.bootLog());
     }
@@ -90,8 +100,9 @@ final class ServeBoot implements Phase<Bootable, Bootable> {
                                 n.name(),
                                 n.mac(),
                                 n.address().getHostAddress(),
-                                lab.imageFolder(n).toString(),
-                                n.spec().boot().toString()))
+                                lab.image(n).folder().toString(),
+                                n.spec().boot().toString(),
+                                lab.kernelLine(lab.image(n))))
                         .toList(),
                 folder.events().toString(),
                 site.embedded() ? folder.apiSocket().toString() : "",

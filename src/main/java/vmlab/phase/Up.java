@@ -36,6 +36,7 @@ public final class Up {
                 .then(new ServeBoot(site))
                 .then(new PowerOnNodes(site))
                 .then(new AwaitSsh(site, scope))
+                .then(new AwaitProvision(site))
                 .then(new FetchKubeconfig(site))
                 .thenWhere(RenewTokens::isNeeded, new RenewTokens(site))
                 .thenWhere(ChangeNodes::isNeeded, new ChangeNodes(site))

@@ -12,6 +12,8 @@ public enum Aspect {
     TAINTS("taints", Change.IN_PLACE),
     KUBELET("kubelet arguments", Change.RESTART),
     K0S("k0s config", Change.RESTART),
+    ROOTFS("rootfs", Change.RESTART),
+    PROVISION("provisioning", Change.RESTART),
     IMAGE("image", Change.RESTART);
 
     /** What it takes. */

@@ -81,6 +81,11 @@ public record LabFolder(Path path) {
         return path.resolve("page.sock");
     }
 
+    /** The bare repository that the nodes provision themselves from. */
+    public Path repository() {
+        return path.resolve("provision.git");
+    }
+
     /** What the node wrote on its serial console. */
     public Path serialLog(String node) {
         return path.resolve(node + ".serial.log");

@@ -63,6 +63,13 @@ public record Made(Map<Aspect, String> aspects, String image, String previous) {
         return new Made(aspects, imageDigest, "");
     }
 
+    /** The same, made from one thing more. */
+    public Made with(Aspect aspect, String text) {
+        Map<Aspect, String> more = new EnumMap<>(aspects);
+        more.put(aspect, text);
+        return new Made(more, image, previous);
+    }
+
     private static String joined(Stream<String> parts) {
         return String.join(",", parts.sorted().toList());
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * name: demo
  * image: ../images/debian.yaml
  * accel: auto                  # auto | kvm | tcg
+ * rootfs: ram                  # ram | shared
  * network: {cidr: 10.77.0.0/24, mode: nat, dualStack: false}
  * networks: [{name: storage, mode: isolated}]
  * k0s: {config: {}}            # k0s ClusterConfig .spec, merged over the lab's defaults
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param name {@code [a-z][a-z0-9-]{0,30}}
  * @param image the recipe, absolute
  * @param accel how processors are made
+ * @param rootfs where the nodes' root file system lies
  * @param network the network between the nodes
  * @param networks those that nodes are on besides
  * @param k0sConfig of strings, booleans, longs, doubles, lists and maps; in the order of the file
@@ -40,6 +42,7 @@ public record Cluster(
         String name,
         Path image,
         Accel accel,
+        Rootfs rootfs,
         Network network,
         List<FurtherNetwork> networks,
         Map<String, Object> k0sConfig,
@@ -63,6 +66,7 @@ public record Cluster(
                 name,
                 recipe.toAbsolutePath().normalize(),
                 accel,
+                rootfs,
                 network,
                 networks,
                 k0sConfig,

@@ -5,18 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Reads a cluster.yaml. */
 final class ClusterReader {
 
     private static final Type<Duration> DURATION = Type.text().as(Timeouts::parse);
     private static final Type<Suite> TEST = Type.oneOf(List.of(Suite.values()));
-    private static final Pattern REMOTE = Pattern.compile("[a-z][a-z0-9+]*://.+|[^/:@-][^/:@]*@[^/:]+:.+");
-    private static final Type<String> REF =
-            Type.matching(Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/+-]*"), "a branch, tag or commit");
-    private static final Type<String> SCRIPT = Type.matching(
-            Pattern.compile("(?!.*(^|/)\\.\\.(/|$))[A-Za-z0-9._][A-Za-z0-9._/ +-]*"), "a path within the repository");
 
     private ClusterReader() {}
 
@@ -29,6 +23,7 @@ final class ClusterReader {
         var name = fields.require("name", Names.NAME, "demo");
         var image = fields.require("image", Neighbour.FILE, "../images/debian.yaml");
         var accel = fields.read("accel", Type.oneOf(List.of(Accel.values())));
+        var rootfs = fields.read("rootfs", Type.oneOf(List.of(Rootfs.values())));
         var k0s = fields.read("k0s", Type.mapping(ClusterReader::k0s));
         var config = k0s.orElse(Map.of());
         var names = FurtherNetworksReader.names(fields);
@@ -49,11 +44,12 @@ final class ClusterReader {
                 name.orElse(""),
                 image.orElse(file),
                 accel.orElse(Accel.AUTO),
+                rootfs.orElse(Rootfs.RAM),
                 network,
                 networks,
                 config,
                 nodes,
-                fields.read("provision", Type.mapping(provision -> provision(file, provision))),
+                fields.read("provision", ProvisionReader.in(file)),
                 tests(fields, nodes),
                 fields.read("timeouts", Type.mapping(ClusterReader::timeouts)).orElse(Timeouts.DEFAULT),
                 file.toAbsolutePath().normalize());
@@ -78,19 +74,6 @@ final class ClusterReader {
             fields.problem("config", "is a whole ClusterConfig", "only what is below its spec: belongs here");
         }
         return config;
-    }
-
-    private static Provision provision(Path file, Fields fields) {
-        var git = fields.require("git", git(file), "./post-boot");
-        var ref = fields.read("ref", REF).orElse(Provision.DEFAULT_REF);
-        return new Provision(git.orElse(""), ref, fields.read("path", SCRIPT));
-    }
-
-    private static Type<String> git(Path file) {
-        return (value, problems) -> value instanceof Value.Scalar scalar
-                        && REMOTE.matcher(scalar.text()).matches()
-                ? Type.text().read(value, problems)
-                : Neighbour.FOLDER.as(Path::toString).read(value, problems);
     }
 
     private static Timeouts timeouts(Fields fields) {

@@ -41,7 +41,13 @@ class BootServerTest {
                         "demo",
                         "127.0.0.1",
                         0,
-                        List.of(new BootConfig.Client("cp", "52:54:00:aa:bb:cc", "127.0.0.1", image.toString(), "pxe")),
+                        List.of(new BootConfig.Client(
+                                "cp",
+                                "52:54:00:aa:bb:cc",
+                                "127.0.0.1",
+                                image.toString(),
+                                "pxe",
+                                "initrd=initrd root=live:http://127.0.0.1:1/x")),
                         folder.resolve("events.jsonl").toString(),
                         "",
                         "127.0.0.1",
@@ -138,6 +144,9 @@ class BootServerTest {
         assertThat(post("/milestone/..%2f..%2fx", "").statusCode()).isEqualTo(400);
         post("/milestone/k0s", "x".repeat(10 << 20));
 
+        assertThat(raw("POST /milestone/k0s HTTP/1.0\r\nContent-Length: 5000\r\n\r\n" + "x".repeat(5000)))
+                .startsWith("HTTP/1.1 413");
+        assertThat(raw("GARBAGE\r\n\r\n")).doesNotContain("200 OK");
         assertThat(get("/health").body()).startsWith("demo");
         assertThat(events)
                 .filteredOn(Event.Milestone.class::isInstance)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import vmlab.plan.Clusters;
@@ -146,6 +147,7 @@ class HypervisorTest {
                 Made.of(node, "abc", ""),
                 new LabFolder(Path.of("/labs/demo")),
                 Accelerator.PRETENDED,
-                new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0"));
+                new DomainXml.Boot(
+                        Path.of("/k"), Path.of("/i"), "console=ttyS0", Optional.of(Path.of("/images/root.squashfs"))));
     }
 }

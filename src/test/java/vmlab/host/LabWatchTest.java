@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +80,6 @@ class LabWatchTest {
                 Made.of(NODE, "abc", ""),
                 new LabFolder(Path.of("/labs/watched")),
                 Accelerator.PRETENDED,
-                new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0"));
+                new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0", Optional.empty()));
     }
 }

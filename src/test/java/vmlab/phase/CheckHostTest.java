@@ -62,6 +62,7 @@ class CheckHostTest {
                 base.name(),
                 base.image(),
                 base.accel(),
+                base.rootfs(),
                 new Network(cidr, Network.Mode.NAT, false),
                 base.networks(),
                 base.k0sConfig(),
@@ -109,22 +110,29 @@ class CheckHostTest {
     }
 
     @Test
-    void whatThisVersionDoesNotCarryOutIsNotPassedOverInSilence() {
+    void aRepositoryWithoutItsScriptIsRefused() {
         Cluster base = small();
         Cluster provisioned = new Cluster(
                 base.name(),
                 base.image(),
                 base.accel(),
+                base.rootfs(),
                 base.network(),
                 base.networks(),
                 base.k0sConfig(),
                 base.nodes(),
-                Optional.of(new Provision("https://example.test/post-boot.git", "main", Optional.empty())),
+                Optional.of(new Provision(
+                        home.toString(),
+                        "HEAD",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Provision.DEFAULT_TIMEOUT)),
                 base.tests(),
                 base.timeouts(),
                 base.file());
 
-        refused(provisioned, LabFailure.Kind.INPUT, "provision");
+        refused(provisioned, LabFailure.Kind.INPUT, "there is no run.sh to run");
     }
 
     @Test

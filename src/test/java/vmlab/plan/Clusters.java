@@ -12,6 +12,7 @@ import vmlab.spec.Cluster;
 import vmlab.spec.Network;
 import vmlab.spec.Node;
 import vmlab.spec.Role;
+import vmlab.spec.Rootfs;
 import vmlab.spec.Timeouts;
 
 /** Clusters for tests. */
@@ -43,6 +44,7 @@ public final class Clusters {
                 name,
                 Path.of("/images/debian.yaml"),
                 Accel.TCG,
+                Rootfs.RAM,
                 Network.DEFAULT,
                 List.of(),
                 Map.of(),

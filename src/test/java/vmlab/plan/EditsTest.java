@@ -67,6 +67,7 @@ class EditsTest {
                 cluster.name(),
                 cluster.image(),
                 cluster.accel(),
+                cluster.rootfs(),
                 network,
                 cluster.networks(),
                 cluster.k0sConfig(),

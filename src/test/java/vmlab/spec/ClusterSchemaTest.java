@@ -69,6 +69,7 @@ class ClusterSchemaTest {
     @Test
     void theChoicesAreTheReaders() {
         assertThat(choices("/properties/accel")).isEqualTo(names(List.of(Accel.values())));
+        assertThat(choices("/properties/rootfs")).isEqualTo(names(List.of(Rootfs.values())));
         assertThat(choices("/$defs/mode")).isEqualTo(names(List.of(Network.Mode.values())));
         assertThat(choices("/$defs/node/properties/role")).isEqualTo(names(List.of(Role.values())));
         assertThat(choices("/$defs/node/properties/boot")).isEqualTo(names(List.of(BootMode.values())));
@@ -87,6 +88,10 @@ class ClusterSchemaTest {
                 .isEqualTo("15m");
         assertThat(schema.at("/properties/provision/properties/ref/default").asText())
                 .isEqualTo(Provision.DEFAULT_REF);
+        assertThat(schema.at("/properties/provision/properties/path/default").asText())
+                .isEqualTo(Provision.DEFAULT_SCRIPT);
+        assertThat(schema.at("/properties/provision/properties/timeout/default").asText())
+                .isEqualTo("10m");
     }
 
     private List<String> choices(String where) {

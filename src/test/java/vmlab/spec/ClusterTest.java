@@ -58,7 +58,8 @@ class ClusterTest {
                     count: 2
                     role: worker
                     boot: uefi-pxe
-                provision: {git: ./post-boot, ref: main, path: site.sh}
+                rootfs: shared
+                provision: {git: ./post-boot, ref: main, path: site.sh, timeout: 2m}
                 tests: [smoke]
                 timeouts: {boot: 90s, ready: 1h30m}
                 """);
@@ -66,6 +67,7 @@ class ClusterTest {
         assertThat(cluster.name()).isEqualTo("demo");
         assertThat(cluster.image()).isEqualTo(folder.resolve("images/debian.yaml"));
         assertThat(cluster.accel()).isEqualTo(Accel.TCG);
+        assertThat(cluster.rootfs()).isEqualTo(Rootfs.SHARED);
         assertThat(cluster.network())
                 .isEqualTo(new Network(Optional.of(Cidr.parse("10.77.0.0/24")), Network.Mode.ISOLATED, false));
         assertThat(cluster.k0sConfig())
@@ -94,7 +96,13 @@ class ClusterTest {
                         worker("w1"),
                         worker("w2"));
         assertThat(cluster.provision())
-                .contains(new Provision(folder.resolve("post-boot").toString(), "main", Optional.of("site.sh")));
+                .contains(new Provision(
+                        folder.resolve("post-boot").toString(),
+                        "main",
+                        Optional.of("site.sh"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofMinutes(2)));
         assertThat(cluster.tests()).containsExactly(Suite.SMOKE);
         assertThat(cluster.timeouts())
                 .isEqualTo(new Timeouts(Duration.ofSeconds(90), Duration.ofMinutes(90), Duration.ofMinutes(2)));
@@ -124,6 +132,7 @@ class ClusterTest {
                         "demo",
                         folder.resolve("debian.yaml"),
                         Accel.AUTO,
+                        Rootfs.RAM,
                         new Network(Optional.empty(), Network.Mode.NAT, false),
                         List.of(),
                         Map.of(),
@@ -251,7 +260,14 @@ class ClusterTest {
                 "provision: {git: debian.yaml} | provision.git: 'debian.yaml' is no folder; a folder belongs here",
                 "provision: {git: 'https://h/r.git', ref: --upload-pack=x} | provision.ref: '--upload-pack=x' is not valid",
                 "provision: {git: 'https://h/r.git', path: ../x} | provision.path: '../x' is not valid",
-                "provision: {git: 'https://h/r.git', path: /x} | provision.path: '/x' is not valid"
+                "provision: {git: 'https://h/r.git', path: /x} | provision.path: '/x' is not valid",
+                "provision: {git: 'file:///srv/r.git'} | provision.git: 'file:///srv/r.git' is not valid; an https",
+                "provision: {git: 'git@h:r.git', key: debian.yaml} | provision.git: is asked over SSH, and nothing says who",
+                "provision: {git: 'git@h:r.git', knownHosts: debian.yaml} | provision.git: is asked over SSH, and no key",
+                "provision: {git: 'https://h/r.git', knownHosts: debian.yaml} | provision.knownHosts: has no effect",
+                "provision: {git: ., key: debian.yaml} | provision.key: has no effect",
+                "provision: {git: 'https://h/r.git', key: ./no} | provision.key: there is no file",
+                "rootfs: rom            | rootfs: 'rom' is unknown; did you mean 'ram'?"
             })
     void wrongValuesAreNamed(String line, String said) {
         var all = world.said(VALID + line);
@@ -263,17 +279,16 @@ class ClusterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "https://example.com/r.git",
-        "ssh://git@example.com/r",
-        "git@example.com:team/r.git",
-        "file:///srv/r.git"
-    })
+    @CsvSource({"https://example.com/r.git", "ssh://git@example.com/r", "git@example.com:team/r.git"})
     void aRemoteRepositoryIsTakenAsItIs(String url) {
-        var provision = world.cluster(VALID + "provision: {git: '" + url + "'}").provision();
+        var access = url.startsWith("https:") ? "" : ", key: debian.yaml, knownHosts: debian.yaml";
+        var provision = world.cluster(VALID + "provision: {git: '" + url + "'" + access + "}")
+                .provision()
+                .orElseThrow();
 
-        assertThat(provision).contains(new Provision(url, "HEAD", Optional.empty()));
-        assertThat(provision.orElseThrow().isLocal()).isFalse();
+        assertThat(provision.git()).isEqualTo(url);
+        assertThat(provision.isLocal()).isFalse();
+        assertThat(provision.isSsh()).isEqualTo(!url.startsWith("https:"));
     }
 
     @Test

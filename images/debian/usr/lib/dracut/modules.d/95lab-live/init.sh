@@ -1,6 +1,7 @@
 #!/bin/busybox sh
 # shellcheck shell=sh disable=SC1091
-# The first process: brings up the network, pulls the root (root=live:http://…) into memory and hands over to it.
+# The first process: brings up the network, pulls the root (root=live:http://…) into memory, sees that it is the one that was built
+# (lab.root.sha256=), and hands over to it. With root=disk:SERIAL the root is on a disk of that serial number and stays there.
 export PATH=/bin:/sbin:/usr/bin:/usr/sbin
 
 busybox mount -t proc -o nosuid,noexec,nodev proc /proc
@@ -12,11 +13,13 @@ busybox mkdir -p /run/lab /run/lab/image /dev/pts /dev/shm
 read -r began _ </proc/uptime
 echo "lab: initrd" >/dev/console
 
-root='' ip=dhcp
+root='' ip=dhcp sha256='' disk=''
 read -r line </proc/cmdline
 for word in $line; do
 	case $word in
 	root=live:*) root=${word#root=live:} ;;
+	root=disk:*) disk=${word#root=disk:} ;;
+	lab.root.sha256=*) sha256=${word#lab.root.sha256=} ;;
 	ip=*) ip=${word#ip=} ;;
 	esac
 done
@@ -44,18 +47,51 @@ network() {
 }
 
 busybox modprobe -a virtio_net virtio_blk loop squashfs overlay
-[ -n "$root" ] || while :; do fail "the kernel line has no root=live:http://…"; done
+[ -n "$root$disk" ] || while :; do fail "the kernel line has no root=live:http://… and no root=disk:…"; done
 until [ -e /sys/class/net/eth0 ]; do fail "no network card that this initrd knows"; done
 until network; do fail "no DHCP server answered"; done
 milestone initrd-network "the initrd began ${began}s after the kernel"
 
-image=/run/lab/image/root.squashfs
-busybox mount -t tmpfs -o mode=0700,size=90%,huge=always tmpfs /run/lab/image
-until said=$(busybox wget -q -T 30 -O $image "$root" 2>&1); do fail "$root: $said"; done
-milestone root
+pull() {
+	image=/run/lab/image/root.squashfs loop=,loop
+	busybox mount -t tmpfs -o mode=0700,size=90%,huge=always tmpfs /run/lab/image
+	until said=$(busybox wget -q -T 30 -O $image "$root" 2>&1); do fail "$root: $said"; done
+	read -r pulled _ </proc/uptime
+	how="pulled ${pulled}s after the kernel, not checked"
+	[ -n "$sha256" ] || return 0
+	found=$(busybox sha256sum $image)
+	found=${found%% *}
+	# Whoever altered it would serve the same again: this boot is over.
+	until [ "$found" = "$sha256" ]; do
+		milestone root-altered "$root was truncated or altered on the wire: its sha256 is $found, not $sha256"
+		busybox sleep 5
+	done
+	read -r checked _ </proc/uptime
+	how="pulled ${pulled}s after the kernel, checked ${checked}s"
+}
+
+find_disk() {
+	for serial in /sys/block/*/serial; do
+		found=''
+		read -r found <"$serial" || : # no newline ends it
+		[ "$found" = "$disk" ] || continue
+		image=${serial#/sys/block/} loop=
+		image=/dev/${image%/serial}
+		return
+	done 2>/dev/null
+	return 1
+}
+
+if [ -n "$disk" ]; then
+	until find_disk; do fail "no disk has the serial number $disk"; done
+	root="the disk $disk" how="read from $image"
+else
+	pull
+fi
+milestone root "$how"
 
 busybox mkdir -p /run/lab/base /run/lab/over
-busybox mount -t squashfs -o ro,loop $image /run/lab/base || while :; do fail "$root is no squashfs"; done
+busybox mount -t squashfs -o "ro$loop" "$image" /run/lab/base || while :; do fail "$root is no squashfs"; done
 busybox mount -t tmpfs -o mode=0755 tmpfs /run/lab/over
 busybox mkdir /run/lab/over/upper /run/lab/over/work
 busybox mount -t overlay -o lowerdir=/run/lab/base,upperdir=/run/lab/over/upper,workdir=/run/lab/over/work root /sysroot

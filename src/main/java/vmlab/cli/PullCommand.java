@@ -1,0 +1,73 @@
+package vmlab.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vmlab.phase.Access;
+import vmlab.phase.Pull;
+import vmlab.phase.Site;
+import vmlab.plan.Inventory;
+import vmlab.run.LabFailure;
+
+/** {@code lab pull}. */
+@Command(
+        name = "pull",
+        description =
+                "Lets nodes pull what they provision themselves from, and run it, now: lab pull LAB cp, or lab pull LAB --all")
+final class PullCommand implements Callable<Integer> {
+
+    @Mixin
+    private Target target;
+
+    @Mixin
+    private Output output;
+
+    @Parameters(index = "1..*", paramLabel = "NODE", description = "Which nodes.")
+    private List<String> nodes = List.of();
+
+    @Option(names = "--all", description = "All nodes.")
+    private boolean all;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String lab = target.name();
+        if (all != nodes.isEmpty()) {
+            throw LabFailure.input(
+                    all ? "--all and nodes were both named" : "no node was named",
+                    "lab pull runs a script on each",
+                    "name nodes, or say --all");
+        }
+        Surroundings here = Surroundings.ofThisProcess();
+        if (here.connect().isEmpty()) {
+            throw Access.notUp(lab);
+        }
+        List<Access> accesses = new ArrayList<>();
+        Site site = here.site();
+        try (var hypervisor = site.hypervisor()) {
+            Inventory found = hypervisor.inventory().of(lab);
+            List<String> chosen =
+                    all ? found.domains().stream().map(d -> d.mark().node()).toList() : nodes;
+            if (found.isEmpty()) {
+                throw Access.notUp(lab);
+            }
+            for (String node : chosen) {
+                accesses.add(Access.to(site, lab, Optional.of(node)));
+            }
+            new Pull(site).refresh(lab, target.clusterIfFile()).ifPresent(commit -> output.line("git at %s", commit));
+        }
+        int worst = 0;
+        for (Access access : accesses) {
+            List<String> command = new ArrayList<>(access.sshCommand());
+            command.add(Pull.COMMAND);
+            int exit = Child.run(command);
+            output.line("%s: exit %d", access.node(), exit);
+            worst = Math.max(worst, exit);
+        }
+        return worst == 0 ? 0 : 1;
+    }
+}

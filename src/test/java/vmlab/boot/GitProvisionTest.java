@@ -1,0 +1,211 @@
+package vmlab.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.run.LabFailure;
+
+/** The node's own script, against the boot server that it has in a lab. */
+class GitProvisionTest {
+
+    private record Ran(int exit, String out) {}
+
+    @TempDir
+    Path folder;
+
+    private Path source;
+    private Path bare;
+    private BootServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        source = Files.createDirectories(folder.resolve("post-boot"));
+        bare = folder.resolve("provision.git");
+        write("run.sh", "echo ran once");
+        server = new BootServer(
+                new BootConfig(
+                        "demo",
+                        "127.0.0.1",
+                        0,
+                        List.of(new BootConfig.Client("cp", "52:54:00:aa:bb:cc", "127.0.0.1", "/none", "pxe", "")),
+                        folder.resolve("events.jsonl").toString(),
+                        "",
+                        "127.0.0.1",
+                        List.of()),
+                event -> {});
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aFolderIsPulledAndRunAndTheSameFilesAreTheSameCommit() throws IOException, InterruptedException {
+        String commit = snapshot("HEAD");
+        Ran first = provision("HEAD", 600);
+
+        assertThat(first.out()).contains("ran once", commit);
+        assertThat(first.exit()).isZero();
+        assertThat(snapshot("HEAD")).isEqualTo(commit);
+        assertThat(provision("HEAD", 600).out()).contains(commit);
+        assertThat(said("provision")).contains("exit 0 at " + commit);
+    }
+
+    @Test
+    void anEditIsPulledAndARemovedFileIsGone() throws IOException, InterruptedException {
+        write("old", "x");
+        snapshot("HEAD");
+        provision("HEAD", 600);
+        Files.delete(source.resolve("old"));
+        write("run.sh", "ls");
+        snapshot("HEAD");
+
+        assertThat(provision("HEAD", 600).out()).contains("\nrun.sh\n").doesNotContain("\nold\n");
+    }
+
+    @Test
+    void aBranchATagAndACommitOfARepositoryAreServedAsTheyWereCommitted() throws IOException, InterruptedException {
+        git("init", "-q", "-b", "main");
+        git("add", ".");
+        git("-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "-m", "one");
+        git("tag", "v1");
+        String first = Git.in(source).run("rev-parse", "HEAD");
+        write("run.sh", "echo second");
+        git("-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "-a", "-m", "two");
+
+        for (String ref : List.of("v1", first)) {
+            snapshot(ref);
+            assertThat(provision("HEAD", 600).out()).contains("ran once");
+        }
+        snapshot("main");
+        assertThat(provision("HEAD", 600).out()).contains("second");
+    }
+
+    @Test
+    void aWrongRefAMissingScriptAndOneThatLeadsOutAreRefusedBeforehand() throws IOException, InterruptedException {
+        assertThatThrownBy(() -> new GitSource(source, "main", "run.sh").check())
+                .hasMessageContaining("plain folder");
+        assertThatThrownBy(() -> new GitSource(source, "HEAD", "no.sh").check()).hasMessageContaining("no.sh");
+        Files.createSymbolicLink(source.resolve("out.sh"), Path.of("/bin/sh"));
+        assertThatThrownBy(() -> new GitSource(source, "HEAD", "out.sh").check())
+                .hasMessageContaining("leads out");
+        git("init", "-q", "-b", "main");
+        assertThatThrownBy(() -> new GitSource(source, "HEAD", "run.sh").check())
+                .hasMessageContaining("has no HEAD");
+        git("add", ".");
+        git("-c", "user.name=t", "-c", "user.email=t@t", "commit", "-q", "-m", "one");
+        assertThatThrownBy(() -> new GitSource(source, "mian", "run.sh").check())
+                .isInstanceOfSatisfying(
+                        LabFailure.class, refused -> assertThat(refused.why()).contains("main"));
+        assertThatThrownBy(() -> new GitSource(source, "main", "no.sh").check()).hasMessageContaining("no such file");
+    }
+
+    @Test
+    void whenTheRepositoryIsAwayTheLastGoodCheckoutRunsAndSaysSo() throws IOException, InterruptedException {
+        assertThat(provision("HEAD", 600).exit()).isEqualTo(3);
+        assertThat(said("provision-failed")).contains("no earlier checkout");
+        String commit = snapshot("HEAD");
+        provision("HEAD", 600);
+        Files.move(bare, folder.resolve("away.git"));
+        Ran away = provision("HEAD", 600);
+
+        assertThat(away.exit()).isZero();
+        assertThat(away.out()).contains("attempt 1 of 2", "ran once");
+        assertThat(said("provision")).contains(commit, "last good checkout", "away");
+    }
+
+    @Test
+    void aRefThatIsGoneAndAScriptThatFailsOrHangsAreFailures() throws IOException, InterruptedException {
+        write("run.sh", "echo about to fail; exit 7");
+        snapshot("HEAD");
+        assertThat(provision("nowhere", 600).exit()).isEqualTo(3);
+        assertThat(said("provision-failed")).contains("has no nowhere");
+        assertThat(provision("HEAD", 600).exit()).isEqualTo(7);
+        assertThat(said("provision-failed")).contains("exit 7");
+        assertThat(Files.readString(folder.resolve("console"))).contains("provision: about to fail");
+        write("run.sh", "sleep 60");
+        snapshot("HEAD");
+        assertThat(provision("HEAD", 1).exit()).isEqualTo(124);
+        assertThat(said("provision-failed")).contains("longer than 1 s");
+    }
+
+    @Test
+    void theRepositoryIsReadOnlyAndNothingBesidesIsServed() throws IOException, InterruptedException {
+        snapshot("HEAD");
+        assertThat(status("GET", "/git/provision.git/info/refs?service=git-upload-pack"))
+                .isEqualTo(200);
+        assertThat(status("GET", "/git/provision.git/info/refs?service=git-receive-pack"))
+                .isEqualTo(403);
+        assertThat(status("POST", "/git/provision.git/git-receive-pack")).isEqualTo(403);
+        for (String path : List.of("/git/provision.git/config", "/git/../events.jsonl", "/git/%2e%2e/x", "/git/")) {
+            assertThat(status("GET", path)).as(path).isEqualTo(404);
+        }
+    }
+
+    private int status(String method, String path) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                                    .method(method, BodyPublishers.noBody())
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    private String snapshot(String ref) throws InterruptedException {
+        return new GitSource(source, ref, "run.sh").snapshot(bare);
+    }
+
+    private void git(String... arguments) throws InterruptedException {
+        Git.in(source).run(arguments);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(source.resolve(name), text + "\n");
+    }
+
+    /** The milestone of that name, as it stands on the node's console. */
+    private String said(String name) throws IOException {
+        return Files.readAllLines(folder.resolve("console")).stream()
+                .filter(line -> line.startsWith("lab: " + name + " "))
+                .findFirst()
+                .orElse("");
+    }
+
+    private Ran provision(String ref, int limit) throws IOException, InterruptedException {
+        Path lib = Path.of("images/debian/usr/lib/lab").toAbsolutePath();
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", lib.resolve("provision").toString()).redirectErrorStream(true);
+        String url = "http://127.0.0.1:" + server.port();
+        builder.environment().put("LAB_LIB", lib.toString());
+        builder.environment().put("LAB_CONF", "/dev/null");
+        builder.environment().put("LAB_STATE", folder.resolve("state").toString());
+        builder.environment().put("LAB_LOG", folder.resolve("log").toString());
+        builder.environment().put("LAB_CONSOLE", folder.resolve("console").toString());
+        builder.environment().put("LAB_URL", "");
+        builder.environment().put("PROVISION_URL", url + "/git/provision.git");
+        builder.environment().put("PROVISION_REF", ref);
+        builder.environment().put("PROVISION_TIMEOUT", "" + limit);
+        builder.environment().put("PROVISION_ATTEMPTS", "2");
+        Files.writeString(folder.resolve("console"), "");
+        Process script = builder.start();
+        String out = new String(script.getInputStream().readAllBytes());
+        return new Ran(script.waitFor(), out);
+    }
+}
