@@ -165,7 +165,8 @@ class BalancerTest {
 
     /** An address at which nobody listens. */
     private static InetSocketAddress dead() throws IOException {
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        // An address of its own: a port that is free again is handed to the next one who asks for any.
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2"))) {
             return (InetSocketAddress) listener.getLocalSocketAddress();
         }
     }

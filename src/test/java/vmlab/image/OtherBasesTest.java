@@ -47,7 +47,7 @@ class OtherBasesTest {
                 "LAB_PASSWORD", "none",
                 "LAB_K0S", "/bin/true",
                 "LAB_KEPT", folder.resolve("kept").toString(),
-                "LAB_ROOT", "root-1"));
+                "LAB_ROOT", "root-" + names.replace(' ', '-')));
         environment.put("LAB_IMAGE_ID", "id");
         environment.putAll(more);
         return run(environment, SCRIPTS.resolve("build-" + base + ".sh").toString(), "out", "--packages");
@@ -135,6 +135,6 @@ class OtherBasesTest {
         assertThat(packages("apk", "openrc dracut", settings)).as(said).isZero();
         assertThat(Files.readAllLines(folder.resolve("out/packages.txt")))
                 .containsExactly("dracut 1.0-r0 x86_64 2", "linux 1.0-r0 x86_64 2", "openrc 1.0-r0 x86_64 2");
-        assertThat(folder.resolve("kept/root-1.tar.zst")).exists();
+        assertThat(folder.resolve("kept/root-openrc-dracut.tar.zst")).exists();
     }
 }
