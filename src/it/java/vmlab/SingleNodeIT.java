@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The main job with a real virtual machine: one lab, brought up once and looked at from all sides, then taken down. */
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
@@ -27,8 +28,11 @@ import org.junit.jupiter.api.Timeout;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SingleNodeIT {
 
-    private static final String[] UP = {"up", "labs/single.yaml", "--image", "images/debian-standin.yaml"};
+    /** labs/provisioned.yaml under the name that all of this test goes by. */
+    @TempDir
+    static Path folder;
 
+    private String[] up = {};
     private Path home;
     private LabCommand lab;
 
@@ -36,6 +40,14 @@ class SingleNodeIT {
     void makeAHome() throws IOException {
         home = Files.createTempDirectory("lab-it");
         lab = new LabCommand(home);
+        Path labs = Path.of("labs").toAbsolutePath();
+        Path file = Files.writeString(
+                folder.resolve("single.yaml"),
+                Files.readString(labs.resolve("provisioned.yaml"))
+                        .replace("name: provisioned", "name: single")
+                        .replace("../images", labs.resolveSibling("images").toString())
+                        .replace("./post-boot", labs.resolve("post-boot").toString()));
+        up = new String[] {"up", file.toString(), "--image", "images/debian-standin.yaml"};
     }
 
     @AfterAll
@@ -48,7 +60,7 @@ class SingleNodeIT {
     @Order(1)
     void downAfterAKilledUpLeavesNothing() throws IOException, InterruptedException {
         Path noise = Files.createTempFile(home, "noise", "");
-        Process up = lab.start(noise, noise, UP);
+        Process up = lab.start(noise, noise, this.up);
         while (up.isAlive() && !Files.readString(noise).contains("power ")) {
             Thread.sleep(100);
         }
@@ -68,7 +80,7 @@ class SingleNodeIT {
     @Order(2)
     void anInterruptedUpWindsDown() throws IOException, InterruptedException {
         Path noise = Files.createTempFile(home, "noise", "");
-        Process up = lab.start(noise, noise, UP);
+        Process up = lab.start(noise, noise, this.up);
         while (up.isAlive() && !Files.readString(noise).contains("power ")) {
             Thread.sleep(100);
         }
@@ -83,7 +95,7 @@ class SingleNodeIT {
     @Test
     @Order(3)
     void upEndsWithANodeThatIsReady() throws IOException, InterruptedException {
-        LabCommand.Result up = lab.run(UP);
+        LabCommand.Result up = lab.run(this.up);
         assertThat(up.exit()).as(up.err()).isZero();
         assertThat(up.out()).contains("lab single is up");
         System.out.println(up.err());
@@ -119,7 +131,7 @@ class SingleNodeIT {
     @Test
     @Order(5)
     void aSecondUpChangesNothing() throws IOException, InterruptedException {
-        LabCommand.Result again = lab.run(UP);
+        LabCommand.Result again = lab.run(this.up);
         assertThat(again.exit()).as(again.err()).isZero();
         assertThat(again.out()).contains("nothing had to be done");
     }
@@ -150,10 +162,25 @@ class SingleNodeIT {
     }
 
     @Test
+    @Order(7)
+    void theNodeProvisionedItselfAndASecondPullChangesNothing() throws IOException, InterruptedException {
+        assertThat(lab.run("logs", "single", "provision").out())
+                .contains("changed: user ops", "changed: /usr/local/bin/hello", "exit 0");
+        assertThat(lab.run("ssh", "single", "--", "hello").out()).isEqualTo("hello from cp\n");
+
+        LabCommand.Result pull = lab.run("pull", "single", "--all");
+        assertThat(pull.exit()).as(pull.out() + pull.err()).isZero();
+        assertThat(pull.out()).contains("post-boot: done", "cp: exit 0").doesNotContain("changed:");
+    }
+
+    @Test
     @Order(8)
     void aRebootGoesThroughPxeAgainResetsEtcAndKeepsVar() throws IOException, InterruptedException {
         String bootId = "cat /proc/sys/kernel/random/boot_id";
         String before = lab.run("ssh", "single", "--", bootId).out();
+        // The repository is away while the node boots: it runs the last good checkout.
+        Path repository = home.resolve("labs/single/provision.git");
+        Files.move(repository, folder.resolve("away.git"));
         lab.run("ssh", "single", "--", "touch /etc/lost /var/kept && reboot");
         String after = before;
         while (after.equals(before) || after.isBlank()) {
@@ -163,7 +190,11 @@ class SingleNodeIT {
 
         assertThat(lab.run("ssh", "single", "--", "ls /etc/lost /var/kept").out())
                 .isEqualTo("/var/kept\n");
-        LabCommand.Result up = lab.run(UP);
+        while (!lab.run("logs", "single").out().contains("the last good checkout")) {
+            Thread.sleep(1000);
+        }
+        assertThat(lab.run("ssh", "single", "--", "id -u ops").out()).isEqualTo("2000\n");
+        LabCommand.Result up = lab.run(this.up);
         assertThat(up.exit()).as(up.err()).isZero();
         assertThat(up.out()).as("nothing was started anew").contains("nothing had to be done");
     }

@@ -122,7 +122,12 @@ final class FaultBench {
                 config.address(),
                 config.port(),
                 List.of(new BootConfig.Client(
-                        client.node(), "52:54:00:00:00:01", client.address(), client.image(), client.boot())),
+                        client.node(),
+                        "52:54:00:00:00:01",
+                        client.address(),
+                        client.image(),
+                        client.boot(),
+                        client.kernelLine())),
                 config.events(),
                 config.apiSocket(),
                 config.apiAddress(),

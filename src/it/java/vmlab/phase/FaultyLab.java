@@ -2,11 +2,15 @@ package vmlab.phase;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -15,6 +19,7 @@ import vmlab.boot.BootServer;
 import vmlab.diagnose.Diagnosis;
 import vmlab.diagnose.Finding;
 import vmlab.host.LabWatch;
+import vmlab.image.Artifact;
 import vmlab.image.BootImage;
 import vmlab.plan.NodePlan;
 import vmlab.run.EventLog;
@@ -181,7 +186,30 @@ final class FaultyLab {
             Files.createSymbolicLink(folder.resolve(file), whole.folder().resolve(file));
         }
         fault.image().in(folder);
-        return new BootImage(whole.name(), whole.digest(), folder, whole.k0s(), whole.files());
+        return new BootImage(whole.name(), whole.digest(), folder, whole.k0s(), filesOf(whole, folder));
+    }
+
+    private static String sha256(byte[] all) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A root made anew with a fault in it goes by its own sum; one that was only damaged by that of the whole one. */
+    private static Map<String, Artifact> filesOf(BootImage whole, Path folder) throws IOException {
+        Map<String, Artifact> files = new HashMap<>(whole.files());
+        Path squashfs = folder.resolve("root.squashfs");
+        if (Files.exists(squashfs)) {
+            byte[] all = Files.readAllBytes(squashfs);
+            if (new String(all, 0, 4, StandardCharsets.ISO_8859_1).equals("hsqs")) {
+                byte[] sum = MessageDigest.getInstance("SHA-256").digest(all);
+                files.put(
+                        "root.squashfs", new Artifact(all.length, HexFormat.of().formatHex(sum)));
+            }
+        }
+        return files;
     }
 
     private static double seconds(Instant from, Instant to) {
