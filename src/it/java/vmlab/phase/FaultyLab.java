@@ -204,9 +204,7 @@ final class FaultyLab {
         if (Files.exists(squashfs)) {
             byte[] all = Files.readAllBytes(squashfs);
             if (new String(all, 0, 4, StandardCharsets.ISO_8859_1).equals("hsqs")) {
-                byte[] sum = MessageDigest.getInstance("SHA-256").digest(all);
-                files.put(
-                        "root.squashfs", new Artifact(all.length, HexFormat.of().formatHex(sum)));
+                files.put("root.squashfs", new Artifact(all.length, sha256(all)));
             }
         }
         return files;
