@@ -28,7 +28,7 @@ class TwoNodesIT {
             LabCommand.Result up =
                     lab.run("up", "labs/two-nodes.yaml", "--web", "--image", "images/debian-standin.yaml");
             assertThat(up.exit()).as(up.err()).isZero();
-            assertThat(up.err()).contains("cp (10.", "w1 (10.", "11 of 11 checks passed");
+            assertThat(up.err()).contains("cp (10.", "w1 (10.", "17 of 17 checks passed");
             System.out.println(lab.run("report", "two-nodes").out());
             assertThat(livePage(up.err()))
                     .as("the live page, from outside the embedded host")

@@ -27,6 +27,7 @@ import vmlab.run.SuiteResult;
         description = {
             "Puts a lab that is up to the test.",
             "smoke: scheduling, logs, exec, DNS, services, volumes, and the same from node to node.",
+            "immutable: what a node may change and what a reboot takes from it; reboots each node.",
             "ha: whether the cluster outlives a controller; takes the power from the first one, and gives it back."
         })
 final class TestCommand implements Callable<Integer> {
@@ -45,6 +46,12 @@ final class TestCommand implements Callable<Integer> {
             completionCandidates = SuiteChoice.Names.class,
             converter = SuiteChoice.Reader.class)
     private SuiteChoice suite = new SuiteChoice(List.of());
+
+    @Option(names = "--node", paramLabel = "NODE", description = "immutable: only this node. Default: each in turn.")
+    private Optional<String> node = Optional.empty();
+
+    @Option(names = "--no-reboot", description = "immutable: skip what only a reboot shows.")
+    private boolean still;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Also write the result as JUnit XML.")
     private Optional<Path> junit = Optional.empty();
@@ -66,7 +73,7 @@ final class TestCommand implements Callable<Integer> {
         List<SuiteResult> results;
         try (Progress progress = Progress.onStderr();
                 var hypervisor = site.hypervisor()) {
-            results = new Check(site, Optional.empty(), true)
+            results = new Check(site, node, !still)
                     .run(lab, suite.suites(), new Run(Events.toAll(List.of(progress, collect))));
         }
         if (junit.isPresent()) {

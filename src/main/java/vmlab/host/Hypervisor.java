@@ -142,6 +142,25 @@ public final class Hypervisor implements AutoCloseable {
         call("start " + name, () -> connect.domainLookupByName(name).create());
     }
 
+    /** Presses the power button of a virtual machine and switches it on again once it has ended. */
+    public void rebootDomain(String name) {
+        whileItRuns("reboot " + name, name, domain -> domain.reboot(0));
+    }
+
+    private interface DomainAct {
+        void on(Domain domain) throws LibvirtException;
+    }
+
+    private void whileItRuns(String doing, String name, DomainAct act) {
+        call(doing, () -> {
+            Domain domain = connect.domainLookupByName(name);
+            if (domain.isActive() == 1) {
+                act.on(domain);
+            }
+            return domain;
+        });
+    }
+
     /** Takes the power from a virtual machine and forgets it, with its saved state and firmware variables. */
     public void removeDomain(String name) {
         act("remove " + name, () -> {

@@ -1,13 +1,16 @@
 package vmlab.phase;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import vmlab.kube.AfterBoot;
 import vmlab.kube.ClusterState;
 import vmlab.kube.FirstLook;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
+import vmlab.kube.NodeRoll;
 import vmlab.kube.Readiness;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -15,6 +18,7 @@ import vmlab.run.Phase;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.run.Waiter;
+import vmlab.spec.Role;
 
 /** Waits until every node is Ready and stays so, with the API answering and the system pods running. */
 final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
@@ -51,7 +55,7 @@ final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
                             "a cluster that is Ready",
                             plan.cluster().timeouts().ready())
                     .every(Readiness.PACE)
-                    .until(unlessDead(plan, new Readiness(api, nodes, Readiness.HOLD, run::emit)));
+                    .until(probe(cluster, api, nodes, run));
             run.result(state.toString());
         }
         return cluster;
@@ -71,6 +75,25 @@ final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
             }
             return readiness.read();
         };
+    }
+
+    private Waiter.Probe<ClusterState> probe(ClusterUp cluster, KubeApi api, Set<String> nodes, Run run)
+            throws InterruptedException {
+        Bootable lab = cluster.lab().lab();
+        List<NodeLogin> machines = NodeLogin.of(site, lab.plan().lab(), Optional.empty());
+        Set<String> workers = lab.plan().nodes().stream()
+                .filter(node -> node.spec().role() == Role.WORKER)
+                .map(NodePlan::name)
+                .collect(Collectors.toSet());
+        Waiter.Probe<ClusterState> readiness = new WorkerWatch(
+                unlessDead(lab.plan(), new Readiness(api, nodes, Readiness.HOLD, run::emit)),
+                () -> new NodeRoll(api).missing(workers),
+                machines.stream().filter(it -> workers.contains(it.node())).toList(),
+                Clock.systemUTC());
+        // In a lab that stood before, what the API says is at first from before its nodes were switched on again.
+        return lab.found().domains().isEmpty()
+                ? readiness
+                : new AfterBoot(api, BootIds.of(machines, site, run), readiness);
     }
 
     private Kubeconfig ownAccess(Plan plan) {

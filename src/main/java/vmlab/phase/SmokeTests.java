@@ -1,5 +1,6 @@
 package vmlab.phase;
 
+import java.util.Optional;
 import vmlab.kube.KubeApi;
 import vmlab.kube.smoke.SmokeSuite;
 import vmlab.run.Run;
@@ -16,7 +17,8 @@ final class SmokeTests implements TestSuite {
     @Override
     public SuiteResult run(TestedLab lab, Run run) throws InterruptedException {
         try (KubeApi api = KubeApi.of(lab.kubeconfig())) {
-            return new SmokeSuite(api, SmokeSuite.LIMIT).run(run);
+            var nodes = NodeLogin.of(lab.site(), lab.name(), Optional.empty());
+            return new SmokeSuite(api, SmokeSuite.LIMIT, new HopTrace(nodes)).run(run);
         }
     }
 }

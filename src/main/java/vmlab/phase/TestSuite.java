@@ -5,7 +5,7 @@ import vmlab.run.SuiteResult;
 import vmlab.spec.Suite;
 
 /** A suite of tests that a lab which is up can be put to; a file each. */
-sealed interface TestSuite permits SmokeTests, HaTests {
+sealed interface TestSuite permits SmokeTests, ImmutableTests, HaTests {
 
     /** What it finds out, as a user would say it. */
     String doing();
@@ -17,6 +17,7 @@ sealed interface TestSuite permits SmokeTests, HaTests {
     static TestSuite of(Suite suite) {
         return switch (suite) {
             case SMOKE -> new SmokeTests();
+            case IMMUTABLE -> new ImmutableTests();
             case HA -> new HaTests();
         };
     }

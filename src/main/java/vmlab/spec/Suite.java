@@ -2,10 +2,12 @@ package vmlab.spec;
 
 import java.util.Locale;
 
-/** A suite of tests: {@code tests: [smoke]} in cluster.yaml, {@code lab test --suite} on the command line. */
+/** A suite of tests: {@code tests: [smoke, immutable]} in cluster.yaml, {@code lab test --suite} on the command line. */
 public enum Suite {
     /** Whether the cluster does what clusters are for. */
     SMOKE,
+    /** Whether a node's system keeps what it promises: what it may change, and what a reboot takes. Reboots each node. */
+    IMMUTABLE,
     /** Whether it outlives a controller: the power is taken from one. */
     HA;
 

@@ -62,6 +62,11 @@ public final class SshSession implements AutoCloseable {
         return succeeded(command, run(command, READ_LIMIT)).output();
     }
 
+    /** Lets the node connect to {@code target}: Ready with a way there, or NotYet with the reason that the node was given. */
+    public Reading<Tunnel> tunnel(InetSocketAddress target, Duration limit) {
+        return Tunnel.open(session, target, limit);
+    }
+
     /** Whether the connection still stands; a guest that was cut off is noticed at the next command or keepalive. */
     public boolean isOpen() {
         return session.isOpen();

@@ -18,7 +18,7 @@ final class ClusterIpAnswers implements SmokeCheck {
 
     @Override
     public String run(SmokeWorld world) throws InterruptedException {
-        String address = world.service().getSpec().getClusterIP() + ":" + Fixtures.PORT;
+        String address = world.service(Fixtures.SERVICE).getSpec().getClusterIP() + ":" + Fixtures.PORT;
         return world.await("a service's ClusterIP", () -> {
             ExecResult result = world.exec("connect", "--timeout=10s", address);
             return result.succeeded()

@@ -92,7 +92,7 @@ final class Fixtures {
                 .build();
     }
 
-    private static Pod pod(String name, String... args) {
+    static Pod pod(String name, String... args) {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)

@@ -1,12 +1,7 @@
 package vmlab.kube.smoke;
 
 import io.fabric8.kubernetes.api.model.Node;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +10,6 @@ import vmlab.run.Reading;
 
 /** A service answers this host at its NodePort, on every node. */
 final class NodePortAnswers implements SmokeCheck {
-
-    private static final Duration ATTEMPT = Duration.ofSeconds(10);
 
     @Override
     public String name() {
@@ -30,30 +23,23 @@ final class NodePortAnswers implements SmokeCheck {
 
     @Override
     public String run(SmokeWorld world) throws InterruptedException {
-        int port = world.service().getSpec().getPorts().getFirst().getNodePort();
+        int port = world.nodePort(Fixtures.SERVICE);
         List<String> seen = new ArrayList<>();
-        try (HttpClient http = HttpClient.newBuilder().connectTimeout(ATTEMPT).build()) {
-            for (Node node : world.client().nodes().list().getItems()) {
+        try (NodeHttp http = new NodeHttp()) {
+            for (Node node : world.nodes()) {
                 String address =
                         NodeWords.internalIp(node).orElse(node.getMetadata().getName());
-                seen.add(world.await("the NodePort", () -> ask(http, address + ":" + port)));
+                seen.add(world.await("the NodePort", () -> ask(http, NodeHttp.at(address, port, "/hostname"))));
             }
         }
         return String.join(", ", seen);
     }
 
-    private static Reading<String> ask(HttpClient http, String address) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/hostname"))
-                .timeout(ATTEMPT)
-                .build();
-        try {
-            String said = http.send(request, BodyHandlers.ofString()).body().strip();
-            return said.equals(Fixtures.SERVER)
-                    ? new Reading.Ready<>(address + " answered this host")
-                    : new Reading.NotYet<>(address + " answers \"" + said + "\"");
-        } catch (IOException error) {
-            return new Reading.NotYet<>(address + ": " + error.getClass().getSimpleName() + " "
-                    + (error.getMessage() == null ? "" : error.getMessage()));
-        }
+    private static Reading<String> ask(NodeHttp http, URI door) throws InterruptedException {
+        return http.get(
+                door,
+                (status, body) -> body.equals(Fixtures.SERVER)
+                        ? new Reading.Ready<>(door.getAuthority() + " answered this host")
+                        : new Reading.NotYet<>(door.getAuthority() + " answers \"" + body + "\""));
     }
 }

@@ -11,6 +11,11 @@ interface SmokeCheck {
     /** Names of checks without whose success this one says nothing. */
     Set<String> needs();
 
+    /** Whether a cluster of so many nodes gives it something to look at; one that has nothing to do is in no report. */
+    default boolean appliesTo(int nodes) {
+        return true;
+    }
+
     /** Does it and returns what was seen. Anything thrown but an interruption is a failed check, its text the evidence. */
     String run(SmokeWorld world) throws InterruptedException;
 }

@@ -13,6 +13,7 @@ import vmlab.kube.KubeApi;
 import vmlab.run.CheckResult;
 import vmlab.run.Event;
 import vmlab.run.Outcome;
+import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.run.SuiteResult;
 
@@ -35,20 +36,29 @@ public final class SmokeSuite {
                     new ServiceDns(),
                     new ClusterIpAnswers(),
                     new NodePortAnswers(),
-                    new ConfigMapMounted()));
+                    new ConfigMapMounted(),
+                    new VersionSkew(),
+                    new DaemonSetEverywhere()),
+            List.of(new PodToPod(), new ServiceAcrossNodes(), new DnsOnEachNode(), new NodeClocks()));
 
     private static final SmokeCheck LAST = new CleanUp();
 
     private final KubeApi api;
     private final Duration limit;
+    private final HopWitness witness;
     private final String namespace;
 
-    /** Checks the cluster behind {@code api}, waiting for at most {@code limit} in each check. */
-    public SmokeSuite(KubeApi api, Duration limit) {
-        this(api, limit, "lab-smoke-" + UUID.randomUUID().toString().substring(0, 8));
+    /**
+     * Checks the cluster behind {@code api}, waiting for at most {@code limit} in each check.
+     *
+     * @param witness is asked about the road between two nodes on which a check failed
+     */
+    public SmokeSuite(KubeApi api, Duration limit, HopWitness witness) {
+        this(api, limit, witness, "lab-smoke-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
-    SmokeSuite(KubeApi api, Duration limit, String namespace) {
+    SmokeSuite(KubeApi api, Duration limit, HopWitness witness, String namespace) {
+        this.witness = witness;
         this.api = api;
         this.limit = limit;
         this.namespace = namespace;
@@ -62,9 +72,12 @@ public final class SmokeSuite {
         Instant start = Instant.now();
         Map<String, CheckResult> ended = new ConcurrentHashMap<>();
         List<CheckResult> ordered = new ArrayList<>();
-        var world = new SmokeWorld(api, run, limit, namespace);
+        var world = new SmokeWorld(api, run, limit, namespace, witness);
         try {
-            for (List<SmokeCheck> wave : WAVES) {
+            for (List<SmokeCheck> all : WAVES) {
+                int nodes = ended.isEmpty() ? 0 : nodes(ended, world);
+                List<SmokeCheck> wave =
+                        all.stream().filter(check -> check.appliesTo(nodes)).toList();
                 sideBySide(wave, check -> ended.put(check.name(), perform(check, world, ended, run)));
                 wave.forEach(check -> ordered.add(ended.get(check.name())));
             }
@@ -73,6 +86,15 @@ public final class SmokeSuite {
             world.abandon();
         }
         return new SuiteResult(NAME, List.copyOf(ordered), Duration.between(start, Instant.now()));
+    }
+
+    /** How many nodes the cluster has; one as long as its API does not say. */
+    private static int nodes(Map<String, CheckResult> ended, SmokeWorld world) throws InterruptedException {
+        return ended.get(ApiHealth.NAME).passed()
+                ? world.await(
+                        "the list of nodes",
+                        () -> new Reading.Ready<>(world.nodes().size()))
+                : 1;
     }
 
     private CheckResult perform(SmokeCheck check, SmokeWorld world, Map<String, CheckResult> ended, Run run)

@@ -2,15 +2,18 @@ package vmlab.kube.smoke;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import vmlab.kube.ApiWords;
 import vmlab.kube.KubeApi;
+import vmlab.run.LabFailure;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.run.Waiter;
@@ -24,13 +27,15 @@ final class SmokeWorld {
     private final Run run;
     private final Duration limit;
     private final String namespace;
+    private final HopWitness witness;
     private volatile boolean exists;
 
-    SmokeWorld(KubeApi api, Run run, Duration limit, String namespace) {
+    SmokeWorld(KubeApi api, Run run, Duration limit, String namespace, HopWitness witness) {
         this.api = api;
         this.run = run;
         this.limit = limit;
         this.namespace = namespace;
+        this.witness = witness;
     }
 
     KubeApi api() {
@@ -61,6 +66,25 @@ final class SmokeWorld {
         });
     }
 
+    /** Waits for something between two nodes; when it does not come, the failure says what the nodes know of the road. */
+    <T> T across(String what, Outlook from, Outlook to, Waiter.Probe<T> probe) throws InterruptedException {
+        try {
+            return await(what, probe);
+        } catch (LabFailure failure) {
+            String seen = witness.trace(new HopWitness.Hop(
+                    from.node(),
+                    from.nodeAddress(),
+                    from.podAddress(),
+                    to.node(),
+                    to.nodeAddress(),
+                    to.podAddress(),
+                    Fixtures.SERVER_PORT));
+            throw seen.isEmpty()
+                    ? failure
+                    : LabFailure.lab(failure.what(), failure.why() + "\n" + seen, failure.next());
+        }
+    }
+
     /** Makes the namespace and all that is in it. Can be repeated: what is there already stays. */
     void create() throws InterruptedException {
         exists = true;
@@ -80,23 +104,35 @@ final class SmokeWorld {
                     == null) {
                 return new Reading.NotYet<>("controller-manager has not made the namespace's service account");
             }
-            for (HasMetadata item :
-                    List.of(Fixtures.configMap(), Fixtures.server(), Fixtures.client(), Fixtures.service())) {
+            List<HasMetadata> items = new ArrayList<>(
+                    List.of(Fixtures.configMap(), Fixtures.server(), Fixtures.client(), Fixtures.service()));
+            if (nodes().size() > 1) {
+                items.add(Everywhere.daemonSet());
+                items.add(Everywhere.service());
+            }
+            for (HasMetadata item : items) {
                 make(client().resource(item).inNamespace(namespace));
             }
             return new Reading.Ready<>(namespace);
         });
     }
 
+    /** The cluster's nodes. */
+    List<Node> nodes() {
+        return client().nodes().list().getItems();
+    }
+
+    /** The port at which every node leads to this service. */
+    int nodePort(String service) {
+        return service(service).getSpec().getPorts().getFirst().getNodePort();
+    }
+
     Pod pod(String name) {
         return client().pods().inNamespace(namespace).withName(name).require();
     }
 
-    Service service() {
-        return client().services()
-                .inNamespace(namespace)
-                .withName(Fixtures.SERVICE)
-                .require();
+    Service service(String name) {
+        return client().services().inNamespace(namespace).withName(name).require();
     }
 
     /** The last lines of a pod's log. */

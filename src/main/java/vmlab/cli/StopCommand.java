@@ -1,0 +1,31 @@
+package vmlab.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vmlab.phase.Stop;
+
+/** {@code lab stop}. */
+@Command(name = "stop", description = "Switches a lab's nodes off, to be started again: they keep their disks.")
+final class StopCommand implements Callable<Integer> {
+
+    @Mixin
+    private Target target;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "SECONDS",
+            defaultValue = "180",
+            description = "How long a node may take to end by itself. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Option(names = "--force", description = "Take the power from a node that has not ended by then.")
+    private boolean force;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return StandingLab.perform(target.name(), site -> new Stop(site, Duration.ofSeconds(limit), force));
+    }
+}

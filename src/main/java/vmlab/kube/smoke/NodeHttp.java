@@ -1,0 +1,47 @@
+package vmlab.kube.smoke;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import vmlab.run.Reading;
+
+/** This host's way to the nodes' ports. */
+final class NodeHttp implements AutoCloseable {
+
+    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(ATTEMPT).build();
+
+    /** What a page means, whatever its status. */
+    @FunctionalInterface
+    interface Meaning<T> {
+        Reading<T> of(int status, String body);
+    }
+
+    /** {@code http://address:port/path}, also for an IPv6 address. */
+    static URI at(String address, int port, String path) {
+        return URI.create("http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port + path);
+    }
+
+    /** One GET: what the page means, or NotYet with the reason why there is none. */
+    <T> Reading<T> get(URI uri, Meaning<T> meaning) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(ATTEMPT).build();
+        try {
+            var response = http.send(request, BodyHandlers.ofString());
+            return meaning.of(response.statusCode(), response.body().strip());
+        } catch (IOException error) {
+            String said = error.getMessage() == null ? "" : " " + error.getMessage();
+            return new Reading.NotYet<>(
+                    uri.getAuthority() + ": " + error.getClass().getSimpleName() + said);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,75 @@
+package vmlab.phase;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import vmlab.boot.BootProcess;
+import vmlab.kube.ClusterState;
+import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
+import vmlab.run.Phase;
+import vmlab.run.Run;
+
+/** Switches a stopped lab on as it is, without its cluster.yaml, and waits until it is Ready. */
+public final class Start implements Phase<String, Integer> {
+
+    private final Site site;
+
+    /** A start on {@code site}. */
+    public Start(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public String doing() {
+        return "switch the nodes on and wait until the cluster is Ready";
+    }
+
+    /** Starts the lab of this name; returns how many nodes were off. */
+    @Override
+    public Integer run(String lab, Run run) throws InterruptedException {
+        try (LabLock lock = LabLock.take(site, lab)) {
+            List<NodeLogin> nodes = NodeLogin.of(site, lab, Optional.empty());
+            requireCameUpOnce(lab);
+            List<NodeLogin> off = nodes.stream()
+                    .filter(node -> !site.hypervisor().isRunning(node.domain()))
+                    .toList();
+            if (off.isEmpty()) {
+                run.result("all were on");
+                return 0;
+            }
+            standBy(lab);
+            off.forEach(node -> site.hypervisor().startDomain(node.domain()));
+            ClusterState state = new NodeReboot(site, run).awaitReady(lab, nodes);
+            run.result(state.toString());
+            return off.size();
+        }
+    }
+
+    private void requireCameUpOnce(String lab) {
+        if (!Files.exists(site.folder(lab).kubeconfig())) {
+            throw LabFailure.lab(
+                    "lab " + lab + " cannot be started again",
+                    "it did not come up so far: it has no kubeconfig",
+                    "lab up goes on where it stopped");
+        }
+    }
+
+    /** What nodes need to boot: their network and the boot server. */
+    private void standBy(String lab) {
+        Inventory found = site.hypervisor().inventory().of(lab);
+        found.networks().stream().filter(network -> !network.active()).forEach(network -> site.hypervisor()
+                .startNetwork(network.name()));
+        LabFolder folder = site.folder(lab);
+        BootProcess server = ServeBoot.process(folder);
+        if (!server.isAlive()) {
+            server.start();
+        }
+    }
+}
