@@ -221,7 +221,7 @@ class SingleNodeIT {
         assertThat(lab.run("down", "single").exit()).isZero();
         LabCommand.Result report = lab.run("report", "single");
         assertThat(report.err()).contains("single is gone; this is its last run");
-        assertThat(report.out()).contains("11 of 11 checks passed");
+        assertThat(report.out()).contains("13 of 13 checks passed");
     }
 
     private static boolean isUp(ProcessHandle process) {
