@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ class WorkerReachTest {
 
     private static ClusterKeys cluster;
 
-    private final JoinToken known = new JoinToken(JoinToken.Kind.WORKER, "abcdef", "ghijklmnopqrstuv");
+    private final JoinToken known = new JoinToken(JoinToken.Kind.WORKER, "abcdef", "ghijklmnopqrstuv", Instant.MAX);
     private final SshKeyPair user = SshKeyPair.generate("lab");
 
     @TempDir
@@ -92,7 +93,7 @@ class WorkerReachTest {
 
     @Test
     void aTokenThatIsNotKnownIsRefused() throws Exception {
-        hasToken(new JoinToken(JoinToken.Kind.WORKER, "strang", "erstrangerstrang"), api.url(), cluster);
+        hasToken(new JoinToken(JoinToken.Kind.WORKER, "strang", "erstrangerstrang", Instant.MAX), api.url(), cluster);
         assertThat(look()).contains("refuses its token (401").contains("bootstrap-token-strang");
     }
 
