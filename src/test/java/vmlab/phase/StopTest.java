@@ -50,7 +50,7 @@ class StopTest {
                     Made.of(node, "abc", ""),
                     LabFolder.of(home, "stopped"),
                     Accelerator.PRETENDED,
-                    new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0")));
+                    new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0", Optional.empty())));
             hypervisor.startDomain(node.domain());
         }
         return new Site(hypervisor, home, true);
