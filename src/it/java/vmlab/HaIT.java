@@ -126,7 +126,7 @@ class HaIT {
             }
         }
         System.out.printf("a write %.1f s after the power went%n", (System.nanoTime() - start) / 1e9);
-        assertThat(lab.run("status", "ha").out()).contains("shut off");
+        assertThat(lab.run("status", "ha").out()).contains("shutoff");
     }
 
     private static boolean written(KubeApi api) {
