@@ -1,24 +1,13 @@
 package vmlab.kube.smoke;
 
-import java.util.Set;
 import vmlab.run.Reading;
 
 /** A service's name is resolved in a pod of every node; the DNS server's pod may be on another one. */
-final class DnsOnEachNode implements SmokeCheck {
+final class DnsOnEachNode implements BetweenNodes {
 
     @Override
     public String name() {
         return "dns-on-each-node";
-    }
-
-    @Override
-    public Set<String> needs() {
-        return Set.of(DaemonSetEverywhere.NAME);
-    }
-
-    @Override
-    public boolean appliesTo(int nodes) {
-        return nodes > 1;
     }
 
     @Override

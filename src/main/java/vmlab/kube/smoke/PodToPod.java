@@ -2,28 +2,17 @@ package vmlab.kube.smoke;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import vmlab.run.Reading;
 
 /**
  * Pods reach pods on other nodes by their addresses: each node the next one and the one before it, so every neighbourhood is tried both
  * ways, and a lab of n nodes costs 2n questions.
  */
-final class PodToPod implements SmokeCheck {
+final class PodToPod implements BetweenNodes {
 
     @Override
     public String name() {
         return "pod-to-pod";
-    }
-
-    @Override
-    public Set<String> needs() {
-        return Set.of(DaemonSetEverywhere.NAME);
-    }
-
-    @Override
-    public boolean appliesTo(int nodes) {
-        return nodes > 1;
     }
 
     @Override

@@ -1,25 +1,14 @@
 package vmlab.kube.smoke;
 
 import java.util.List;
-import java.util.Set;
 import vmlab.run.Reading;
 
 /** A service whose only pod is on one node answers at its ClusterIP on every other node. */
-final class ServiceAcrossNodes implements SmokeCheck {
+final class ServiceAcrossNodes implements BetweenNodes {
 
     @Override
     public String name() {
         return "service-across-nodes";
-    }
-
-    @Override
-    public Set<String> needs() {
-        return Set.of(DaemonSetEverywhere.NAME);
-    }
-
-    @Override
-    public boolean appliesTo(int nodes) {
-        return nodes > 1;
     }
 
     @Override
