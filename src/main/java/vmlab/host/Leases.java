@@ -1,6 +1,9 @@
 package vmlab.host;
 
-import com.sun.jna.Function;
+import static vmlab.host.NativeLibvirt.call;
+import static vmlab.host.NativeLibvirt.free;
+import static vmlab.host.NativeLibvirt.function;
+
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
@@ -65,20 +68,8 @@ final class Leases implements AutoCloseable {
         return text == null ? "" : text.getString(0);
     }
 
-    private static Pointer call(String name, Object... arguments) {
-        return function(name).invokePointer(arguments);
-    }
-
-    private static void free(String name, Pointer thing) {
-        function(name).invoke(new Object[] {thing});
-    }
-
-    private static Function function(String name) {
-        return Function.getFunction("virt", name);
-    }
-
     @Override
     public void close() {
-        function("virConnectClose").invokeInt(new Object[] {connection});
+        free("virConnectClose", connection);
     }
 }

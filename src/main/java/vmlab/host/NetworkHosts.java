@@ -1,6 +1,9 @@
 package vmlab.host;
 
-import com.sun.jna.Function;
+import static vmlab.host.NativeLibvirt.call;
+import static vmlab.host.NativeLibvirt.free;
+import static vmlab.host.NativeLibvirt.function;
+
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import org.w3c.dom.Document;
@@ -133,18 +136,6 @@ public final class NetworkHosts implements AutoCloseable {
                 "libvirt could not change the network's list of hosts",
                 why,
                 "lab doctor looks at libvirt; lab down and lab up make the network anew");
-    }
-
-    private static Pointer call(String name, Object... arguments) {
-        return function(name).invokePointer(arguments);
-    }
-
-    private static void free(String name, Pointer thing) {
-        function(name).invoke(new Object[] {thing});
-    }
-
-    private static Function function(String name) {
-        return Function.getFunction("virt", name);
     }
 
     @Override
