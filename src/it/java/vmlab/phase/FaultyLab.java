@@ -151,10 +151,10 @@ final class FaultyLab {
 
     /** Defines and starts the machine anew with another description. */
     void redefineMachine(UnaryOperator<String> change) {
-        String xml = change.apply(site.hypervisor().describeDomain(node().domain()));
-        site.hypervisor().removeDomain(node().domain());
-        site.hypervisor().defineDomain(xml);
-        site.hypervisor().startDomain(node().domain());
+        String xml = change.apply(site.hypervisor().domains().describe(node().domain()));
+        site.hypervisor().domains().remove(node().domain());
+        site.hypervisor().domains().define(xml);
+        site.hypervisor().domains().start(node().domain());
     }
 
     private void redefineNetwork(UnaryOperator<String> change) {

@@ -52,8 +52,9 @@ public final class Bundle {
                 bundle.add(network.name() + ".xml", site.hypervisor().describeNetwork(network.name()));
             }
             for (Inventory.DomainFound domain : found.domains()) {
-                bundle.add(domain.name() + ".xml", site.hypervisor().describeDomain(domain.name()));
+                bundle.add(domain.name() + ".xml", site.hypervisor().domains().describe(domain.name()));
                 site.hypervisor()
+                        .domains()
                         .screenshot(domain.name())
                         .ifPresent(picture ->
                                 bundle.addBytes(domain.name() + ".screen." + picture.ending(), picture.bytes()));

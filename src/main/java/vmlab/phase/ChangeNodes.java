@@ -102,7 +102,7 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
             hosts.add(lab.plan(), node);
         }
         new NodeMachine(site, lab, node).define();
-        site.hypervisor().startDomain(node.domain());
+        site.hypervisor().domains().start(node.domain());
     }
 
     private void remove(Bootable lab, String node, Reboot reboot, KubeApi api, Run run) throws InterruptedException {
@@ -113,7 +113,7 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
             reboot.drain(node);
         }
         run.await(node, "the API", Reboot.ANSWER).until(known::delete);
-        site.hypervisor().removeDomain(domain.name());
+        site.hypervisor().domains().remove(domain.name());
         try (NetworkHosts hosts = new NetworkHosts(site.hypervisor().uri())) {
             lab.found().networks().forEach(network -> hosts.forget(network.name(), node));
         }
@@ -133,7 +133,9 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
         run.await(node.name(), "the API", Reboot.ANSWER)
                 .until(() -> known.relabel(
                         oldLabels, node.spec().labels(), oldTaints, node.spec().taints()));
-        site.hypervisor().mark(was.name(), was.mark(), was.made().with(lab.made(node), Aspect.LABELS, Aspect.TAINTS));
+        site.hypervisor()
+                .domains()
+                .mark(was.name(), was.mark(), was.made().with(lab.made(node), Aspect.LABELS, Aspect.TAINTS));
     }
 
     private static Stream<String> words(String joined) {

@@ -70,7 +70,7 @@ final class ControllerLoss implements AutoCloseable {
     /** Takes the power from the first, then writes at the address at which all are reached. */
     String cutPowerAndWrite() throws InterruptedException {
         powerCut = true;
-        lab.site().hypervisor().cutPower(domain());
+        lab.site().hypervisor().domains().cutPower(domain());
         return run.await("", "a write without " + victim(), LIMIT)
                 .every(Duration.ofSeconds(1))
                 .until(() -> {
@@ -88,7 +88,7 @@ final class ControllerLoss implements AutoCloseable {
 
     /** Gives it its power back, and reads from it what was written while it was away. */
     String bringBackAndRead() throws InterruptedException {
-        lab.site().hypervisor().startDomain(domain());
+        lab.site().hypervisor().domains().start(domain());
         awaitApi(victim(), BOOT);
         try (KubeApi own = KubeApi.of(lab.kubeconfig().at(url(victim())))) {
             return run.await(victim(), "what was written meanwhile", LIMIT)
@@ -154,8 +154,8 @@ final class ControllerLoss implements AutoCloseable {
     public void close() {
         try (api) {
             if (powerCut) {
-                if (!lab.site().hypervisor().isRunning(domain())) {
-                    lab.site().hypervisor().startDomain(domain());
+                if (!lab.site().hypervisor().domains().isRunning(domain())) {
+                    lab.site().hypervisor().domains().start(domain());
                 }
                 api.client().resource(configMap()).delete();
             }

@@ -43,7 +43,7 @@ final class KeepEvidence implements Phase<String, Path> {
                     site.hypervisor().inventory().of(lab).domains()) {
                 Files.writeString(
                         kept.resolve(domain.mark().node() + ".domain.xml"),
-                        site.hypervisor().describeDomain(domain.name()));
+                        site.hypervisor().domains().describe(domain.name()));
             }
         } catch (IOException error) {
             throw new UncheckedIOException(error);

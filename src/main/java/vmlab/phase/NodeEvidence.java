@@ -51,7 +51,7 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
 
     /** The machine's state in libvirt's words. */
     String state() {
-        return site.hypervisor().state(domain);
+        return site.hypervisor().domains().state(domain);
     }
 
     /** What is at hand: some milliseconds. */

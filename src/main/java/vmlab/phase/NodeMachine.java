@@ -21,9 +21,9 @@ record NodeMachine(Site site, Bootable lab, NodePlan node) {
         if (found.isPresent()
                 && !found.get().made().of(Aspect.BOOT).equals(node.spec().boot().toString())) {
             // The firmware's variables are a file that only goes with the description.
-            site.hypervisor().removeDomain(node.domain());
+            site.hypervisor().domains().remove(node.domain());
         }
-        site.hypervisor().defineDomain(describe(made));
+        site.hypervisor().domains().define(describe(made));
     }
 
     private String describe(Made made) {

@@ -35,7 +35,7 @@ final class NodeReboot {
         String old;
         try (before) {
             old = BootIds.of(before);
-            site.hypervisor().rebootDomain(node.domain());
+            site.hypervisor().domains().reboot(node.domain());
         }
         return awaitSsh(node, old);
     }
@@ -46,7 +46,7 @@ final class NodeReboot {
     }
 
     private Reading<SshSession> look(NodeLogin node, String old) throws InterruptedException {
-        if (!site.hypervisor().isRunning(node.domain())) {
+        if (!site.hypervisor().domains().isRunning(node.domain())) {
             return new Reading.Never<>(
                     "its virtual machine does not run; its console ended with:\n"
                             + LastLines.of(node.folder().serialLog(node.node()), 3),

@@ -61,15 +61,15 @@ final class Reboot {
 
     /** Presses the power button, and pulls the plug of a node that does not heed it. */
     void shutDown(NodePlan node) throws InterruptedException {
-        site.hypervisor().pressPowerButton(node.domain());
+        site.hypervisor().domains().pressPowerButton(node.domain());
         Instant plug = Instant.now().plus(POWER_OFF);
         run.await(node.name(), "power off", POWER_OFF.multipliedBy(2)).until(() -> {
-            if (!site.hypervisor().isRunning(node.domain())) {
+            if (!site.hypervisor().domains().isRunning(node.domain())) {
                 return new Ready<>("off");
             }
             if (Instant.now().isAfter(plug)) {
                 run.note(node.name() + " did not heed the power button: its power is cut");
-                site.hypervisor().cutPower(node.domain());
+                site.hypervisor().domains().cutPower(node.domain());
             }
             return new NotYet<>("it shuts down");
         });
@@ -79,7 +79,7 @@ final class Reboot {
     void start(NodePlan node, Optional<String> before) throws InterruptedException {
         // What it said before counts no more.
         LastLines.putAside(folder.serialLog(node.name()));
-        site.hypervisor().startDomain(node.domain());
+        site.hypervisor().domains().start(node.domain());
         BootWatch watch = new BootWatch(site, folder, node);
         awaitBoot(node, watch);
         KubeNode known = new KubeNode(api, node.name());

@@ -73,7 +73,7 @@ final class RenewTokens implements Phase<ClusterUp, ClusterUp> {
                 KubeNode known = new KubeNode(api, node.name());
                 if (!run.await(node.name(), "the API", Reboot.ANSWER).until(known::isKnown)) {
                     run.note(node.name() + " has not joined, and its join token expired or soon will: renewed");
-                    site.hypervisor().cutPower(node.domain());
+                    site.hypervisor().domains().cutPower(node.domain());
                     ChangeNodes.admit(lab, folder, api, run);
                     new NodeDisks(lab, node, folder).renew();
                     reboot.start(node, Optional.empty());

@@ -92,7 +92,7 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
         } catch (LabFailure failure) {
             run.note("%s did not come up with image %s: %s; it goes back to %s"
                     .formatted(node.name(), Made.shortly(digest), failure.why(), Made.shortly(was.image())));
-            site.hypervisor().cutPower(node.domain());
+            site.hypervisor().domains().cutPower(node.domain());
             give(lab, node, was, run);
             back.start(node, before);
             throw LabFailure.lab(

@@ -38,14 +38,14 @@ public final class Start implements Phase<String, Integer> {
             List<NodeLogin> nodes = NodeLogin.of(site, lab, Optional.empty());
             requireCameUpOnce(lab);
             List<NodeLogin> off = nodes.stream()
-                    .filter(node -> !site.hypervisor().isRunning(node.domain()))
+                    .filter(node -> !site.hypervisor().domains().isRunning(node.domain()))
                     .toList();
             if (off.isEmpty()) {
                 run.result("all were on");
                 return 0;
             }
             standBy(lab);
-            off.forEach(node -> site.hypervisor().startDomain(node.domain()));
+            off.forEach(node -> site.hypervisor().domains().start(node.domain()));
             ClusterState state = new NodeReboot(site, run).awaitReady(lab, nodes);
             run.result(state.toString());
             return off.size();

@@ -42,9 +42,9 @@ public final class Stop implements Phase<String, Integer> {
     public Integer run(String lab, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(site, lab)) {
             List<NodeLogin> running = NodeLogin.of(site, lab, Optional.empty()).stream()
-                    .filter(node -> site.hypervisor().isRunning(node.domain()))
+                    .filter(node -> site.hypervisor().domains().isRunning(node.domain()))
                     .toList();
-            running.forEach(node -> site.hypervisor().pressPowerButton(node.domain()));
+            running.forEach(node -> site.hypervisor().domains().pressPowerButton(node.domain()));
             for (NodeLogin node : running) {
                 await(node, run);
             }
@@ -56,7 +56,7 @@ public final class Stop implements Phase<String, Integer> {
     private void await(NodeLogin node, Run run) throws InterruptedException {
         try {
             run.await(node.node(), "its end", limit)
-                    .until(() -> site.hypervisor().isRunning(node.domain())
+                    .until(() -> site.hypervisor().domains().isRunning(node.domain())
                             ? new Reading.NotYet<>(LastLines.of(node.folder().serialLog(node.node()), 1))
                             : new Reading.Ready<>(node));
         } catch (LabFailure still) {
@@ -67,7 +67,7 @@ public final class Stop implements Phase<String, Integer> {
                                 "lab stop --force takes the power from it; lab console shows what it does")
                         .on(node.node());
             }
-            site.hypervisor().cutPower(node.domain());
+            site.hypervisor().domains().cutPower(node.domain());
             run.note(node.node() + " had not ended within " + limit.toSeconds() + " s: its power was taken");
         }
     }

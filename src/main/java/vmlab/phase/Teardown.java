@@ -45,7 +45,8 @@ public final class Teardown implements Phase<String, Integer> {
         Inventory found = site.hypervisor().inventory().of(lab);
         LabFolder folder = site.folder(lab);
         List<LabFailure> errors = new ArrayList<>();
-        found.domains().forEach(d -> attempt(errors, () -> site.hypervisor().removeDomain(d.name())));
+        found.domains()
+                .forEach(d -> attempt(errors, () -> site.hypervisor().domains().remove(d.name())));
         attempt(errors, () -> ServeBoot.process(folder).stop());
         found.networks().forEach(n -> attempt(errors, () -> site.hypervisor().removeNetwork(n.name())));
         Inventory left = site.hypervisor().inventory().of(lab);

@@ -41,8 +41,8 @@ final class PretendedLabs {
                     vmlab.host.NetworkXml.of(lab.plan(), lab.mark(lab.plan().network()), "http://x/boot.ipxe", true));
             for (NodePlan each : lab.plan().nodes()) {
                 new NodeMachine(site, lab, each).define();
-                pretended.startDomain(each.domain());
-                node.append(pretended.describeDomain(each.domain()).replaceFirst(" id='[0-9]+'", ""));
+                pretended.domains().start(each.domain());
+                node.append(pretended.domains().describe(each.domain()).replaceFirst(" id='[0-9]+'", ""));
             }
             Files.writeString(folder.resolve("node.xml"), node.append("</node>\n"));
         }
