@@ -6,10 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import vmlab.plan.Clusters;
-import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
@@ -23,26 +22,20 @@ class HypervisorTest {
 
     private static final Plan PLAN = Plan.of(Clusters.ofNodes("demo", 2), Cidr.parse("10.77.5.0/24"));
 
-    private final Hypervisor hypervisor = Hypervisor.connect("test:///default");
+    @RegisterExtension
+    final TestDriver libvirt = new TestDriver();
 
-    @AfterEach
-    void removeWhatIsOurs() {
-        Inventory left = hypervisor.inventory();
-        left.domains().forEach(d -> hypervisor.removeDomain(d.name()));
-        left.networks().forEach(n -> hypervisor.removeNetwork(n.name()));
-        hypervisor.close();
-    }
+    private final Hypervisor hypervisor = libvirt.hypervisor();
 
     @Test
     void whatIsNotOursIsNotInTheInventory() {
         assertThat(hypervisor.inventory().isEmpty()).isTrue();
-        assertThat(hypervisor.isRunning("test")).isTrue();
+        assertThat(hypervisor.domains().isRunning("test")).isTrue();
     }
 
     @Test
     void aNetworkIsFoundAgainWithItsMarkAndAddresses() {
-        hypervisor.createNetwork(
-                NetworkXml.of(PLAN, new Mark("demo", "", "abc", "1"), "http://10.77.5.1/boot.ipxe", true));
+        libvirt.createNetwork(PLAN);
 
         assertThat(hypervisor.inventory().of("demo").network()).hasValueSatisfying(network -> {
             assertThat(network.mark()).isEqualTo(new Mark("demo", "", "abc", "1"));
@@ -55,33 +48,32 @@ class HypervisorTest {
     @Test
     void aMachineIsFoundAgainAndRemovedWhileItRuns() {
         NodePlan node = PLAN.nodes().getFirst();
-        hypervisor.createNetwork(
-                NetworkXml.of(PLAN, new Mark("demo", "", "abc", "1"), "http://10.77.5.1/boot.ipxe", true));
-        hypervisor.defineDomain(describe(node));
-        hypervisor.startDomain(node.domain());
+        libvirt.createNetwork(PLAN);
+        hypervisor.domains().define(describe(node));
+        hypervisor.domains().start(node.domain());
 
         assertThat(hypervisor.inventory().of("demo").domain("n0")).hasValueSatisfying(domain -> {
             assertThat(domain.running()).isTrue();
             assertThat(domain.memory()).isEqualTo(node.spec().memory());
         });
 
-        hypervisor.removeDomain(node.domain());
-        hypervisor.removeDomain(node.domain());
+        hypervisor.domains().remove(node.domain());
+        hypervisor.domains().remove(node.domain());
         assertThat(hypervisor.inventory().domains()).isEmpty();
-        assertThat(hypervisor.isRunning(node.domain())).isFalse();
+        assertThat(hypervisor.domains().isRunning(node.domain())).isFalse();
     }
 
     @Test
     void whatAMachineIsMadeOfIsFoundAgainAndNotedAnewWhileItRuns() {
         NodePlan node = PLAN.nodes().getFirst();
-        hypervisor.defineDomain(describe(node));
-        hypervisor.startDomain(node.domain());
+        hypervisor.domains().define(describe(node));
+        hypervisor.domains().start(node.domain());
         Made made = Made.of(node, "abc", "");
         assertThat(hypervisor.inventory().domain("n0"))
                 .hasValueSatisfying(domain -> assertThat(domain.made()).isEqualTo(made));
 
         Made upgraded = made.booting("def");
-        hypervisor.mark(node.domain(), new Mark("demo", "n0", "", "2"), upgraded);
+        hypervisor.domains().mark(node.domain(), new Mark("demo", "n0", "", "2"), upgraded);
 
         assertThat(hypervisor.inventory().domain("n0")).hasValueSatisfying(domain -> {
             assertThat(domain.made()).isEqualTo(upgraded);
@@ -91,8 +83,7 @@ class HypervisorTest {
 
     @Test
     void aNetworkLearnsAndForgetsANodeWhileItRuns() {
-        hypervisor.createNetwork(
-                NetworkXml.of(PLAN, new Mark("demo", "", "abc", "1"), "http://10.77.5.1/boot.ipxe", true));
+        libvirt.createNetwork(PLAN);
         NodePlan more = Plan.of(Clusters.ofNodes("demo", 3), Cidr.parse("10.77.5.0/24"))
                 .nodes()
                 .getLast();
@@ -117,16 +108,16 @@ class HypervisorTest {
     @Test
     void aPowerButtonAndAPlug() {
         NodePlan node = PLAN.nodes().getFirst();
-        hypervisor.defineDomain(describe(node));
-        hypervisor.pressPowerButton(node.domain());
-        hypervisor.startDomain(node.domain());
-        hypervisor.pressPowerButton(node.domain());
-        assertThat(hypervisor.isRunning(node.domain())).isFalse();
+        hypervisor.domains().define(describe(node));
+        hypervisor.domains().pressPowerButton(node.domain());
+        hypervisor.domains().start(node.domain());
+        hypervisor.domains().pressPowerButton(node.domain());
+        assertThat(hypervisor.domains().isRunning(node.domain())).isFalse();
 
-        hypervisor.startDomain(node.domain());
-        hypervisor.cutPower(node.domain());
-        hypervisor.cutPower(node.domain());
-        assertThat(hypervisor.isRunning(node.domain())).isFalse();
+        hypervisor.domains().start(node.domain());
+        hypervisor.domains().cutPower(node.domain());
+        hypervisor.domains().cutPower(node.domain());
+        assertThat(hypervisor.domains().isRunning(node.domain())).isFalse();
         assertThat(hypervisor.inventory().domain("n0")).isPresent();
     }
 

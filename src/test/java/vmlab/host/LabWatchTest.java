@@ -10,10 +10,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import vmlab.plan.Clusters;
-import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
@@ -30,31 +29,26 @@ class LabWatchTest {
     private static final NodePlan NODE = PLAN.nodes().getFirst();
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-    private final Hypervisor hypervisor = Hypervisor.connect("test:///default");
 
-    @AfterEach
-    void removeWhatIsOurs() {
-        Inventory left = hypervisor.inventory();
-        left.domains().forEach(d -> hypervisor.removeDomain(d.name()));
-        left.networks().forEach(n -> hypervisor.removeNetwork(n.name()));
-        hypervisor.close();
-    }
+    @RegisterExtension
+    final TestDriver libvirt = new TestDriver();
+
+    private final Hypervisor hypervisor = libvirt.hypervisor();
 
     @Test
     void tellsOfMachinesThatStartAndStop() throws InterruptedException {
-        hypervisor.createNetwork(
-                NetworkXml.of(PLAN, new Mark("watched", "", "abc", "1"), "http://10.77.6.1/boot.ipxe", true));
-        try (LabWatch watch = LabWatch.begin("test:///default", "watched", Map.of(NODE.mac(), NODE.name()), events::add)
+        libvirt.createNetwork(PLAN);
+        try (LabWatch watch = LabWatch.begin(TestDriver.URI, "watched", Map.of(NODE.mac(), NODE.name()), events::add)
                 .orElseThrow()) {
-            hypervisor.defineDomain(describe());
-            hypervisor.startDomain(NODE.domain());
+            hypervisor.domains().define(describe());
+            hypervisor.domains().start(NODE.domain());
             assertThat(await(e -> e instanceof Event.Lifecycle change
                             && change.state().equals("started")))
                     .isInstanceOfSatisfying(Event.Lifecycle.class, change -> {
                         assertThat(change.node()).isEqualTo("n0");
                         assertThat(change.reason()).isEqualTo("booted");
                     });
-            hypervisor.removeDomain(NODE.domain());
+            hypervisor.domains().remove(NODE.domain());
             assertThat(await(e -> e instanceof Event.Lifecycle change
                             && change.state().equals("stopped")))
                     .isInstanceOfSatisfying(Event.Lifecycle.class, change -> assertThat(change.reason())

@@ -12,20 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.diagnose.Evidence;
 import vmlab.diagnose.EvidenceFile;
 import vmlab.diagnose.Source;
 import vmlab.host.Hypervisor;
-import vmlab.host.NetworkXml;
+import vmlab.host.TestDriver;
 import vmlab.kube.ClusterKeys;
 import vmlab.kube.JoinToken;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
@@ -38,14 +37,17 @@ class BundleTest {
     @TempDir
     Path home;
 
-    private final Hypervisor hypervisor = Hypervisor.connect("test:///default");
+    @RegisterExtension
+    final TestDriver libvirt = new TestDriver();
+
+    private final Hypervisor hypervisor = libvirt.hypervisor();
     private LabFolder folder;
     private List<String> secrets;
 
     @BeforeEach
     void makeALabThatTellsItsSecrets() throws IOException, InterruptedException {
         Plan plan = Plan.of(Clusters.ofNodes("leaky", 1), Cidr.parse("10.77.9.0/24"));
-        hypervisor.createNetwork(NetworkXml.of(plan, new Mark("leaky", "", "abc", "1"), "http://x/boot.ipxe", true));
+        libvirt.createNetwork(plan);
         folder = LabFolder.of(home, "leaky");
         Files.createDirectories(folder.evidence());
         KeyFiles.readOrMake(folder.sshKey(), "lab");
@@ -89,12 +91,6 @@ class BundleTest {
     private static boolean isPrivate(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(".key") || name.equals("id_ecdsa") || name.endsWith("host_key");
-    }
-
-    @AfterEach
-    void removeTheNetwork() {
-        hypervisor.inventory().networks().forEach(n -> hypervisor.removeNetwork(n.name()));
-        hypervisor.close();
     }
 
     @Test

@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.host.Hypervisor;
 import vmlab.host.Machine;
 import vmlab.host.NetworkXml;
+import vmlab.host.TestDriver;
 import vmlab.plan.Clusters;
 import vmlab.plan.Mark;
 import vmlab.plan.Plan;
@@ -32,13 +33,10 @@ class CheckHostTest {
     @TempDir
     Path home;
 
-    private final Hypervisor hypervisor = Hypervisor.connect("test:///default");
+    @RegisterExtension
+    final TestDriver libvirt = new TestDriver();
 
-    @AfterEach
-    void close() {
-        hypervisor.inventory().networks().forEach(n -> hypervisor.removeNetwork(n.name()));
-        hypervisor.close();
-    }
+    private final Hypervisor hypervisor = libvirt.hypervisor();
 
     private Checked check(Cluster cluster) throws InterruptedException {
         return new CheckHost(new Site(hypervisor, home, true)).run(cluster, new Run(event -> {}));

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.host.Accelerator;
 import vmlab.host.Hypervisor;
+import vmlab.host.TestDriver;
 import vmlab.image.BootImage;
 import vmlab.plan.Inventory;
 import vmlab.plan.Inventory.NetworkFound;
@@ -32,13 +33,10 @@ class DefineNetworkTest {
     @TempDir
     Path home;
 
-    private final Hypervisor hypervisor = Hypervisor.connect("test:///default");
+    @RegisterExtension
+    final TestDriver libvirt = new TestDriver();
 
-    @AfterEach
-    void removeAll() {
-        hypervisor.inventory().networks().forEach(n -> hypervisor.removeNetwork(n.name()));
-        hypervisor.close();
-    }
+    private final Hypervisor hypervisor = libvirt.hypervisor();
 
     private Cluster cluster(String name, String rest) throws Exception {
         Files.writeString(home.resolve("debian.yaml"), "");

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.host.Accelerator;
 import vmlab.host.DomainXml;
 import vmlab.host.Hypervisor;
-import vmlab.host.NetworkXml;
+import vmlab.host.TestDriver;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
@@ -31,27 +31,25 @@ class StopTest {
     @TempDir
     Path home;
 
-    private final Hypervisor hypervisor = Hypervisor.connect("test:///default");
+    @RegisterExtension
+    final TestDriver libvirt = new TestDriver();
 
-    @AfterEach
-    void removeWhatIsOurs() {
-        hypervisor.inventory().domains().forEach(d -> hypervisor.removeDomain(d.name()));
-        hypervisor.inventory().networks().forEach(n -> hypervisor.removeNetwork(n.name()));
-        hypervisor.close();
-    }
+    private final Hypervisor hypervisor = libvirt.hypervisor();
 
     private Site lab() {
-        hypervisor.createNetwork(NetworkXml.of(PLAN, new Mark("stopped", "", "abc", "1"), "http://x/boot.ipxe", true));
+        libvirt.createNetwork(PLAN);
         for (NodePlan node : PLAN.nodes()) {
-            hypervisor.defineDomain(DomainXml.of(
-                    PLAN,
-                    node,
-                    new Mark("stopped", node.name(), "", "1"),
-                    Made.of(node, "abc", ""),
-                    LabFolder.of(home, "stopped"),
-                    Accelerator.PRETENDED,
-                    new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0", Optional.empty())));
-            hypervisor.startDomain(node.domain());
+            hypervisor
+                    .domains()
+                    .define(DomainXml.of(
+                            PLAN,
+                            node,
+                            new Mark("stopped", node.name(), "", "1"),
+                            Made.of(node, "abc", ""),
+                            LabFolder.of(home, "stopped"),
+                            Accelerator.PRETENDED,
+                            new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0", Optional.empty())));
+            hypervisor.domains().start(node.domain());
         }
         return new Site(hypervisor, home, true);
     }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.host.Hypervisor;
-import vmlab.host.NetworkXml;
+import vmlab.host.TestDriver;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 import vmlab.run.Run;
 import vmlab.spec.Cidr;
@@ -23,17 +22,14 @@ class TeardownTest {
     @TempDir
     Path home;
 
-    private final Hypervisor hypervisor = Hypervisor.connect("test:///default");
+    @RegisterExtension
+    final TestDriver libvirt = new TestDriver();
 
-    @AfterEach
-    void close() {
-        hypervisor.inventory().networks().forEach(n -> hypervisor.removeNetwork(n.name()));
-        hypervisor.close();
-    }
+    private final Hypervisor hypervisor = libvirt.hypervisor();
 
     private void make(String lab, String cidr) throws IOException {
         Plan plan = Plan.of(Clusters.ofNodes(lab, 1), Cidr.parse(cidr));
-        hypervisor.createNetwork(NetworkXml.of(plan, new Mark(lab, "", "abc", "1"), "http://x/boot.ipxe", true));
+        libvirt.createNetwork(plan);
         Files.createDirectories(LabFolder.of(home, lab).evidence());
         Files.writeString(LabFolder.of(home, lab).events(), "");
         Files.writeString(LabFolder.of(home, lab).evidence().resolve("cp.serial.log"), "panic");
