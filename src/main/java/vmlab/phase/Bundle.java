@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ public final class Bundle {
     private final LabFolder folder;
     private final Secrets secrets;
     private final Path stage;
+    private final List<String> left = new ArrayList<>();
 
     private Bundle(LabFolder folder, Path stage) {
         this.folder = folder;
@@ -53,11 +55,7 @@ public final class Bundle {
             }
             for (Inventory.DomainFound domain : found.domains()) {
                 bundle.add(domain.name() + ".xml", site.hypervisor().domains().describe(domain.name()));
-                site.hypervisor()
-                        .domains()
-                        .screenshot(domain.name())
-                        .ifPresent(picture ->
-                                bundle.addBytes(domain.name() + ".screen." + picture.ending(), picture.bytes()));
+                bundle.addScreen(site, domain);
             }
         });
     }
@@ -77,7 +75,9 @@ public final class Bundle {
                 bundle.addFolder(folder.evidence(), "kept.");
                 bundle.addEvidence();
                 bundle.addRequests();
+                bundle.addSpec();
                 more.accept(bundle);
+                bundle.addIndex();
                 pack(stage, file);
             } finally {
                 FolderTree.delete(stage);
@@ -98,6 +98,41 @@ public final class Bundle {
                     .toList()) {
                 add(prefix + log.getFileName(), Files.readString(log, StandardCharsets.ISO_8859_1));
             }
+        }
+    }
+
+    private void addSpec() throws IOException {
+        Path spec = Files.exists(folder.spec())
+                ? folder.spec()
+                : folder.evidence().resolve(folder.spec().getFileName());
+        if (Files.exists(spec)) {
+            add("cluster.yaml", Files.readString(spec));
+        }
+    }
+
+    /** A machine of ours has no display: whatever it would show there it writes to its serial console. Another one may have. */
+    private void addScreen(Site site, Inventory.DomainFound domain) {
+        site.hypervisor()
+                .domains()
+                .screenshot(domain.name())
+                .ifPresentOrElse(
+                        picture -> addBytes(domain.name() + ".screen." + picture.ending(), picture.bytes()),
+                        () -> left.add("%s.screen.png: the machine %s; its console is %s.serial.log"
+                                .formatted(
+                                        domain.name(),
+                                        domain.state().equals("running") ? "has no display" : "is off",
+                                        domain.mark().node())));
+    }
+
+    /** What is in here, with sizes, and what one may look for in vain. */
+    private void addIndex() throws IOException {
+        try (Stream<Path> files = Files.list(stage)) {
+            List<String> lines = new ArrayList<>(List.of("Secrets were replaced by " + Secrets.PUT + ".", ""));
+            for (Path file : files.sorted().toList()) {
+                lines.add("%9d  %s".formatted(Files.size(file), file.getFileName()));
+            }
+            left.forEach(line -> lines.add("     none  " + line));
+            add("index.txt", String.join("\n", lines) + "\n");
         }
     }
 

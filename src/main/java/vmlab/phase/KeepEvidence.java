@@ -11,7 +11,7 @@ import vmlab.plan.LabFolder;
 import vmlab.run.Phase;
 import vmlab.run.Run;
 
-/** Puts aside what tells why a lab failed, before it is taken down: consoles, events, the boot server's log, the machines' descriptions. */
+/** Puts aside what tells why a lab failed, before it is taken down: cluster.yaml, consoles, events, the boot server's log, the machines' descriptions. */
 final class KeepEvidence implements Phase<String, Path> {
 
     private final Site site;
@@ -54,7 +54,8 @@ final class KeepEvidence implements Phase<String, Path> {
 
     private static Iterable<Path> logs(LabFolder folder) throws IOException {
         try (Stream<Path> files = Files.list(folder.path())) {
-            return files.filter(f -> f.toString().endsWith(".log") || f.equals(folder.events()))
+            return files.filter(
+                            f -> f.toString().endsWith(".log") || f.equals(folder.events()) || f.equals(folder.spec()))
                     .toList();
         }
     }

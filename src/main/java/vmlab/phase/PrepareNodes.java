@@ -1,5 +1,8 @@
 package vmlab.phase;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import vmlab.kube.ClusterKeys;
@@ -44,6 +47,7 @@ final class PrepareNodes implements Phase<Bootable, Bootable> {
             new RenewAccess(folder, Clock.systemUTC()).renew(run);
         }
         if (missing.isEmpty() && !lab.begins()) {
+            keepSpec(plan, folder);
             run.result("unchanged");
             return lab;
         }
@@ -53,6 +57,7 @@ final class PrepareNodes implements Phase<Bootable, Bootable> {
             FolderTree.delete(folder.path(), folder.events());
         }
         FolderTree.createPrivate(folder.path());
+        keepSpec(plan, folder);
         KeyFiles.readOrMake(folder.sshKey(), "lab " + plan.lab());
         if (!ClusterKeys.exist(folder.pki())) {
             keys.get().write(folder.pki());
@@ -64,6 +69,15 @@ final class PrepareNodes implements Phase<Bootable, Bootable> {
         NodeDisks.writeKnownHosts(plan, folder);
         run.result(missing.size() == 1 ? "1 node" : missing.size() + " nodes");
         return lab;
+    }
+
+    /** For whoever looks into it later, {@code lab bundle} first: the file may have been edited since, or lie on another machine. */
+    private static void keepSpec(Plan plan, LabFolder folder) {
+        try {
+            Files.copy(plan.cluster().file(), folder.spec(), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException gone) {
+            // Read a second ago, and not needed to go on.
+        }
     }
 
     /** Those of the beginning; what joins a cluster that runs gets its disks when it does. */

@@ -16,6 +16,11 @@ public record LabFolder(Path path) {
         return path.resolve("events.jsonl");
     }
 
+    /** The cluster.yaml of the last {@code up}, as it was given. */
+    public Path spec() {
+        return path.resolve("cluster.yaml");
+    }
+
     /** The kubeconfig for the user's shell. */
     public Path kubeconfig() {
         return path.resolve("kubeconfig");

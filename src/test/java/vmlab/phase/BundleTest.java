@@ -71,10 +71,18 @@ class BundleTest {
                 .filter(line -> line.contains("client-key-data"))
                 .map(line -> line.split(": ")[1].replace("\"", ""))
                 .forEach(secrets::add);
-        String leak = "it said:\n" + String.join("\n", secrets) + "\nlab: sshd\n";
+        secrets.addAll(List.of("ops:hunter22", "correcthorse", "s3cr3t-of-a-plugin"));
+        Files.writeString(folder.spec(), """
+                apiVersion: lab/v1
+                name: leaky
+                nodes: [{name: n0}]
+                provision: {git: "https://ops:hunter22@git.example/post-boot.git", ref: main}
+                k0s: {config: {extensions: {password: correcthorse, secret: "s3cr3t-of-a-plugin"}}}
+                """);
+        String leak = "it said:\n" + String.join("\n", secrets.subList(0, secrets.size() - 3)) + "\nlab: sshd\n";
         Files.writeString(folder.serialLog("n0"), leak);
         EventLog log = new EventLog(folder.events());
-        log.emit(new Event.Noted(Instant.EPOCH, "host", String.join(" ", secrets)));
+        log.emit(new Event.Noted(Instant.EPOCH, "host", String.join(" ", secrets.subList(0, secrets.size() - 3))));
         log.emit(new Event.Served(Instant.EPOCH, "n0", "/image/a/vmlinuz", 404, 0, Duration.ofMillis(3)));
         log.emit(new Event.Leased(Instant.EPOCH, "n0", "52:54:00:00:00:01", "10.77.9.11"));
         EvidenceFile.write(
@@ -103,7 +111,9 @@ class BundleTest {
 
         assertThat(contents)
                 .containsKeys(
+                        "cluster.yaml",
                         "events.jsonl",
+                        "index.txt",
                         "n0.serial.log",
                         "diagnosis.txt",
                         "versions.txt",
@@ -112,6 +122,9 @@ class BundleTest {
                         "n0.k0s.txt",
                         "n0.provision.txt");
         assertThat(contents.get("diagnosis.txt")).contains("the image has no kernel");
+        assertThat(contents.get("cluster.yaml"))
+                .contains("name: leaky", "nodes: [{name: n0}]", "@git.example/post-boot.git", "password: [secret]");
+        assertThat(contents.get("index.txt")).contains("cluster.yaml", "diagnosis.txt");
         assertThat(contents.get("http.log")).contains("404 /image/a/vmlinuz");
         assertThat(contents.get("dhcp.log")).contains("52:54:00:00:00:01 10.77.9.11");
         assertThat(contents.get("n0.serial.log")).contains("lab: sshd");
@@ -125,7 +138,9 @@ class BundleTest {
         Path file = home.resolve("kept.tar.zst");
         Bundle.write(folder, file);
 
-        assertThat(unpack(file)).containsKeys("diagnosis.txt", "n0.k0s.txt").doesNotContainKey("versions.txt");
+        assertThat(unpack(file))
+                .containsKeys("diagnosis.txt", "n0.k0s.txt", "cluster.yaml")
+                .doesNotContainKey("versions.txt");
     }
 
     private Map<String, String> unpack(Path file) throws IOException, InterruptedException {
