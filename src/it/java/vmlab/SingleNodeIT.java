@@ -163,6 +163,26 @@ class SingleNodeIT {
 
     @Test
     @Order(7)
+    void theConsoleAttachesEchoesGoesOnWhenResizedAndLeavesTheTerminalAsItWas()
+            throws IOException, InterruptedException {
+        try (PseudoTerminal terminal = new PseudoTerminal(lab, "console single")) {
+            terminal.await("console of cp; Ctrl-] leaves it (there: stty rows 24 cols 80)");
+            terminal.await("Escape character is ^]");
+            terminal.type("\r");
+            terminal.await("cp login:");
+            terminal.resize(50, 160);
+            terminal.type("somebody\r");
+            terminal.await("somebody");
+            terminal.await("Password:");
+            terminal.type("\u001d");
+            assertThat(terminal.exit()).isZero();
+            assertThat(terminal.told("after")).isEqualTo(terminal.told("before"));
+            assertThat(terminal.told("size")).isEqualTo("50 160");
+        }
+    }
+
+    @Test
+    @Order(7)
     void theNodeProvisionedItselfAndASecondPullChangesNothing() throws IOException, InterruptedException {
         assertThat(lab.run("logs", "single", "provision").out())
                 .contains("changed: user ops", "changed: /usr/local/bin/hello", "exit 0");

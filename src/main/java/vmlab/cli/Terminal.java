@@ -1,8 +1,10 @@
 package vmlab.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What stderr is connected to. */
 final class Terminal {
@@ -19,6 +21,20 @@ final class Terminal {
                     && !"dumb".equals(System.getenv("TERM"));
         } catch (IOException unknown) {
             return false;
+        }
+    }
+
+    /** The size of the terminal that stdin is connected to, as stty sets it: {@code rows 24 cols 80}; empty where it is none. */
+    static Optional<String> size() throws InterruptedException {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+            return stty.waitFor() == 0 ? Optional.of("rows " + said.replace(" ", " cols ")) : Optional.empty();
+        } catch (IOException none) {
+            return Optional.empty();
         }
     }
 
