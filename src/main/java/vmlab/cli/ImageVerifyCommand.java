@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import vmlab.image.BootImage;
+import vmlab.image.Damage;
 import vmlab.image.Images;
 
 /** {@code lab image verify}. */
@@ -48,6 +49,6 @@ final class ImageVerifyCommand implements Callable<Integer> {
         }
         output.line("✘ %s %s", image.name(), image.shortDigest());
         damages.forEach(damage -> output.line("    %s", damage));
-        output.line("    next: rm -r %s, then build it again", image.folder());
+        output.line("    next: %s", Damage.cure(image.folder()));
     }
 }

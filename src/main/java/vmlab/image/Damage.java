@@ -1,60 +1,74 @@
 package vmlab.image;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Whether what nodes boot is still what was built. */
 public final class Damage {
 
-    private static final List<String> BOOTED = List.of("vmlinuz", "initrd", "root.squashfs");
+    /** How a file's SHA-256 is found out: by reading it, or by what is known of it. */
+    interface Sums {
+        String sha256(Path file) throws IOException;
+    }
+
+    private static final Set<String> BOOTED = Set.of("vmlinuz", "initrd", "root.squashfs");
 
     private Damage() {}
 
     /** A line for each file of the image in {@code folder} that is missing, truncated or altered; takes as long as reading them. */
     public static List<String> of(Path folder) {
-        List<String> damage = new ArrayList<>();
-        for (String name : BOOTED) {
-            Path file = folder.resolve(name);
-            try {
-                if (!Files.exists(file)) {
-                    damage.add(name + " is missing from " + folder);
-                    continue;
-                }
-                JsonNode built = new JsonMapper()
-                        .readTree(folder.resolve("image.json").toFile())
-                        .path("files")
-                        .path(name);
-                long size = built.path("size").asLong(-1);
-                String sum = built.path("sha256").asText();
-                if (size >= 0 && Files.size(file) != size) {
-                    damage.add(name + " has " + Files.size(file) + " bytes, and was built with " + size);
-                } else if (!sum.isEmpty() && !sha256(file).equals(sum)) {
-                    damage.add(name + " has another SHA-256 than it was built with");
-                }
-            } catch (IOException unreadable) {
-                damage.add(name + " cannot be read: " + unreadable.getMessage());
-            }
+        try {
+            return Description.read(folder)
+                    .map(built -> of(built.image(folder), FileHashes::read))
+                    .orElseGet(() -> List.of(Description.FILE + " is missing from " + folder));
+        } catch (IOException unreadable) {
+            return List.of(Description.FILE + " cannot be read: " + unreadable.getMessage());
         }
-        return damage;
     }
 
-    private static String sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
+    /** The same of an image, by {@code sums}. */
+    static List<String> of(BootImage image, Sums sums) {
+        var booted = new TreeMap<>(image.files());
+        booted.keySet().retainAll(BOOTED);
+        return of(image.folder(), booted, sums);
+    }
+
+    /** The same of all {@code files} that an image was built with; each line begins with the file's name. */
+    static List<String> of(Path folder, Map<String, Artifact> files, Sums sums) {
+        return files.entrySet().stream()
+                .flatMap(file -> of(folder.resolve(file.getKey()), file.getValue(), sums).stream())
+                .toList();
+    }
+
+    /** What to do about an image that is damaged. */
+    public static String cure(Path folder) {
+        return "rm -r " + folder
+                + ", then lab image build or lab image import brings it back; a lab that boots it: lab down, lab up";
+    }
+
+    private static Optional<String> of(Path file, Artifact was, Sums sums) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            if (!Files.exists(file)) {
+                return Optional.of(name + " is missing from " + file.getParent());
+            }
+            long size = Files.size(file);
+            if (size != was.size()) {
+                return Optional.of("%s has %d bytes, was built with %d: %s"
+                        .formatted(name, size, was.size(), size < was.size() ? "truncated" : "something was added"));
+            }
+            String sha256 = sums.sha256(file);
+            return sha256.equals(was.sha256())
+                    ? Optional.empty()
+                    : Optional.of("%s has sha256 %s, was built with %s: altered".formatted(name, sha256, was.sha256()));
+        } catch (IOException unreadable) {
+            return Optional.of(name + " cannot be read: " + unreadable.getMessage());
         }
     }
 }

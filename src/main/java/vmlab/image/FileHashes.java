@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class FileHashes {
     private static final long LARGE = 256 * 1024;
 
     /** A file that changed so short a time ago could change again without stat telling. */
-    private static final long SETTLED_SECONDS = 2;
+    static final Duration SETTLED = Duration.ofSeconds(2);
 
     private record Known(String sha256, String stat) {}
 
@@ -57,7 +58,7 @@ final class FileHashes {
             return before.sha256();
         }
         String sha256 = read(file);
-        if (ctime.isBefore(Instant.now().minusSeconds(SETTLED_SECONDS))) {
+        if (ctime.isBefore(Instant.now().minus(SETTLED))) {
             known.put(name, new Known(sha256, stat));
             changed = true;
         }

@@ -20,8 +20,8 @@ record Garbage(ImageStore store) {
         var found = new ArrayList<Item>();
         for (ImageStore.Stored stored : store.all()) {
             BootImage image = stored.image();
-            boolean whole = stored.description().isWhole(stored.folder());
-            boolean recent = whole && seen.merge(image.name(), 1, Integer::sum) <= keep;
+            boolean there = stored.description().isThere(stored.folder());
+            boolean recent = there && seen.merge(image.name(), 1, Integer::sum) <= keep;
             if (!recent && store.uses().labs(image.digest()).isEmpty()) {
                 found.add(new Item(image, bytes(stored.folder())));
             }

@@ -49,7 +49,7 @@ record ImageArchive(ImageStore store) {
             if (!new ImageInputs(said.inputs()).digest().equals(said.digest())) {
                 throw refused(what, "its description was altered");
             }
-            List<String> damages = said.damages(folder);
+            List<String> damages = Damage.of(folder, said.files(), FileHashes::read);
             if (!damages.isEmpty()) {
                 throw refused(what, String.join("\n", damages));
             }

@@ -19,6 +19,7 @@ final class ImageBuilder {
     private static final Bytes ROOM = Bytes.gib(3);
 
     private final ImageStore store;
+    private final Unaltered unaltered;
     private final K0sFetch k0sFetch;
     private final FileHashes hashes;
     private final Path scripts;
@@ -30,8 +31,16 @@ final class ImageBuilder {
      *
      * @param scripts holds {@code build-apt.sh} and its like
      */
-    ImageBuilder(ImageStore store, K0sFetch k0sFetch, FileHashes hashes, Path scripts, Kept kept, boolean mayBuild) {
+    ImageBuilder(
+            ImageStore store,
+            Unaltered unaltered,
+            K0sFetch k0sFetch,
+            FileHashes hashes,
+            Path scripts,
+            Kept kept,
+            boolean mayBuild) {
         this.store = store;
+        this.unaltered = unaltered;
         this.k0sFetch = k0sFetch;
         this.hashes = hashes;
         this.scripts = scripts;
@@ -48,7 +57,7 @@ final class ImageBuilder {
             String digest = inputs.digest();
             Optional<BootImage> known = store.find(digest);
             if (known.isPresent()) {
-                return told(unaltered(known.get()), "unchanged", run);
+                return told(unaltered.require(known.get()), "unchanged", run);
             }
             if (!mayBuild) {
                 throw new BuildElsewhere();
@@ -62,22 +71,6 @@ final class ImageBuilder {
         } catch (IOException error) {
             throw Failures.ofFiles("the image " + recipe.name() + " could not be built", error);
         }
-    }
-
-    /** Refuses an image whose files are no longer those that were built; only what stat finds changed is read again. */
-    private BootImage unaltered(BootImage image) throws IOException {
-        for (Path file : List.of(image.kernel(), image.initrd(), image.squashfs())) {
-            String was = image.files().get(file.getFileName().toString()).sha256();
-            String is = hashes.sha256(file);
-            if (!is.equals(was)) {
-                throw LabFailure.lab(
-                        "the image %s %s in the store was altered".formatted(image.name(), image.shortDigest()),
-                        "%s has sha256 %s, was built with %s".formatted(file, is, was),
-                        "remove " + image.folder() + "; the next lab up builds it again");
-            }
-        }
-        hashes.save();
-        return image;
     }
 
     /** Gets what goes into an image from elsewhere, and says what it is. */

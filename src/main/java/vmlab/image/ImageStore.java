@@ -47,13 +47,11 @@ final class ImageStore {
         return new Uses(folder);
     }
 
-    /** The image of that digest, if it is there and whole. */
+    /** The image of that digest, if all its files are there. */
     Optional<BootImage> find(String digest) throws IOException {
         Path image = folder.resolve(digest);
         Optional<Description> said = Description.read(image);
-        return said.isPresent() && said.get().isWhole(image)
-                ? Optional.of(said.get().image(image))
-                : Optional.empty();
+        return said.filter(found -> found.isThere(image)).map(found -> found.image(image));
     }
 
     /** The image in {@code folder}; a {@link LabFailure} where it is gone. */
@@ -122,15 +120,12 @@ final class ImageStore {
         return description.image(target);
     }
 
-    /** All whole images, the newest first. */
+    /** All images that have their files, the newest first. */
     List<BootImage> list() throws IOException {
-        var whole = new ArrayList<BootImage>();
-        for (Stored stored : all()) {
-            if (stored.description().isWhole(stored.folder())) {
-                whole.add(stored.image());
-            }
-        }
-        return whole;
+        return all().stream()
+                .filter(stored -> stored.description().isThere(stored.folder()))
+                .map(Stored::image)
+                .toList();
     }
 
     /** All images, the newest first; also those that lost something since. */

@@ -16,6 +16,7 @@ import vmlab.spec.Specs;
 public final class Images {
 
     private final ImageStore store;
+    private final Unaltered unaltered;
     private final ImageBuilder builder;
 
     /**
@@ -31,8 +32,10 @@ public final class Images {
     Images(Path cache, boolean mayBuild, Path installation) {
         var hashes = new FileHashes(cache.resolve("hashes"));
         this.store = new ImageStore(cache.resolve("images"));
+        this.unaltered = new Unaltered(hashes);
         this.builder = new ImageBuilder(
                 store,
+                unaltered,
                 new K0sFetch(cache.resolve("k0s"), hashes, mayBuild, mirror()),
                 hashes,
                 installation.resolve("images").toAbsolutePath().normalize(),
@@ -81,7 +84,7 @@ public final class Images {
         return System.getenv().getOrDefault("LAB_K0S_MIRROR", K0sRelease.PUBLISHED);
     }
 
-    /** The images in the store that are whole, the newest first. */
+    /** The images in the store, the newest first. */
     public List<BootImage> list() throws InterruptedException {
         return files("the store can't be read", store::list);
     }
@@ -114,7 +117,9 @@ public final class Images {
             }
             var found = new TreeMap<BootImage, List<String>>(java.util.Comparator.comparing(BootImage::digest));
             for (ImageStore.Stored each : wanted.isEmpty() ? store.all() : stored) {
-                found.put(each.image(), each.description().damages(each.folder()));
+                found.put(
+                        each.image(),
+                        Damage.of(each.folder(), each.description().files(), FileHashes::read));
             }
             return found;
         });
@@ -161,9 +166,12 @@ public final class Images {
         });
     }
 
-    /** The image of that very digest, where the store has it whole. */
+    /** The image of that very digest, where the store has it; one that was altered since it was built is refused. */
     public Optional<BootImage> ofDigest(String digest) throws InterruptedException {
-        return files("the store can't be read", () -> store.find(digest));
+        return files("the store can't be read", () -> {
+            Optional<BootImage> found = store.find(digest);
+            return found.isPresent() ? Optional.of(unaltered.require(found.get())) : found;
+        });
     }
 
     /** Removes an image from the store. */

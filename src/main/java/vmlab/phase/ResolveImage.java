@@ -2,10 +2,14 @@ package vmlab.phase;
 
 import vmlab.image.BootImage;
 import vmlab.image.Images;
+import vmlab.plan.Inventory;
 import vmlab.run.Phase;
 import vmlab.run.Run;
 
-/** Gives a plan the image that its nodes boot, and notes in the store that this lab needs it. */
+/**
+ * Gives a plan the image that its nodes boot, and notes in the store that this lab needs it. An image that was altered in the store is
+ * refused here, before anything is made; so are those that {@code lab upgrade} gave to some nodes.
+ */
 final class ResolveImage implements Phase<Checked, Bootable> {
 
     private final Site site;
@@ -31,6 +35,9 @@ final class ResolveImage implements Phase<Checked, Bootable> {
     @Override
     public Bootable run(Checked lab, Run run) throws InterruptedException {
         BootImage image = build.run(lab.plan().cluster().image(), run);
+        for (Inventory.DomainFound domain : lab.found().domains()) {
+            images.ofDigest(domain.made().image());
+        }
         images.claim(image, site.folder(lab.plan().lab()).path());
         return new Bootable(lab.plan(), lab.accelerator(), lab.found(), image);
     }

@@ -1,9 +1,12 @@
 package vmlab.phase;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import vmlab.boot.BootConfig;
 import vmlab.boot.BootProcess;
+import vmlab.image.Damage;
 import vmlab.kube.ClusterState;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -44,6 +47,7 @@ public final class Start implements Phase<String, Integer> {
                 run.result("all were on");
                 return 0;
             }
+            requireImages(lab);
             standBy(lab);
             off.forEach(node -> site.hypervisor().domains().start(node.domain()));
             ClusterState state = new NodeReboot(site, run).awaitReady(lab, nodes);
@@ -59,6 +63,22 @@ public final class Start implements Phase<String, Integer> {
                     "it did not come up so far: it has no kubeconfig",
                     "lab up goes on where it stopped");
         }
+    }
+
+    /** Read whole: next to a boot that takes no time, and it is all that vouches for a kernel and an initrd. */
+    private void requireImages(String lab) {
+        BootConfig.read(site.folder(lab).bootConfig()).clients().stream()
+                .map(client -> Path.of(client.image()))
+                .distinct()
+                .forEach(image -> {
+                    List<String> damages = Damage.of(image);
+                    if (!damages.isEmpty()) {
+                        throw LabFailure.lab(
+                                "the image that nodes of lab " + lab + " boot was altered",
+                                String.join("; ", damages),
+                                Damage.cure(image));
+                    }
+                });
     }
 
     /** What nodes need to boot: their network and the boot server. */

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.run.LabFailure;
 
 /** What is done with images once they are built. */
 class ImageStoreTest {
@@ -52,6 +58,38 @@ class ImageStoreTest {
                         squashfs -> assertThat(squashfs)
                                 .startsWith("root.squashfs has sha256")
                                 .endsWith("altered"));
+    }
+
+    @Test
+    void whatWasAlteredIsRefusedByNameWithTheCureAndNotBuiltOver() throws Exception {
+        Files.writeString(image.squashfs(), "nodE\n");
+        Files.writeString(image.initrd(), "");
+        assertThatThrownBy(world::resolve).isInstanceOfSatisfying(LabFailure.class, refused -> {
+            assertThat(refused.what())
+                    .isEqualTo("the image small " + image.shortDigest() + " in the store was altered");
+            assertThat(refused.why())
+                    .contains("initrd has 0 bytes, was built with 5: truncated", "root.squashfs has sha256 ");
+            assertThat(refused.next()).startsWith("rm -r " + image.folder());
+        });
+        assertThatThrownBy(() -> images().ofDigest(image.digest())).hasMessageContaining("was altered");
+        assertThat(world.builds()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatWasRememberedIsReadAgainOnceItIsWrittenThoughItsSizeAndTimeAreAsBefore() throws Exception {
+        world.buildScript(World.BUILDS + "head -c 1000000 /dev/zero >$1/root.squashfs\n");
+        BootImage large = world.resolve();
+        Thread.sleep(FileHashes.SETTLED.plusMillis(100));
+        world.resolve();
+        assertThat(world.path("cache/hashes"))
+                .content()
+                .contains(large.squashfs().toString());
+        FileTime before = Files.getLastModifiedTime(large.squashfs());
+        try (var file = FileChannel.open(large.squashfs(), StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap("x".getBytes(StandardCharsets.US_ASCII)), 500_000);
+        }
+        Files.setLastModifiedTime(large.squashfs(), before);
+        assertThatThrownBy(world::resolve).hasMessageContaining("was altered");
     }
 
     @Test

@@ -11,7 +11,7 @@ import vmlab.run.Event;
 import vmlab.run.Run;
 
 /** An installation with a build script, a recipe and a k0s, all below a temporary folder. */
-final class World {
+public final class World {
 
     /** Leaves what a build script must leave, and a line for each build. */
     static final String BUILDS = """
@@ -25,7 +25,8 @@ final class World {
     final List<Event> events = Collections.synchronizedList(new ArrayList<>());
     final Run run = new Run(events::add);
 
-    World(Path folder) throws IOException {
+    /** Makes them. */
+    public World(Path folder) throws IOException {
         this.folder = folder;
         buildScript(BUILDS);
         // Answers `version` with a line, as k0s does.
@@ -34,7 +35,8 @@ final class World {
         recipe("hostname: node");
     }
 
-    Path path(String name) {
+    /** A file or folder of it. */
+    public Path path(String name) {
         return folder.resolve(name);
     }
 
@@ -68,16 +70,18 @@ final class World {
                 """.formatted(more));
     }
 
-    Images images(boolean mayBuild) {
+    /** Its images. */
+    public Images images(boolean mayBuild) {
         return new Images(path("cache"), mayBuild, folder);
     }
 
-    BootImage resolve() throws InterruptedException {
+    /** The recipe's image. */
+    public BootImage resolve() throws InterruptedException {
         return images(true).resolve(path("recipe.yaml"), run);
     }
 
     /** How often the build script has built. */
-    long builds() throws IOException {
+    public long builds() throws IOException {
         Path builds = path("images/builds");
         return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
     }
