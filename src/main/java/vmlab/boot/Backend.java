@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
 /**
  * One controller behind a {@link Balancer}. A machine that is switched off says nothing: its connections would stay open for a quarter of
  * an hour, with clients waiting at their ends. So a controller that is silent or failed is asked whether it still accepts; if it does not,
- * its connections are closed and the clients come again.
+ * its connections are closed and the clients come again. One that failed accepts long before it can answer: clients are kept from it, as
+ * long as there is another, until its health has been seen.
  */
 final class Backend {
 
@@ -24,15 +27,17 @@ final class Backend {
     /** A kubelet renews its lease every ten seconds: a connection is seldom silent for longer. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
-    private static final Duration DOUBT = Duration.ofSeconds(5);
-
     private final InetSocketAddress address;
+    private final Predicate<InetSocketAddress> health;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile long heard = System.nanoTime();
-    private volatile long doubtfulUntil = System.nanoTime();
+    private final AtomicBoolean isLooking = new AtomicBoolean();
+    private volatile boolean isDoubtful;
 
-    Backend(InetSocketAddress address) {
+    /** Of which {@code health} says whether it answers requests, not only connections. */
+    Backend(InetSocketAddress address, Predicate<InetSocketAddress> health) {
         this.address = address;
+        this.health = health;
     }
 
     /** A connection to it, or none within a second. */
@@ -42,9 +47,9 @@ final class Backend {
         return made;
     }
 
-    /** Whether it failed just now: others are asked first. */
+    /** Whether it failed, and was not seen in good health since: others are asked first. */
     boolean isDoubtful() {
-        return doubtfulUntil - System.nanoTime() > 0;
+        return isDoubtful;
     }
 
     /** Notes that it said something. */
@@ -57,18 +62,23 @@ final class Backend {
         open.remove(connection);
     }
 
-    /** Asks it whether it lives, if there is a reason to: connections that wait, and silence or a failure. */
+    /** Asks it whether it lives, if there is a reason to: a failure, or connections that wait in silence. Once at a time. */
     void look() {
-        boolean silent = System.nanoTime() - heard > SILENCE.toNanos();
-        if (open.isEmpty() || !silent && !isDoubtful()) {
+        boolean waits = !open.isEmpty() && System.nanoTime() - heard > SILENCE.toNanos();
+        if (!waits && !isDoubtful || !isLooking.compareAndSet(false, true)) {
             return;
         }
-        Optional<Socket> alive = attempt(LAST_CHANCE);
-        if (alive.isPresent()) {
+        try {
+            Optional<Socket> alive = attempt(LAST_CHANCE);
+            if (alive.isEmpty()) {
+                drop();
+                return;
+            }
             heard();
             close(alive.get());
-        } else {
-            drop();
+            isDoubtful = isDoubtful && !health.test(address);
+        } finally {
+            isLooking.set(false);
         }
     }
 
@@ -82,11 +92,10 @@ final class Backend {
         try {
             socket.connect(address, (int) limit.toMillis());
             socket.setTcpNoDelay(true);
-            doubtfulUntil = System.nanoTime();
             return Optional.of(socket);
         } catch (IOException refusedOrSilent) {
             close(socket);
-            doubtfulUntil = System.nanoTime() + DOUBT.toNanos();
+            isDoubtful = true;
             return Optional.empty();
         }
     }

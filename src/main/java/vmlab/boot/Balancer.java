@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -32,16 +33,24 @@ public final class Balancer implements AutoCloseable {
         this.backends = backends;
     }
 
-    /** Listens at {@code address} and {@code port} for that port of the {@code controllers}. */
-    public static Balancer open(String address, int port, List<String> controllers) throws IOException {
+    /**
+     * Listens at {@code address} and {@code port} for that port of the {@code controllers}.
+     *
+     * @param health whether the controller at that address answers requests; asked of one that failed before clients are sent to it again
+     */
+    public static Balancer open(String address, int port, List<String> controllers, Predicate<InetSocketAddress> health)
+            throws IOException {
         return open(
                 new InetSocketAddress(address, port),
                 controllers.stream()
                         .map(controller -> new InetSocketAddress(controller, port))
-                        .toList());
+                        .toList(),
+                health);
     }
 
-    static Balancer open(InetSocketAddress here, List<InetSocketAddress> controllers) throws IOException {
+    static Balancer open(
+            InetSocketAddress here, List<InetSocketAddress> controllers, Predicate<InetSocketAddress> health)
+            throws IOException {
         ServerSocket listener = new ServerSocket();
         try {
             listener.setReuseAddress(true);
@@ -50,8 +59,9 @@ public final class Balancer implements AutoCloseable {
             listener.close();
             throw taken;
         }
-        Balancer balancer =
-                new Balancer(listener, controllers.stream().map(Backend::new).toList());
+        Balancer balancer = new Balancer(
+                listener,
+                controllers.stream().map(it -> new Backend(it, health)).toList());
         Thread.startVirtualThread(balancer::accept);
         balancer.clock.scheduleWithFixedDelay(balancer::look, 2, 2, TimeUnit.SECONDS);
         return balancer;

@@ -1,10 +1,12 @@
 package vmlab.cli;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -14,6 +16,8 @@ import vmlab.boot.BootConfig;
 import vmlab.boot.BootServer;
 import vmlab.host.Forward;
 import vmlab.host.LabWatch;
+import vmlab.kube.FirstLook;
+import vmlab.kube.Kubeconfig;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.report.LivePage;
@@ -34,12 +38,15 @@ final class ServeCommand implements Callable<Integer> {
         BootConfig config = BootConfig.read(file);
         try (Scope scope = new Scope()) {
             EventLog events = new EventLog(Path.of(config.events()));
+            LabFolder folder = new LabFolder(Path.of(config.events()).getParent());
             BootServer server = scope.keep(new BootServer(config, events));
-            servePage(config, new LabFolder(Path.of(config.events()).getParent()), scope);
+            servePage(config, folder, scope);
             server.start();
             if (!config.controllers().isEmpty()) {
-                scope.keep(Balancer.open(config.address(), Plan.API_PORT, config.controllers()));
-                scope.keep(Balancer.open(config.address(), Plan.CONTROL_API_PORT, config.controllers()));
+                scope.keep(Balancer.open(
+                        config.address(), Plan.API_PORT, config.controllers(), at -> servesApi(at, folder)));
+                // Of its own API, k0s doesn't tell the health: one that accepts will do.
+                scope.keep(Balancer.open(config.address(), Plan.CONTROL_API_PORT, config.controllers(), at -> true));
             }
             if (!config.apiSocket().isEmpty()) {
                 scope.keep(Forward.fromUnixSocket(Path.of(config.apiSocket()), config.apiAddress(), Plan.API_PORT));
@@ -50,6 +57,12 @@ final class ServeCommand implements Callable<Integer> {
             return 0;
         }
         return 0;
+    }
+
+    private static boolean servesApi(InetSocketAddress controller, LabFolder folder) {
+        Kubeconfig access = Kubeconfig.read(folder.ownKubeconfig());
+        String url = "https://" + controller.getHostString() + ":" + controller.getPort();
+        return FirstLook.isReady(access.at(url), Set.of());
     }
 
     /** The report's live page, always: it costs nothing until somebody asks for it, which only {@code up --web} says how to. */

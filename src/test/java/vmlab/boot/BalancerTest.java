@@ -12,6 +12,8 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +80,22 @@ class BalancerTest {
     }
 
     @Test
+    void aControllerThatComesBackWaitsUntilItIsWell() throws IOException, InterruptedException {
+        InetSocketAddress away = dead();
+        AtomicBoolean isWell = new AtomicBoolean();
+        int port = balance(_ -> isWell.get(), away, controller('b'));
+        assertThat(ask(port)).isEqualTo("b");
+
+        controller('a', away);
+        Thread.sleep(3000);
+        assertThat(IntStream.range(0, 4).mapToObj(_ -> ask(port))).containsOnly("b");
+
+        isWell.set(true);
+        Thread.sleep(3000);
+        assertThat(IntStream.range(0, 2).mapToObj(_ -> ask(port))).contains("a");
+    }
+
+    @Test
     void connectionsToAControllerThatNoLongerAcceptsAreClosedOnceAnotherOneFails() throws Exception {
         ServerSocket first = listen(ANY);
         Thread.startVirtualThread(() -> acceptAndSayNothing(first));
@@ -96,7 +114,7 @@ class BalancerTest {
 
     @Test
     void afterItsEndNobodyAnswers() throws Exception {
-        Balancer balancer = Balancer.open(ANY, List.of(controller('a')));
+        Balancer balancer = Balancer.open(ANY, List.of(controller('a')), _ -> true);
         int port = balancer.port();
         assertThat(ask(port)).isEqualTo("a");
 
@@ -106,7 +124,11 @@ class BalancerTest {
     }
 
     private int balance(InetSocketAddress... controllers) throws IOException {
-        Balancer balancer = Balancer.open(ANY, List.of(controllers));
+        return balance(_ -> true, controllers);
+    }
+
+    private int balance(Predicate<InetSocketAddress> health, InetSocketAddress... controllers) throws IOException {
+        Balancer balancer = Balancer.open(ANY, List.of(controllers), health);
         opened.add(balancer);
         return balancer.port();
     }
