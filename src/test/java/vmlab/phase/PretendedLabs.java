@@ -1,6 +1,12 @@
 package vmlab.phase;
 
+import com.sun.net.httpserver.HttpsServer;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeListBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,8 +17,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import vmlab.host.Accelerator;
 import vmlab.host.Hypervisor;
+import vmlab.host.NetworkXml;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
+import vmlab.kube.ClusterKeys;
+import vmlab.kube.ClusterTls;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
@@ -24,36 +33,46 @@ import vmlab.spec.Cluster;
 import vmlab.spec.Specs;
 
 /**
- * Writes a cluster.yaml of N nodes and a libvirt that has exactly these, for its test driver ({@code test:///FOLDER/node.xml}): what
- * {@code scripts/bench} measures {@code lab plan}, {@code status} and {@code logs} against, since no machine here carries a hundred nodes.
+ * Writes a cluster.yaml of N nodes and a libvirt that has exactly these, for its test driver ({@code test:///FOLDER/node.xml}), and answers
+ * for that lab's boot server and its API until it is ended: what {@code scripts/bench} measures {@code status}, {@code logs}, and a
+ * {@code plan} and an {@code up} that find nothing to do against, since no machine here carries a hundred nodes.
  */
 final class PretendedLabs {
 
     private PretendedLabs() {}
 
-    /** {@code N RECIPE CACHE FOLDER}. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    /** {@code N RECIPE CACHE FOLDER/labs/pretended/boot.json}: the lab's home is FOLDER; by the file, lab knows its boot server. */
+    public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[0]);
         Path recipe = Path.of(arguments[1]).toAbsolutePath();
-        Path folder = Path.of(arguments[3]);
-        Path file = Files.writeString(folder.resolve("cluster.yaml"), yaml(count, recipe));
-        Cluster cluster = Specs.readCluster(file);
+        LabFolder lab = new LabFolder(Path.of(arguments[3]).getParent());
+        Path home = lab.path().getParent().getParent();
+        Cluster cluster = Specs.readCluster(Files.writeString(home.resolve("cluster.yaml"), yaml(count, recipe)));
         BootImage image = new Images(Path.of(arguments[2]), false).resolve(recipe, new Run(event -> {}));
-        Bootable lab = new Bootable(
+        Bootable bootable = new Bootable(
                 new ChooseNetworks(cluster, Inventory.EMPTY).plan(), Accelerator.PRETENDED, Inventory.EMPTY, image);
         try (Hypervisor pretended = Hypervisor.connect("test:///default")) {
-            Site site = new Site(pretended, folder, true);
-            StringBuilder node = new StringBuilder("<node>\n");
-            node.append(
-                    vmlab.host.NetworkXml.of(lab.plan(), lab.mark(lab.plan().network()), "http://x/boot.ipxe", true));
-            for (NodePlan each : lab.plan().nodes()) {
-                new NodeMachine(site, lab, each).define();
-                pretended.domains().start(each.domain());
-                node.append(pretended.domains().describe(each.domain()).replaceFirst(" id='[0-9]+'", ""));
-            }
-            Files.writeString(folder.resolve("node.xml"), node.append("</node>\n"));
-            pretendThatTheyBooted(lab.plan(), site.folder(lab.plan().lab()));
+            Site site = new Site(pretended, home, false);
+            Files.writeString(home.resolve("node.xml"), machines(site, bootable));
+            Files.createDirectories(lab.path());
+            new ServeBoot(site).config(bootable, lab).write(lab.bootConfig());
         }
+        pretendThatTheyBooted(bootable.plan(), lab);
+        serveApi(lab, bootable.plan());
+        Files.writeString(lab.bootPid(), ProcessHandle.current().pid() + "\n");
+        System.out.println("ready");
+        Thread.currentThread().join();
+    }
+
+    private static String machines(Site site, Bootable lab) throws InterruptedException {
+        StringBuilder node = new StringBuilder("<node>\n");
+        node.append(NetworkXml.of(lab.plan(), lab.mark(lab.plan().network()), "http://x/boot.ipxe", true));
+        for (NodePlan each : lab.plan().nodes()) {
+            new NodeMachine(site, lab, each).define();
+            site.hypervisor().domains().start(each.domain());
+            node.append(site.hypervisor().domains().describe(each.domain()).replaceFirst(" id='[0-9]+'", ""));
+        }
+        return node.append("</node>\n").toString();
     }
 
     /** What five boots of each node leave: the events of libvirt, DHCP, HTTP and the nodes, and a console. */
@@ -79,6 +98,40 @@ final class PretendedLabs {
             Files.writeString(
                     folder.serialLog(name), "lab: a line of a console, eighty characters wide\n".repeat(4000));
         }
+    }
+
+    /** An API that knows all nodes as Ready, and the kubeconfigs that lead to it. */
+    private static void serveApi(LabFolder lab, Plan plan) throws Exception {
+        ClusterKeys keys = ClusterKeys.create();
+        HttpsServer server = ClusterTls.server(keys);
+        byte[] nodes = Serialization.asJson(new NodeListBuilder()
+                        .withItems(
+                                plan.nodes().stream().map(PretendedLabs::ready).toList())
+                        .build())
+                .getBytes(StandardCharsets.UTF_8);
+        server.createContext("/api/v1/nodes", exchange -> {
+            exchange.sendResponseHeaders(200, nodes.length);
+            exchange.getResponseBody().write(nodes);
+            exchange.close();
+        });
+        server.start();
+        for (Path file : List.of(lab.kubeconfig(), lab.ownKubeconfig())) {
+            keys.adminKubeconfig(plan.lab(), ClusterTls.url(server)).write(file);
+        }
+    }
+
+    private static Node ready(NodePlan node) {
+        return new NodeBuilder()
+                .withNewMetadata()
+                .withName(node.name())
+                .endMetadata()
+                .withNewStatus()
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build();
     }
 
     private static String yaml(int count, Path recipe) {
