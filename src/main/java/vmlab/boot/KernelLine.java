@@ -11,7 +11,8 @@ public final class KernelLine {
 
     /**
      * The line for a node that boots {@code image}. {@code rd.live.*} are dracut's dmsquash-live: the squashfs fetched by livenet, under a
-     * writable overlay in memory. {@code initrd=initrd} is for UEFI, where the kernel finds its initrd by that name. The rest spares an
+     * writable overlay in memory. {@code initrd=initrd} is for UEFI, where the kernel finds its initrd by that name. A node's addresses are the plan's: no router
+     * gives it more. The rest spares an
      * emulated processor work that a lab has no use for: mitigations, zeroing of pages, hundreds of lines through a serial port.
      *
      * @param rootSha256 what the squashfs must be; the initrd refuses any other that came over the wire
@@ -31,6 +32,7 @@ public final class KernelLine {
         }
         words.addAll(List.of(
                 "ip=dhcp",
+                "ipv6.autoconf=0",
                 "net.ifnames=0",
                 "biosdevname=0",
                 "mitigations=off",

@@ -21,6 +21,11 @@ public final class Machine {
 
     private Machine() {}
 
+    /** Whether its kernel does IPv6. */
+    public static boolean hasIpv6() {
+        return Files.exists(Path.of("/proc/net/if_inet6"));
+    }
+
     /** The IPv4 networks of this machine's interfaces, loopback left out. */
     public static List<Cidr> networks() {
         try {

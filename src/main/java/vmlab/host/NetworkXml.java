@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.Nic;
@@ -37,14 +38,27 @@ public final class NetworkXml {
                 .map(node -> new Card(node.name(), node.mac(), node.address()))
                 .toList();
         dhcp(root, network, cards).child("bootp").set("file", bootUrl);
-        network.ula().ifPresent(ula -> root.child("ip")
+        Optional<Ula> advertised = network.ula().or(() -> mayAdvertise(embedded, plan));
+        advertised.ifPresent(ula -> root.child("ip")
                 .set("family", "ipv6")
                 .set("address", ula.host(1))
                 .set("prefix", Ula.PREFIX));
         // A network without <forward> hands out no router, and a kubelet without a default route finds no address of
         // its own.
-        end(root, "dhcp-option=3," + network.gateway().getHostAddress(), embedded);
+        Xml options = end(root, "dhcp-option=3," + network.gateway().getHostAddress(), embedded);
+        if (advertised.isPresent() && network.ula().isEmpty()) {
+            options.child("dnsmasq:option").set("value", "ra-param=" + network.bridge() + ",0,0");
+        }
         return root.write();
+    }
+
+    /**
+     * iPXE asks for an IPv6 router too, and waits 12 seconds where none answers before it goes on with the IPv4 address that it has. So
+     * one answers: dnsmasq, which says that it routes nothing. Only in a host of our own: for IPv6 on a network with NAT, libvirt would
+     * change how a user's machine forwards. Nodes take no address from it ({@code ipv6.autoconf=0}).
+     */
+    private static Optional<Ula> mayAdvertise(boolean embedded, Plan plan) {
+        return embedded && Machine.hasIpv6() ? Optional.of(Ula.of(plan.lab())) : Optional.empty();
     }
 
     /** One of the networks besides. It leads nowhere by default: the way out is the first network's. */
@@ -109,11 +123,12 @@ public final class NetworkXml {
         return host;
     }
 
-    private static void end(Xml root, String router, boolean embedded) {
+    private static Xml end(Xml root, String router, boolean embedded) {
         Xml options = root.child("dnsmasq:options");
         options.child("dnsmasq:option").set("value", router);
         if (embedded) {
             options.child("dnsmasq:option").set("value", "user=root");
         }
+        return options;
     }
 }

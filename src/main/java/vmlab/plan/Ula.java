@@ -15,7 +15,8 @@ public record Ula(String start) {
     /** How many bits all of its addresses share. */
     public static final int PREFIX = 64;
 
-    static Ula of(String lab) {
+    /** The one that belongs to a lab of this name. */
+    public static Ula of(String lab) {
         String bits = HexFormat.of().formatHex(Names.sha256("ula", lab), 0, 5);
         return new Ula("fd%s:%x:%x"
                 .formatted(
