@@ -1,5 +1,6 @@
 package vmlab.diagnose;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,13 @@ public record Evidence(
     /** The text of a source; empty where it was not read. */
     public String text(Source source) {
         return texts.getOrDefault(source, "");
+    }
+
+    /** The same without events from before {@code begin}. */
+    public Evidence since(Instant begin) {
+        List<Event> later =
+                events.stream().filter(event -> !event.at().isBefore(begin)).toList();
+        return new Evidence(node, address, machine, host, later, texts);
     }
 
     /** This node's events of one kind, in order. */

@@ -34,6 +34,7 @@ final class BootWatch {
     private final Path console;
     private final Path events;
     private final Instant begin = Instant.now();
+    private final Instant boot;
     private String state = "";
     private Optional<String> damage = Optional.empty();
     private Optional<String> looked = Optional.empty();
@@ -41,6 +42,12 @@ final class BootWatch {
     private Optional<Finding> certain = Optional.empty();
 
     BootWatch(Site site, LabFolder folder, NodePlan node) {
+        this(site, folder, node, Instant.MIN);
+    }
+
+    /** A watch on the boot that began at {@code boot}: word of it is on its way while the events still end with the boot before. */
+    BootWatch(Site site, LabFolder folder, NodePlan node, Instant boot) {
+        this.boot = boot;
         this.evidence = new NodeEvidence(
                 site, folder, node.name(), node.domain(), node.address().getHostAddress());
         this.console = folder.serialLog(node.name());
@@ -53,7 +60,7 @@ final class BootWatch {
         String now = size(console) + " " + size(events) + " " + evidence.state() + " " + damage;
         if (!now.equals(state)) {
             state = now;
-            Evidence quick = evidence.quick();
+            Evidence quick = evidence.quick().since(boot);
             certain = Diagnosis.of(damage.isEmpty() ? quick : with(quick, Source.IMAGE, damage.get()))
                     .certain();
         }
@@ -69,7 +76,7 @@ final class BootWatch {
         Optional<String> again = lastLine(K0S_AGAIN);
         if (!again.equals(looked)) {
             looked = again;
-            looping = Diagnosis.of(evidence.full()).certain();
+            looping = Diagnosis.of(evidence.full().since(boot)).certain();
         }
         return looping.map(BootWatch::never);
     }

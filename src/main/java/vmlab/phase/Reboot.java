@@ -79,14 +79,16 @@ final class Reboot {
     void start(NodePlan node, Optional<String> before) throws InterruptedException {
         // What it said before counts no more.
         LastLines.putAside(folder.serialLog(node.name()));
+        Instant now = Instant.now();
         site.hypervisor().domains().start(node.domain());
-        BootWatch watch = new BootWatch(site, folder, node);
+        BootWatch watch = new BootWatch(site, folder, node, now);
         awaitBoot(node, watch);
         KubeNode known = new KubeNode(api, node.name());
         run.await(node.name(), "a node that is Ready", timeouts.ready())
                 .every(Drain.PACE)
-                .until(() -> alive(
-                        watch, () -> node.spec().role().runsPods() ? known.readyAfter(before) : controlPlane(node)));
+                .until(() -> unless(
+                        watch.deadOrLooping(),
+                        () -> node.spec().role().runsPods() ? known.readyAfter(before) : controlPlane(node)));
         if (node.spec().role().runsPods()) {
             run.await(node.name(), "the node to be uncordoned", ANSWER).until(known::uncordon);
         }
@@ -95,8 +97,8 @@ final class Reboot {
     /** Waits until a node has booted so far that it can be logged in to. */
     void awaitBoot(NodePlan node, BootWatch watch) throws InterruptedException {
         run.await(node.name(), "SSH", timeouts.boot())
-                .until(() -> alive(
-                        watch,
+                .until(() -> unless(
+                        watch.dead(),
                         () -> Port.of(node.address(), Port.SSH).isOpen()
                                 ? new Ready<>("sshd listens")
                                 : new NotYet<>(watch.lastWord().orElse("the firmware starts"))));
@@ -112,8 +114,7 @@ final class Reboot {
         Reading<String> read() throws InterruptedException;
     }
 
-    private static Reading<String> alive(BootWatch watch, Look look) throws InterruptedException {
-        Optional<Never<String>> dead = watch.dead();
+    private static Reading<String> unless(Optional<Never<String>> dead, Look look) throws InterruptedException {
         return dead.isPresent() ? dead.get() : look.read();
     }
 }
