@@ -46,7 +46,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void libvirt(Plan plan, Path home) {
-        NetworkXml.of(plan, MARK, "http://127.0.0.1/boot.ipxe", true);
+        NetworkXml.of(plan, MARK, LabFolder.of(home, "train"), "http://127.0.0.1/boot.ipxe", true);
         DomainXml.of(
                 plan,
                 plan.controller(),

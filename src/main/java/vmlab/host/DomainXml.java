@@ -62,7 +62,7 @@ public final class DomainXml {
         Xml os = root.child("os");
         os.child("type").set("arch", "x86_64").set("machine", "q35").text("hvm");
         switch (node.spec().boot()) {
-            case PXE -> {
+            case PXE, TFTP -> {
                 os.child("boot").set("dev", "network");
                 os.child("bios").set("useserial", "yes").set("rebootTimeout", "0");
             }

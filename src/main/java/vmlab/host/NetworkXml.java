@@ -6,12 +6,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.Nic;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.plan.Ula;
+import vmlab.spec.BootMode;
 import vmlab.spec.Network;
 
 /** A lab's networks as libvirt wants them described (formatnetwork). */
@@ -27,28 +29,31 @@ public final class NetworkXml {
     /**
      * The network that nodes boot from.
      *
-     * @param bootUrl what the firmware's PXE loads first
+     * @param bootUrl what the firmware's PXE loads first, unless it is to use TFTP
      * @param embedded whether libvirt runs in a host of our own, where dnsmasq finds no user of its own to change to
      */
-    public static String of(Plan plan, Mark mark, String bootUrl, boolean embedded) {
+    public static String of(Plan plan, Mark mark, LabFolder folder, String bootUrl, boolean embedded) {
         NetworkPlan network = plan.network();
         Xml root = begin(network, mark, embedded);
         NamesXml.add(root, plan);
         List<Card> cards = plan.nodes().stream()
                 .map(node -> new Card(node.name(), node.mac(), node.address()))
                 .toList();
-        dhcp(root, network, cards).child("bootp").set("file", bootUrl);
+        Xml ip = ip(root, network);
+        if (plan.usesTftp()) {
+            ip.child("tftp").set("root", folder.tftp());
+        }
+        dhcp(ip, cards).child("bootp").set("file", bootUrl);
+        List<String> options = dnsmasq(plan, folder);
         Optional<Ula> advertised = network.ula().or(() -> mayAdvertise(embedded, plan));
         advertised.ifPresent(ula -> root.child("ip")
                 .set("family", "ipv6")
                 .set("address", ula.host(1))
                 .set("prefix", Ula.PREFIX));
-        // A network without <forward> hands out no router, and a kubelet without a default route finds no address of
-        // its own.
-        Xml options = end(root, "dhcp-option=3," + network.gateway().getHostAddress(), embedded);
         if (advertised.isPresent() && network.ula().isEmpty()) {
-            options.child("dnsmasq:option").set("value", "ra-param=" + network.bridge() + ",0,0");
+            options.add("ra-param=" + network.bridge() + ",0,0");
         }
+        options(root, options, embedded);
         return root.write();
     }
 
@@ -72,8 +77,8 @@ public final class NetworkXml {
                 }
             }
         }
-        dhcp(root, network, cards);
-        end(root, "dhcp-option=3", embedded);
+        dhcp(ip(root, network), cards);
+        options(root, List.of("dhcp-option=3"), embedded);
         return root.write();
     }
 
@@ -92,10 +97,13 @@ public final class NetworkXml {
         return root;
     }
 
-    private static Xml dhcp(Xml root, NetworkPlan network, List<Card> cards) {
-        Xml ip = root.child("ip")
+    private static Xml ip(Xml root, NetworkPlan network) {
+        return root.child("ip")
                 .set("address", network.gateway().getHostAddress())
                 .set("prefix", network.cidr().prefix());
+    }
+
+    private static Xml dhcp(Xml ip, List<Card> cards) {
         Xml dhcp = ip.child("dhcp");
         if (cards.isEmpty()) {
             return dhcp;
@@ -123,12 +131,26 @@ public final class NetworkXml {
         return host;
     }
 
-    private static Xml end(Xml root, String router, boolean embedded) {
+    /** libvirt knows one file to boot for a whole network; dnsmasq takes another for those that have a tag. */
+    private static List<String> dnsmasq(Plan plan, LabFolder folder) {
+        List<String> options = new ArrayList<>();
+        // A network without <forward> hands out no router, and a kubelet without a default route finds no address of
+        // its own.
+        options.add("dhcp-option=3," + plan.network().gateway().getHostAddress());
+        plan.nodes().stream()
+                .filter(node -> node.spec().boot() == BootMode.TFTP)
+                .forEach(node -> options.add("dhcp-mac=set:tftp," + node.mac()));
+        if (plan.usesTftp()) {
+            options.add("dhcp-boot=tag:tftp," + folder.tftpLoader().getFileName());
+        }
+        return options;
+    }
+
+    private static void options(Xml root, List<String> values, boolean embedded) {
         Xml options = root.child("dnsmasq:options");
-        options.child("dnsmasq:option").set("value", router);
+        values.forEach(value -> options.child("dnsmasq:option").set("value", value));
         if (embedded) {
             options.child("dnsmasq:option").set("value", "user=root");
         }
-        return options;
     }
 }

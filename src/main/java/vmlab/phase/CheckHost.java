@@ -2,6 +2,7 @@ package vmlab.phase;
 
 import java.util.Optional;
 import vmlab.boot.GitSource;
+import vmlab.boot.Pxelinux;
 import vmlab.host.Accelerator;
 import vmlab.host.KvmProbe;
 import vmlab.host.Machine;
@@ -43,6 +44,9 @@ final class CheckHost implements Phase<Cluster, Checked> {
         Inventory found = everything.of(cluster.name());
         cluster.warnings().forEach(run::note);
         Plan plan = new ChooseNetworks(cluster, everything).plan();
+        if (plan.usesTftp()) {
+            Pxelinux.installed();
+        }
         checkRoom(Edits.needs(plan, found));
         Accelerator accelerator;
         if (found.domains().isEmpty()) {

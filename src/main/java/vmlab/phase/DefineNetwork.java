@@ -54,6 +54,11 @@ final class DefineNetwork implements Phase<Bootable, Bootable> {
         List<NetworkPlan> idle = plan.networks().stream()
                 .filter(network -> lab.found().network(network.name()).stream().noneMatch(NetworkFound::active))
                 .toList();
+        if (plan.usesTftp()) {
+            // dnsmasq does not start without it; what is in it comes with the boot server.
+            FolderTree.createPrivate(site.folder(plan.lab()).path());
+            FolderTree.createPrivate(site.folder(plan.lab()).tftp());
+        }
         idle.forEach(network -> site.hypervisor().startNetwork(network.name()));
         run.result(
                 idle.isEmpty()
@@ -106,7 +111,7 @@ final class DefineNetwork implements Phase<Bootable, Bootable> {
         private String describe(Plan plan, NetworkPlan network) {
             String bootUrl = BootConfig.url(plan.network().gateway().getHostAddress()) + "/boot.ipxe";
             return network.equals(plan.network())
-                    ? NetworkXml.of(plan, lab.mark(network), bootUrl, site.embedded())
+                    ? NetworkXml.of(plan, lab.mark(network), site.folder(plan.lab()), bootUrl, site.embedded())
                     : NetworkXml.further(plan, network, lab.mark(network), site.embedded());
         }
     }

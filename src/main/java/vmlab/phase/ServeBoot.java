@@ -7,6 +7,7 @@ import java.util.Optional;
 import vmlab.boot.BootConfig;
 import vmlab.boot.BootProcess;
 import vmlab.boot.GitSource;
+import vmlab.boot.Pxelinux;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.run.Phase;
@@ -43,6 +44,7 @@ final class ServeBoot implements Phase<Bootable, Bootable> {
         LabFolder folder = site.folder(lab.plan().lab());
         String commit = snapshot(lab.plan(), folder);
         BootConfig wanted = config(lab, folder);
+        serveTftp(lab, wanted, folder);
         run.result((serve(folder, wanted, run) ? wanted.url() : "unchanged") + commit);
         return lab;
     }
@@ -50,7 +52,15 @@ final class ServeBoot implements Phase<Bootable, Bootable> {
     /** Serves each node the image that it boots by what libvirt says of it now: at its restart one may have got another. */
     void serveWhatNodesBoot(Bootable lab, Run run) throws InterruptedException {
         LabFolder folder = site.folder(lab.plan().lab());
-        serve(folder, config(lab.seeing(site.hypervisor().inventory()), folder), run);
+        BootConfig wanted = config(lab.seeing(site.hypervisor().inventory()), folder);
+        serveTftp(lab, wanted, folder);
+        serve(folder, wanted, run);
+    }
+
+    private static void serveTftp(Bootable lab, BootConfig wanted, LabFolder folder) {
+        if (lab.plan().usesTftp()) {
+            Pxelinux.installed().serve(wanted, folder);
+        }
     }
 
     /** Whether the boot server had to be started, or started again. */

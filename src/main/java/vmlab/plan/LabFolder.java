@@ -91,6 +91,16 @@ public record LabFolder(Path path) {
         return path.resolve("provision.git");
     }
 
+    /** What firmware that speaks no HTTP fetches over TFTP. */
+    public Path tftp() {
+        return path.resolve("tftp");
+    }
+
+    /** The first of these, which DHCP names to such firmware. */
+    public Path tftpLoader() {
+        return tftp().resolve("pxelinux.0");
+    }
+
     /** What the node wrote on its serial console. */
     public Path serialLog(String node) {
         return path.resolve(node + ".serial.log");

@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import vmlab.spec.BootMode;
 import vmlab.spec.Cidr;
 import vmlab.spec.Cluster;
 import vmlab.spec.Role;
@@ -85,6 +86,11 @@ public record Plan(Cluster cluster, NetworkPlan network, List<NetworkPlan> furth
      */
     public Inet4Address api() {
         return hasSeveralControllers() ? network.gateway() : controller().address();
+    }
+
+    /** Whether any firmware is to fetch over TFTP. */
+    public boolean usesTftp() {
+        return nodes.stream().anyMatch(node -> node.spec().boot() == BootMode.TFTP);
     }
 
     /** Whether workers join. */

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vmlab.plan.Inventory.DomainFound;
+import vmlab.spec.BootMode;
 import vmlab.spec.Cidr;
 import vmlab.spec.FurtherNetwork;
 import vmlab.spec.Role;
@@ -18,7 +19,7 @@ record Refusals(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
         if (found.isEmpty()) {
             return List.of();
         }
-        return Stream.of(networks(), addresses(), controllersLess(), controllersMore(), nodes())
+        return Stream.of(networks(), addresses(), controllersLess(), controllersMore(), tftpMore(), nodes())
                 .flatMap(part -> part)
                 .toList();
     }
@@ -109,6 +110,19 @@ record Refusals(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
                         "certificates and etcd of a lab are made for the controllers that it begins with"));
     }
 
+    private Stream<Action.Refused> tftpMore() {
+        return plan.nodes().stream()
+                .filter(node -> node.spec().boot() == BootMode.TFTP)
+                .filter(node ->
+                        !found.domains().isEmpty() && found.domain(node.name()).isEmpty())
+                .filter(node ->
+                        found.network().stream().noneMatch(n -> n.addresses().containsKey(node.name())))
+                .map(node -> instead(
+                        node.name(),
+                        "adding " + node.name() + " with boot: tftp",
+                        "the network is told when it is made which nodes boot over TFTP"));
+    }
+
     private Stream<Action.Refused> nodes() {
         return plan.nodes().stream().flatMap(node -> found.domain(node.name()).stream()
                 .flatMap(domain -> domain.made().differences(wanted.apply(node)).stream())
@@ -119,6 +133,8 @@ record Refusals(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
     private static boolean isImpossible(Made.Difference difference) {
         return switch (difference.aspect()) {
             case DISK -> Long.parseLong(difference.is()) < Long.parseLong(difference.was());
+            // DHCP names TFTP's loader to those whom it was told of when the network was made.
+            case BOOT -> List.of(difference.was(), difference.is()).contains(BootMode.TFTP.toString());
             default -> difference.aspect().change() == Aspect.Change.NEVER;
         };
     }

@@ -2,12 +2,14 @@ package vmlab.spec;
 
 import java.util.Locale;
 
-/** How a node starts: {@code boot: pxe | uefi-pxe | direct}. */
+/** How a node starts: {@code boot: pxe | uefi-pxe | tftp | direct}. */
 public enum BootMode {
     /** BIOS firmware and iPXE over the network. */
     PXE,
     /** UEFI firmware and iPXE over the network. */
     UEFI_PXE,
+    /** BIOS firmware that speaks no HTTP: loader, kernel and initrd come over TFTP. */
+    TFTP,
     /** Kernel and initrd handed to QEMU: no firmware on the road, the fastest. */
     DIRECT;
 

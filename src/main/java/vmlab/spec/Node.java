@@ -17,7 +17,7 @@ import java.util.Optional;
  *   cpus: 2
  *   memory: 3GiB
  *   disk: 10GiB
- *   boot: pxe             # pxe | uefi-pxe | direct
+ *   boot: pxe             # pxe | uefi-pxe | tftp | direct
  *   labels: {tier: fast}
  *   taints: [dedicated=batch:NoSchedule]
  *   kubeletArgs: [--max-pods=50]

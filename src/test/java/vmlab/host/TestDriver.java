@@ -1,8 +1,10 @@
 package vmlab.host;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 
@@ -24,7 +26,12 @@ public final class TestDriver implements AfterEachCallback {
 
     /** Makes the first network of a lab, with the mark of a lab that is up. */
     public void createNetwork(Plan plan) {
-        hypervisor.createNetwork(NetworkXml.of(plan, new Mark(plan.lab(), "", "abc", "1"), "http://x/boot.ipxe", true));
+        hypervisor.createNetwork(NetworkXml.of(
+                plan,
+                new Mark(plan.lab(), "", "abc", "1"),
+                new LabFolder(Path.of("/labs")),
+                "http://x/boot.ipxe",
+                true));
     }
 
     @Override

@@ -14,6 +14,7 @@ import vmlab.host.Machine;
 import vmlab.host.NetworkXml;
 import vmlab.host.TestDriver;
 import vmlab.plan.Clusters;
+import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
@@ -141,8 +142,8 @@ class CheckHostTest {
     @Test
     void aLabThatIsUpKeepsItsNetwork() throws InterruptedException {
         Plan plan = Plan.of(small(), Cidr.parse("10.77.9.0/24"));
-        hypervisor.createNetwork(
-                NetworkXml.of(plan, new Mark("demo", "", plan.network().hash(), "1"), "http://x", true));
+        hypervisor.createNetwork(NetworkXml.of(
+                plan, new Mark("demo", "", plan.network().hash(), "1"), LabFolder.of(home, "demo"), "http://x", true));
 
         assertThat(check(small()).plan().network().cidr()).isEqualTo(Cidr.parse("10.77.9.0/24"));
     }

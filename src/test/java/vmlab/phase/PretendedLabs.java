@@ -66,7 +66,12 @@ final class PretendedLabs {
 
     private static String machines(Site site, Bootable lab) throws InterruptedException {
         StringBuilder node = new StringBuilder("<node>\n");
-        node.append(NetworkXml.of(lab.plan(), lab.mark(lab.plan().network()), "http://x/boot.ipxe", true));
+        node.append(NetworkXml.of(
+                lab.plan(),
+                lab.mark(lab.plan().network()),
+                site.folder(lab.plan().lab()),
+                "http://x/boot.ipxe",
+                true));
         for (NodePlan each : lab.plan().nodes()) {
             new NodeMachine(site, lab, each).define();
             site.hypervisor().domains().start(each.domain());

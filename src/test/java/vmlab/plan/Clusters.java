@@ -55,6 +55,40 @@ public final class Clusters {
                 Path.of("/cluster.yaml"));
     }
 
+    /** The same, with a node that boots over TFTP. */
+    public static Cluster overTftp(Cluster cluster, String name) {
+        return new Cluster(
+                cluster.name(),
+                cluster.image(),
+                cluster.accel(),
+                cluster.rootfs(),
+                cluster.network(),
+                cluster.networks(),
+                cluster.k0sConfig(),
+                cluster.nodes().stream()
+                        .map(node -> node.name().equals(name) ? overTftp(node) : node)
+                        .toList(),
+                cluster.provision(),
+                cluster.tests(),
+                cluster.timeouts(),
+                cluster.file());
+    }
+
+    private static Node overTftp(Node of) {
+        return new Node(
+                of.name(),
+                of.role(),
+                of.cpus(),
+                of.memory(),
+                of.disk(),
+                BootMode.TFTP,
+                of.labels(),
+                of.taints(),
+                of.kubeletArgs(),
+                of.networks(),
+                of.address());
+    }
+
     private static Node node(int index, Role role) {
         return new Node(
                 "n" + index,

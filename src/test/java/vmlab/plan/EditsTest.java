@@ -254,6 +254,20 @@ class EditsTest {
                 "mode");
     }
 
+    @Test
+    void whoBootsOverTftpIsSettledWhenTheNetworkIsMade() {
+        Cluster two = Clusters.ofNodes("demo", 2);
+        Cluster worker = Clusters.overTftp(two, "n1");
+        assertThat(edits(worker, up(worker))).isEmpty();
+
+        refused(edits(worker, up(two)), "node n1", "boot pxe → tftp");
+        refused(edits(two, up(worker)), "node n1", "boot tftp → pxe");
+        refused(
+                edits(Clusters.overTftp(Clusters.ofNodes("demo", 3), "n2"), up(two)),
+                "adding n2 with boot: tftp",
+                "when it is made");
+    }
+
     private static void refused(List<Action> actions, String what, String why) {
         assertThat(actions).singleElement().isInstanceOfSatisfying(Action.Refused.class, refused -> {
             assertThat(refused.what()).isEqualTo(what);

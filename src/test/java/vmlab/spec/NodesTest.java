@@ -137,7 +137,7 @@ class NodesTest {
                 "count: 0, role: worker | count: is '0'; a whole number from 1 to 99",
                 "count: 1000000, role: worker | count: is '1000000'",
                 "count: 99999999999, role: worker | count: is '99999999999'",
-                "boot: uefi, role: worker | boot: 'uefi' is unknown; valid here: pxe, uefi-pxe, direct",
+                "boot: uefi, role: worker | boot: 'uefi' is unknown; valid here: pxe, uefi-pxe, tftp, direct",
                 "taints: [a=b:NoSchedule], role: worker | ",
                 "taints: ['a=:NoExecute'], role: worker | ",
                 "taints: ['example.com/a:PreferNoSchedule'], role: worker | ",
