@@ -108,9 +108,18 @@ class BootServerTest {
                 "/image/0123456789ab/../../secret",
                 "/image/0123456789ab/%2e%2e/%2e%2e/secret",
                 "/image/0123456789ab/..%2f..%2fsecret",
+                "/image/0123456789ab/vmlinuz/../../../secret",
+                "/image/../secret",
+                "/boot.ipxe/../../secret",
+                "/node/../secret",
+                "/node/..%2f..%2fsecret.ipxe",
+                "/health/../../secret",
+                "//secret",
+                "/../secret",
+                "/%2e%2e/secret",
                 "/image//etc/passwd",
                 "/image/0123456789ab//etc/passwd")) {
-            assertThat(raw("GET " + path + " HTTP/1.0\r\n\r\n")).as(path).doesNotContain("HTTP/1.1 200");
+            assertThat(raw("GET " + path + " HTTP/1.0\r\n\r\n")).as(path).doesNotContain("\r\n\r\nsecret", "root:");
         }
     }
 

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +23,6 @@ import vmlab.run.LabFailure;
 
 /** The node's own script, against the boot server that it has in a lab. */
 class GitProvisionTest {
-
-    private record Ran(int exit, String out) {}
 
     @TempDir
     Path folder;
@@ -57,7 +58,7 @@ class GitProvisionTest {
     @Test
     void aFolderIsPulledAndRunAndTheSameFilesAreTheSameCommit() throws IOException, InterruptedException {
         String commit = snapshot("HEAD");
-        Ran first = provision("HEAD", 600);
+        ProvisionScript.Ran first = provision("HEAD", 600);
 
         assertThat(first.out()).contains("ran once", commit);
         assertThat(first.exit()).isZero();
@@ -122,7 +123,7 @@ class GitProvisionTest {
         String commit = snapshot("HEAD");
         provision("HEAD", 600);
         Files.move(bare, folder.resolve("away.git"));
-        Ran away = provision("HEAD", 600);
+        ProvisionScript.Ran away = provision("HEAD", 600);
 
         assertThat(away.exit()).isZero();
         assertThat(away.out()).contains("attempt 1 of 2", "ran once");
@@ -152,8 +153,24 @@ class GitProvisionTest {
         assertThat(status("GET", "/git/provision.git/info/refs?service=git-receive-pack"))
                 .isEqualTo(403);
         assertThat(status("POST", "/git/provision.git/git-receive-pack")).isEqualTo(403);
-        for (String path : List.of("/git/provision.git/config", "/git/../events.jsonl", "/git/%2e%2e/x", "/git/")) {
-            assertThat(status("GET", path)).as(path).isEqualTo(404);
+        Files.writeString(folder.resolve("secret"), "secret");
+        for (String path : List.of(
+                "/git/",
+                "/git/provision.git",
+                "/git/provision.git/config",
+                "/git/provision.git/HEAD",
+                "/git/../secret",
+                "/git/%2e%2e/secret",
+                "/git/..%2fsecret",
+                "/git/provision.git/../../secret",
+                "/git/provision.git/%2e%2e/%2e%2e/secret",
+                "/git/provision.git//etc/passwd",
+                "/git//etc/passwd",
+                "/git/../post-boot/.git/info/refs?service=git-upload-pack",
+                "/git/provision.git/../../post-boot/info/refs?service=git-upload-pack",
+                "/git/provision.git/info/refs?service=git-upload-pack&x=../secret",
+                "/git/provision.git/info/refs?service=../../../bin/sh")) {
+            assertThat(raw("GET " + path)).as(path).startsWith("HTTP/1.1 404").doesNotContain("secret\n");
         }
     }
 
@@ -165,6 +182,14 @@ class GitProvisionTest {
                                     .build(),
                             BodyHandlers.discarding())
                     .statusCode();
+        }
+    }
+
+    /** A request as written, which an HTTP client would tidy up first. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write((request + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 
@@ -180,32 +205,14 @@ class GitProvisionTest {
         Files.writeString(source.resolve(name), text + "\n");
     }
 
-    /** The milestone of that name, as it stands on the node's console. */
     private String said(String name) throws IOException {
-        return Files.readAllLines(folder.resolve("console")).stream()
-                .filter(line -> line.startsWith("lab: " + name + " "))
-                .findFirst()
-                .orElse("");
+        return new ProvisionScript(folder).said(name);
     }
 
-    private Ran provision(String ref, int limit) throws IOException, InterruptedException {
-        Path lib = Path.of("images/debian/usr/lib/lab").toAbsolutePath();
-        ProcessBuilder builder =
-                new ProcessBuilder("sh", lib.resolve("provision").toString()).redirectErrorStream(true);
-        String url = "http://127.0.0.1:" + server.port();
-        builder.environment().put("LAB_LIB", lib.toString());
-        builder.environment().put("LAB_CONF", "/dev/null");
-        builder.environment().put("LAB_STATE", folder.resolve("state").toString());
-        builder.environment().put("LAB_LOG", folder.resolve("log").toString());
-        builder.environment().put("LAB_CONSOLE", folder.resolve("console").toString());
-        builder.environment().put("LAB_URL", "");
-        builder.environment().put("PROVISION_URL", url + "/git/provision.git");
-        builder.environment().put("PROVISION_REF", ref);
-        builder.environment().put("PROVISION_TIMEOUT", "" + limit);
-        builder.environment().put("PROVISION_ATTEMPTS", "2");
-        Files.writeString(folder.resolve("console"), "");
-        Process script = builder.start();
-        String out = new String(script.getInputStream().readAllBytes());
-        return new Ran(script.waitFor(), out);
+    private ProvisionScript.Ran provision(String ref, int limit) throws IOException, InterruptedException {
+        return new ProvisionScript(folder)
+                .run(
+                        "http://127.0.0.1:" + server.port() + "/git/provision.git",
+                        Map.of("PROVISION_REF", ref, "PROVISION_TIMEOUT", "" + limit));
     }
 }

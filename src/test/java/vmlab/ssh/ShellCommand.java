@@ -12,6 +12,7 @@ import org.apache.sshd.server.command.Command;
 final class ShellCommand implements Command {
 
     private final String command;
+    private InputStream in = InputStream.nullInputStream();
     private OutputStream out = OutputStream.nullOutputStream();
     private OutputStream err = OutputStream.nullOutputStream();
     private ExitCallback exit = (status, message, close) -> {};
@@ -26,6 +27,13 @@ final class ShellCommand implements Command {
         process = new ProcessBuilder("/bin/sh", "-c", command).start();
         Thread.ofVirtual().start(() -> {
             try {
+                Thread.ofVirtual().start(() -> {
+                    try (OutputStream to = process.getOutputStream()) {
+                        copy(in, to);
+                    } catch (IOException ended) {
+                        // it did not want to hear the rest
+                    }
+                });
                 Thread errors = Thread.ofVirtual().start(() -> copy(process.getErrorStream(), err));
                 copy(process.getInputStream(), out);
                 errors.join();
@@ -38,8 +46,12 @@ final class ShellCommand implements Command {
 
     private static void copy(InputStream from, OutputStream to) {
         try (from) {
-            from.transferTo(to);
-            to.flush();
+            byte[] part = new byte[8192];
+            // Each part at once: whoever asks waits for the answer before it asks again.
+            for (int n = from.read(part); n >= 0; n = from.read(part)) {
+                to.write(part, 0, n);
+                to.flush();
+            }
         } catch (IOException closed) {
             // the client has gone
         }
@@ -51,7 +63,9 @@ final class ShellCommand implements Command {
     }
 
     @Override
-    public void setInputStream(InputStream in) {}
+    public void setInputStream(InputStream stream) {
+        in = stream;
+    }
 
     @Override
     public void setOutputStream(OutputStream stream) {
