@@ -42,6 +42,12 @@ base_packages() {
     tar -x -C "$ROOT" --numeric-owner -f "$WORK/root.tar"
     rm -f "$WORK/root.tar" "$ROOT"/.dockerenv
     rm -rf "$ROOT"/var/cache/apk
+    # Alpine's kernel brings its modules into /lib. Nodes have them in /usr, which is the squashfs itself.
+    if [[ -d $ROOT/lib/modules && ! -L $ROOT/lib ]]; then
+        mkdir -p "$ROOT/usr/lib"
+        mv "$ROOT/lib/modules" "$ROOT/usr/lib/modules"
+        ln -s ../usr/lib/modules "$ROOT/lib/modules"
+    fi
 }
 
 # What Podman did is whole in itself: nothing is added to an earlier root.
@@ -73,7 +79,7 @@ base_users() {
 base_seal() {
     mkdir -p "$ROOT/usr/lib/sysimage"
     mv "$ROOT/lib/apk" "$ROOT/usr/lib/sysimage/apk"
-    ln -s ../usr/lib/sysimage/apk "$ROOT/lib/apk"
+    ln -sr "$ROOT/usr/lib/sysimage/apk" "$ROOT/lib/apk"
 }
 
 build "$@"

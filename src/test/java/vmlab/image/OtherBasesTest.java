@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.spec.Recipe;
+import vmlab.spec.Specs;
 
 /**
  * How packages come into a root with dnf and with Podman: the real tools, where they are installed, with sources that the test makes.
@@ -34,6 +38,14 @@ class OtherBasesTest {
         int status = process.start().waitFor();
         said = Files.readString(file);
         return status;
+    }
+
+    /** The recipe's own packages, with its own kernel. */
+    private int packages(String base, Recipe recipe, Map<String, String> more) throws Exception {
+        var settings = new java.util.TreeMap<>(Map.of(
+                "LAB_SUITE", recipe.suite(), "LAB_KERNEL", recipe.kernel(), "LAB_ROOT", "root-" + recipe.name()));
+        settings.putAll(more);
+        return packages(base, String.join(" ", recipe.packages()), settings);
     }
 
     private int packages(String base, String names, Map<String, String> more) throws Exception {
@@ -62,29 +74,7 @@ class OtherBasesTest {
     @Test
     void dnfInstallsFromTheRecipesSources() throws Exception {
         needs("dnf", "rpmbuild", "createrepo_c");
-        for (String name : List.of("hello", "linux")) {
-            Files.writeString(folder.resolve(name + ".spec"), """
-                    Name: %1$s
-                    Version: 1.0
-                    Release: 1
-                    Summary: a package
-                    License: none
-                    BuildArch: noarch
-                    %%description
-                    One file.
-                    %%install
-                    mkdir -p %%{buildroot}/usr/lib/modules/1
-                    echo %1$s > %%{buildroot}/usr/lib/modules/1/%1$s
-                    %%files
-                    /usr/lib/modules/1/%1$s
-                    """.formatted(name));
-            String top = "_topdir " + folder.resolve("rpm");
-            assertThat(run(Map.of(), "rpmbuild", "-bb", "--define", top, name + ".spec"))
-                    .as(said)
-                    .isZero();
-        }
-        assertThat(run(Map.of(), "createrepo_c", "-q", "rpm/RPMS")).as(said).isZero();
-        var source = Map.of("LAB_SOURCES", "file://" + folder.resolve("rpm/RPMS") + "|||trusted");
+        var source = repository(List.of("hello", "linux"));
 
         assertThat(packages("dnf", "hello", source)).as(said).isZero();
         assertThat(folder.resolve("out/packages.txt"))
@@ -95,6 +85,48 @@ class OtherBasesTest {
         assertThat(packages("dnf", "hullo", source)).isEqualTo(1);
         assertThat(UnknownPackage.in(said.lines().toList(), folder.resolve("out/names")))
                 .contains(new UnknownPackage("hullo", java.util.Optional.of("hello")));
+    }
+
+    @Test
+    void theReadyRecipeForFedoraIsWhatDnfInstalls() throws Exception {
+        needs("dnf", "rpmbuild", "createrepo_c");
+        Recipe fedora = Specs.readRecipe(SCRIPTS.resolve("fedora.yaml"));
+        var names = new TreeSet<>(fedora.packages());
+        names.add(fedora.kernel());
+
+        assertThat(packages("dnf", fedora, repository(names))).as(said).isZero();
+        assertThat(Files.readAllLines(folder.resolve("out/packages.txt")))
+                .containsExactlyElementsOf(
+                        names.stream().map(name -> name + " 1.0-1 noarch 0").toList());
+    }
+
+    /** A repository with an RPM of each of these names, each with a file of its own. */
+    private Map<String, String> repository(Collection<String> names) throws Exception {
+        StringBuilder spec = new StringBuilder("""
+                Name: lab
+                Version: 1.0
+                Release: 1
+                Summary: the source of the others
+                License: none
+                BuildArch: noarch
+                %description
+                %install
+                mkdir -p %{buildroot}/usr/lib/modules/1
+                """);
+        names.forEach(name -> spec.append("echo %1$s >%%{buildroot}/usr/lib/modules/1/%1$s\n".formatted(name)));
+        names.forEach(name -> spec.append("""
+                %%package -n %1$s
+                Summary: a package
+                %%description -n %1$s
+                %%files -n %1$s
+                /usr/lib/modules/1/%1$s
+                """.formatted(name)));
+        Files.writeString(folder.resolve("lab.spec"), spec);
+        assertThat(run(Map.of(), "rpmbuild", "-bb", "--define", "_topdir " + folder.resolve("rpm"), "lab.spec"))
+                .as(said)
+                .isZero();
+        assertThat(run(Map.of(), "createrepo_c", "-q", "rpm/RPMS")).as(said).isZero();
+        return Map.of("LAB_SOURCES", "file://" + folder.resolve("rpm/RPMS") + "|||trusted");
     }
 
     @Test
@@ -120,7 +152,7 @@ class OtherBasesTest {
         Path apk = Files.writeString(base.resolve("bin/apk"), """
                 #!/bin/sh
                 shift 2
-                mkdir -p /boot /usr/lib/modules
+                mkdir -p /boot /lib/modules/6/kernel
                 for name; do printf 'P:%s\\nV:1.0-r0\\nA:x86_64\\nI:2048\\n\\n' "$name" >>/lib/apk/db/installed; done
                 """);
         assertThat(apk.toFile().setExecutable(true)).isTrue();
@@ -132,9 +164,17 @@ class OtherBasesTest {
         assumeTrue(run(Map.of(), words.toArray(String[]::new)) == 0, "podman can't work here: " + said);
 
         var settings = Map.of("CONTAINER_TOOL", podman, "LAB_ALPINE", "localhost/lab-alpine:1");
-        assertThat(packages("apk", "openrc dracut", settings)).as(said).isZero();
+        Recipe alpine = Specs.readRecipe(SCRIPTS.resolve("alpine.yaml"));
+        var names = new TreeSet<>(alpine.packages());
+        names.add(alpine.kernel());
+
+        assertThat(packages("apk", alpine, settings)).as(said).isZero();
         assertThat(Files.readAllLines(folder.resolve("out/packages.txt")))
-                .containsExactly("dracut 1.0-r0 x86_64 2", "linux 1.0-r0 x86_64 2", "openrc 1.0-r0 x86_64 2");
-        assertThat(folder.resolve("kept/root-openrc-dracut.tar.zst")).exists();
+                .containsExactlyElementsOf(
+                        names.stream().map(name -> name + " 1.0-r0 x86_64 2").toList());
+        assertThat(folder.resolve("kept/root-alpine.tar.zst")).exists();
+        assertThat(run(Map.of(), "tar", "-tf", "kept/root-alpine.kernel.tar.zst"))
+                .isZero();
+        assertThat(said).as("modules are in /usr").contains("./usr/lib/modules/6/kernel/");
     }
 }
