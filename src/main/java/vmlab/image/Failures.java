@@ -12,7 +12,8 @@ final class Failures {
 
     private record Sign(String words, String next, boolean machine) {}
 
-    private static final String MIRROR = "see whether this machine reaches its Debian mirror: apt-get update";
+    private static final String MIRROR =
+            "see whether this machine reaches where its packages come from, which the lines above name";
     private static final List<Sign> SIGNS = List.of(
             new Sign("no space left on device", "make room, or set LAB_CACHE to a folder on a larger disk", true),
             new Sign("enough free space", "make room, or set LAB_CACHE to a folder on a larger disk", true),
@@ -22,6 +23,8 @@ final class Failures {
             new Sign("has no /etc/init.d/", "correct the recipe's services, or add the script to an overlay", false),
             new Sign("could not resolve", MIRROR, true),
             new Sign("temporary failure resolving", MIRROR, true),
+            new Sign("no such host", MIRROR, true),
+            new Sign("pinging container registry", MIRROR, true),
             new Sign("could not connect", MIRROR, true),
             new Sign("unable to connect", MIRROR, true),
             new Sign("connection failed", MIRROR, true),

@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vmlab.run.Event;
 import vmlab.run.LabFailure;
 
@@ -112,6 +114,23 @@ class ImagesTest {
         assertThatThrownBy(world::resolve)
                 .isInstanceOfSatisfying(
                         LabFailure.class, failure -> assertThat(failure.kind()).isEqualTo(LabFailure.Kind.MACHINE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "W: Failed to fetch http://mirror/debian  Could not resolve 'mirror'",
+                "pinging container registry registry: Get \"https://registry/v2/\": dial tcp: lookup registry: no such host",
+                "Curl error (6): Couldn't resolve host name for https://mirror/ [Could not resolve host: mirror]"
+            })
+    void aMirrorThatIsAwayIsTheMachinesFaultWhicheverToolAskedIt(String said) throws Exception {
+        world.buildScript("cat >&2 <<'.'\n" + said + "\n.\nexit 1");
+        assertThatThrownBy(world::resolve).isInstanceOfSatisfying(LabFailure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(LabFailure.Kind.MACHINE);
+            assertThat(failure.why()).contains(said);
+            assertThat(failure.next()).contains("where its packages come from");
+        });
+        assertThat(world.images(false).list()).isEmpty();
     }
 
     @Test
