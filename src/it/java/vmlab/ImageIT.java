@@ -78,7 +78,8 @@ class ImageIT {
     void aMirrorThatIsAwayIsTheMachinesFaultAndNamed() throws Exception {
         LabCommand.Result result = build("one", Map.of("LAB_MIRROR", "http://127.0.0.1:9/debian"));
         assertThat(result.exit()).isEqualTo(3);
-        assertThat(result.err()).contains("127.0.0.1:9", "see whether this machine reaches where its packages come from");
+        assertThat(result.err())
+                .contains("127.0.0.1:9", "see whether this machine reaches where its packages come from");
     }
 
     @Test
