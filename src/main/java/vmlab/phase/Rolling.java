@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vmlab.kube.KubeApi;
+import vmlab.kube.KubeNode;
 import vmlab.kube.Kubeconfig;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.LabFolder;
@@ -11,12 +12,13 @@ import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
+import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.spec.Timeouts;
 
 /**
  * Boots the nodes of a request from other images, one after the other, each into a cluster that is Ready. A node that does not come up
- * goes back to the image that it had, and the nodes after it keep theirs.
+ * goes back to the image that it had, and the nodes after it keep theirs; so does one with which the cluster does not become Ready.
  */
 final class Rolling implements Phase<Rolling.Request, List<String>> {
 
@@ -68,7 +70,6 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
                     continue;
                 }
                 swap(wanted, node, domain.made(), digest, api, run);
-                RestartNodes.awaitAll(lab, api, run);
                 run.note("%s: %s → %s"
                         .formatted(node.name(), Made.shortly(domain.made().image()), Made.shortly(digest)));
                 changed.add(node.name());
@@ -89,12 +90,15 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
         give(lab, node, was.booting(digest), run);
         try {
             there.start(node, before);
+            RestartNodes.awaitAll(lab, api, run);
         } catch (LabFailure failure) {
             run.note("%s did not come up with image %s: %s; it goes back to %s"
                     .formatted(node.name(), Made.shortly(digest), failure.why(), Made.shortly(was.image())));
+            Optional<String> seen = seen(node, api).or(() -> before);
             site.hypervisor().domains().cutPower(node.domain());
             give(lab, node, was, run);
-            back.start(node, before);
+            back.start(node, seen);
+            RestartNodes.awaitAll(lab, api, run);
             throw LabFailure.lab(
                             "node " + node.name() + " did not come up with image " + Made.shortly(digest),
                             failure.what() + ": " + failure.why(),
@@ -103,6 +107,13 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
                     .on(node.name())
                     .causedBy(failure);
         }
+    }
+
+    /** The boot that the API saw last, should it answer: what it says of the node is of that one for a while. */
+    private static Optional<String> seen(NodePlan node, KubeApi api) throws InterruptedException {
+        return new KubeNode(api, node.name()).boot() instanceof Reading.Ready<Optional<String>>(var boot)
+                ? boot
+                : Optional.empty();
     }
 
     private void give(Bootable lab, NodePlan node, Made made, Run run) throws InterruptedException {
