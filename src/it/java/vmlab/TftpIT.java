@@ -16,13 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class TftpIT {
 
-    private static final String CLUSTER = """
-            apiVersion: lab/v1
-            name: old
-            image: %s
-            nodes: [{name: cp, role: single, cpus: 2, memory: 3GiB, boot: tftp}]
-            timeouts: {boot: 8m}
-            """;
+    private static final String IMAGE = "images/debian-standin.yaml";
 
     @TempDir
     static Path folder;
@@ -31,32 +25,37 @@ class TftpIT {
     void firmwareFetchesAllThatItNeedsOverTftp() throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("lab-it");
         LabCommand lab = new LabCommand(home);
-        Path file = Files.writeString(
-                folder.resolve("old.yaml"),
-                CLUSTER.formatted(Path.of("images/debian-standin.yaml").toAbsolutePath()));
+        Path file = Path.of("labs/old-firmware.yaml");
         try {
-            LabCommand.Result up = lab.run("up", file.toString());
+            LabCommand.Result up = lab.run("up", file.toString(), "--image", IMAGE);
             System.out.println(up.err());
             assertThat(up.exit()).as(up.err()).isZero();
-            assertThat(up.err()).contains("cp (10.");
-            System.out.println(lab.run("report", "old").out());
+            assertThat(up.err()).contains("cp (10.", "13 of 13 checks passed");
+            System.out.println(lab.run("report", "old-firmware").out());
 
-            assertThat(home.resolve("labs/old/cp.serial.log"))
+            assertThat(home.resolve("labs/old-firmware/cp.serial.log"))
                     .content()
                     .contains("PXELINUX", "lab: cp boots from tftp://10.");
-            assertThat(Files.readString(home.resolve("labs/old/events.jsonl")).lines())
+            assertThat(Files.readString(home.resolve("labs/old-firmware/events.jsonl"))
+                            .lines())
                     .as("HTTP is spoken by the initrd, for the squashfs, and by nothing before it")
                     .filteredOn(line -> line.contains("\"event\":\"Served\""))
                     .allMatch(line -> line.contains("/root.squashfs"))
                     .hasSize(1);
 
-            assertThat(lab.run("plan", file.toString()).out()).contains("nothing to do");
-            Files.writeString(file, Files.readString(file).replace("boot: tftp", "boot: pxe"));
-            LabCommand.Result plan = lab.run("plan", file.toString());
+            assertThat(lab.run("plan", file.toString(), "--image", IMAGE).out()).contains("nothing to do");
+            Path edited = Files.writeString(
+                    folder.resolve("edited.yaml"),
+                    Files.readString(file)
+                            .replace("boot: tftp", "boot: pxe")
+                            .replace(
+                                    "../images",
+                                    Path.of("images").toAbsolutePath().toString()));
+            LabCommand.Result plan = lab.run("plan", edited.toString(), "--image", IMAGE);
             assertThat(plan.exit()).isEqualTo(2);
             assertThat(plan.out()).contains("boot tftp → pxe");
         } finally {
-            lab.run("down", "old");
+            lab.run("down", "old-firmware");
         }
         Leftovers.assertNone(home);
         Leftovers.removeHome(home);
