@@ -8,7 +8,7 @@ import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 
-/** What OpenSSH does with an exec request: {@code sh -c}. */
+/** What OpenSSH does with an exec request: {@code sh -c}. Reading from a process blocks a thread of the machine, so these are such. */
 final class ShellCommand implements Command {
 
     private final String command;
@@ -25,16 +25,16 @@ final class ShellCommand implements Command {
     @Override
     public void start(ChannelSession channel, Environment environment) throws IOException {
         process = new ProcessBuilder("/bin/sh", "-c", command).start();
-        Thread.ofVirtual().start(() -> {
+        Thread.ofPlatform().daemon().start(() -> {
             try {
-                Thread.ofVirtual().start(() -> {
+                Thread.ofPlatform().daemon().start(() -> {
                     try (OutputStream to = process.getOutputStream()) {
                         copy(in, to);
                     } catch (IOException ended) {
                         // it did not want to hear the rest
                     }
                 });
-                Thread errors = Thread.ofVirtual().start(() -> copy(process.getErrorStream(), err));
+                Thread errors = Thread.ofPlatform().daemon().start(() -> copy(process.getErrorStream(), err));
                 copy(process.getInputStream(), out);
                 errors.join();
                 exit.onExit(process.waitFor());
