@@ -125,7 +125,8 @@ class GitRemotesTest {
 
     @Test
     void aServerThatNeverHangsUpIsNotWaitedFor() throws Exception {
-        try (NodeServer server = new NodeServer(key.publicKey(), command -> command + "; exec >&- 2>&-; exec sleep 90")) {
+        try (NodeServer server =
+                new NodeServer(key.publicKey(), command -> command + "; exec >&- 2>&-; exec sleep 90")) {
             Map<String, String> settings = trusting(server);
             settings.put("PROVISION_REF", "mian");
             Instant begin = Instant.now();
