@@ -94,6 +94,25 @@ class CausesTest {
         assertThat(EvidenceFile.read(folder.resolve("gone"))).isEmpty();
     }
 
+    /** What docs/diagnosis.md says of how a cause was proven is what the evidence bears out. */
+    @TestFactory
+    List<DynamicTest> howItWasProvenIsNotClaimedButShown() throws IOException {
+        String bench = Files.readString(Path.of("src/it/java/vmlab/phase/Faults.java"));
+        return Causes.ALL.stream()
+                .map(cause -> DynamicTest.dynamicTest(cause.id(), () -> {
+                    Recorded recorded = Recorded.of(cause.id());
+                    assertThat(recorded.proven())
+                            .matches("made, verdict [0-9.]+ s after power-on(, [0-9.]+ s after its evidence)?|recorded .+|written .+");
+                    if (recorded.proven().startsWith("made")) {
+                        assertThat(bench).containsPattern("Fault\\.(pxe|direct)\\(\"" + cause.id() + "\"\\)");
+                    }
+                    if (!recorded.proven().startsWith("written")) {
+                        assertThat(recorded.evidence().events()).noneMatch(e -> e.at().equals(Recorded.WRITTEN));
+                    }
+                }))
+                .toList();
+    }
+
     /** The table in docs/ is this code's; {@code -Dwrite.docs=true} writes it. */
     @Test
     void theTableInDocsIsTheTableInTheCode() throws IOException {
@@ -104,10 +123,10 @@ class CausesTest {
                                 cause.what(),
                                 cause.isFinal() ? "at once" : "when a wait failed",
                                 cause.cure().replace("|", "\\|"),
-                                Recorded.of(cause.id()).origin()))
+                                Recorded.of(cause.id()).proven()))
                 .collect(Collectors.joining(
                         "\n",
-                        "| cause | what it is | told | cure | evidence in the test |\n| --- | --- | --- | --- | --- |\n",
+                        "| cause | what it is | told | cure | proven |\n| --- | --- | --- | --- | --- |\n",
                         "\n"));
         String text = Files.readString(TABLE);
         if (Boolean.getBoolean("write.docs")) {

@@ -4,16 +4,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 
-/** Evidence of a fault as a file: where it is from, the machine's state, MiB of memory and disk free here, then each source's text. */
-record Recorded(String id, String origin, Evidence evidence) {
+/**
+ * Evidence of a fault as a file: where it is from, the machine's state, MiB of memory and disk free here, then each source's text.
+ *
+ * @param proven {@code made, …}: by FaultBench, on a machine, and cut down; {@code recorded …}: of a lab that met it or was brought to, by
+ *     hand; {@code written …}: text after the words of whoever says it
+ */
+record Recorded(String id, String proven, Evidence evidence) {
+
+    /** The time of all events that were written. */
+    static final Instant WRITTEN = Instant.parse("2026-11-22T22:25:00Z");
 
     private static final Path FOLDER = Path.of("src/test/resources/vmlab/diagnose");
 
@@ -48,14 +58,14 @@ record Recorded(String id, String origin, Evidence evidence) {
                     texts.put(Source.valueOf(name), text);
                 }
             }
-            String[] free = header(parts[0], "host").split(" ");
+            String[] free = header(parts[0], "host").orElseThrow().split(" ");
             return new Recorded(
                     file.getFileName().toString().replace(".txt", ""),
-                    header(parts[0], "origin"),
+                    header(parts[0], "proven").orElseThrow(),
                     new Evidence(
-                            "w1",
-                            "10.77.0.12",
-                            header(parts[0], "machine"),
+                            header(parts[0], "node").orElse("w1"),
+                            header(parts[0], "address").orElse("10.77.0.12"),
+                            header(parts[0], "machine").orElseThrow(),
                             new Evidence.Host(Long.parseLong(free[0]) << 20, Long.parseLong(free[1]) << 20),
                             events,
                             texts));
@@ -64,11 +74,10 @@ record Recorded(String id, String origin, Evidence evidence) {
         }
     }
 
-    private static String header(String text, String name) {
+    private static Optional<String> header(String text, String name) {
         return text.lines()
                 .filter(line -> line.startsWith("# " + name + ": "))
                 .findFirst()
-                .orElseThrow()
-                .substring(name.length() + 4);
+                .map(line -> line.substring(name.length() + 4));
     }
 }
