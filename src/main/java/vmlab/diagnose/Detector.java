@@ -39,6 +39,22 @@ interface Detector {
         return evidence -> lastLine(evidence.text(Source.CONSOLE), sign, PROGRESS);
     }
 
+    /** The same, said at least {@code times} times in a row: the node goes on trying, and trying does not help. */
+    static Detector stuckAgain(int times, String regex) {
+        Pattern sign = Pattern.compile(regex);
+        return evidence -> {
+            List<String> said = evidence.text(Source.CONSOLE)
+                    .lines()
+                    .filter(line ->
+                            sign.matcher(line).find() || PROGRESS.matcher(line).find())
+                    .toList();
+            boolean stuck = said.size() >= times
+                    && said.subList(said.size() - times, said.size()).stream()
+                            .allMatch(line -> sign.matcher(line).find());
+            return stuck ? Optional.of(said.getLast().strip()) : Optional.empty();
+        };
+    }
+
     /** A milestone of this name whose text matches, when it is the last of its name. */
     static Detector milestone(String name, String regex) {
         Pattern sign = Pattern.compile(regex);

@@ -1,10 +1,10 @@
 package vmlab.diagnose;
 
 import static vmlab.diagnose.Cause.certain;
-import static vmlab.diagnose.Cause.passing;
 import static vmlab.diagnose.Detector.fact;
 import static vmlab.diagnose.Detector.said;
 import static vmlab.diagnose.Detector.served;
+import static vmlab.diagnose.Detector.stuckAgain;
 import static vmlab.diagnose.Detector.stuckAt;
 
 import java.util.List;
@@ -40,13 +40,13 @@ final class FirmwareCauses {
                     "no DHCP server answered the node's firmware",
                     "see whether the lab's network has its DHCP server: lab exec -- virsh net-dumpxml, net-start",
                     said(Source.CONSOLE, "No configuration methods succeeded|PXE-E18|PXE-E16|PXE-E51")
-                            .or(stuckAt("lab: failed: no DHCP server answered"))
+                            .or(stuckAgain(2, "lab: failed: no DHCP server answered"))
                             .and(NO_LEASE)),
-            passing(
+            certain(
                     "no-dhcp-in-initrd",
                     "the firmware got an address, the initrd none",
                     "see the DHCP server's leases (lab logs dhcp); a kernel without the card's driver gets none",
-                    stuckAt("lab: failed: no DHCP server answered")),
+                    stuckAgain(2, "lab: failed: no DHCP server answered")),
             certain(
                     "boot-server-away",
                     "the boot server did not answer iPXE",

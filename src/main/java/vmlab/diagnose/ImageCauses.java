@@ -1,10 +1,10 @@
 package vmlab.diagnose;
 
 import static vmlab.diagnose.Cause.certain;
-import static vmlab.diagnose.Cause.passing;
 import static vmlab.diagnose.Detector.milestone;
 import static vmlab.diagnose.Detector.said;
 import static vmlab.diagnose.Detector.served;
+import static vmlab.diagnose.Detector.stuckAgain;
 import static vmlab.diagnose.Detector.stuckAt;
 
 import java.util.List;
@@ -64,11 +64,11 @@ final class ImageCauses {
                                     Source.CONSOLE,
                                     "Out of memory and no killable processes|System is deadlocked on memory"))
                             .or(stuckAt("Out of memory: Killed process.*(busybox|wget|init|modprobe)"))),
-            passing(
+            certain(
                     "root-not-fetched",
                     "the initrd cannot fetch the squashfs",
                     "see lab logs http for what the boot server answered; lab up starts it again when it is gone",
-                    stuckAt("lab: failed: http")));
+                    stuckAgain(3, "lab: failed: http")));
 
     private ImageCauses() {}
 }

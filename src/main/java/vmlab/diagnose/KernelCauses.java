@@ -2,6 +2,7 @@ package vmlab.diagnose;
 
 import static vmlab.diagnose.Cause.certain;
 import static vmlab.diagnose.Cause.passing;
+import static vmlab.diagnose.Detector.instead;
 import static vmlab.diagnose.Detector.milestone;
 import static vmlab.diagnose.Detector.said;
 import static vmlab.diagnose.Detector.stuckAt;
@@ -49,11 +50,11 @@ final class KernelCauses {
                     "the disk with the shared image is not there",
                     "lab down, then lab up: the machine was defined without it",
                     stuckAt("no disk has the serial number")),
-            passing(
+            certain(
                     "network-without-address",
-                    "the node's system has no address on its network",
-                    "see etc/network/interfaces on its config disk, and lab logs dhcp",
-                    milestone("no-address", "").or(stuckAt("(sit|eth)[0-9].*no address|lab: no-address"))),
+                    "the node's system could not give its network card an address",
+                    "see etc/network/interfaces on its config disk, and lab logs dhcp; lab down, then lab up lay the disk anew",
+                    instead("network", "lab: no-address").or(milestone("no-address", ""))),
             passing(
                     "guest-out-of-memory",
                     "the node ran out of memory and its kernel killed a process",
