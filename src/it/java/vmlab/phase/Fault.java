@@ -13,6 +13,7 @@ import vmlab.boot.BootConfig;
  * @param boot how the node starts, as cluster.yaml has it
  * @param more further lines of cluster.yaml
  * @param image what is done to the image
+ * @param rebuilt whether the image is whole by its own account: it goes by the sums of what is in it now
  * @param disks what is done to the lab's files before the network is there
  * @param network the network's description as it should be
  * @param config the boot server's list as it should be
@@ -26,6 +27,7 @@ record Fault(
         String memory,
         String more,
         InImage image,
+        boolean rebuilt,
         OnLab disks,
         UnaryOperator<String> network,
         UnaryOperator<BootConfig> config,
@@ -63,6 +65,7 @@ record Fault(
                 "1536MiB",
                 "",
                 folder -> {},
+                false,
                 lab -> {},
                 x -> x,
                 c -> c,
@@ -72,42 +75,49 @@ record Fault(
     }
 
     Fault named(String name) {
-        return new Fault(name, expected, boot, memory, more, image, disks, network, config, serves, machine, last);
-    }
-
-    Fault memory(String other) {
-        return new Fault(id, expected, boot, other, more, image, disks, network, config, serves, machine, last);
+        return new Fault(
+                name, expected, boot, memory, more, image, rebuilt, disks, network, config, serves, machine, last);
     }
 
     Fault yaml(String lines) {
-        return new Fault(id, expected, boot, memory, lines, image, disks, network, config, serves, machine, last);
+        return new Fault(
+                id, expected, boot, memory, lines, image, rebuilt, disks, network, config, serves, machine, last);
     }
 
     Fault image(InImage other) {
-        return new Fault(id, expected, boot, memory, more, other, disks, network, config, serves, machine, last);
+        return new Fault(
+                id, expected, boot, memory, more, other, rebuilt, disks, network, config, serves, machine, last);
+    }
+
+    Fault builtThatWay() {
+        return new Fault(id, expected, boot, memory, more, image, true, disks, network, config, serves, machine, last);
     }
 
     Fault disks(OnLab other) {
-        return new Fault(id, expected, boot, memory, more, image, other, network, config, serves, machine, last);
+        return new Fault(
+                id, expected, boot, memory, more, image, rebuilt, other, network, config, serves, machine, last);
     }
 
     Fault network(UnaryOperator<String> other) {
-        return new Fault(id, expected, boot, memory, more, image, disks, other, config, serves, machine, last);
+        return new Fault(id, expected, boot, memory, more, image, rebuilt, disks, other, config, serves, machine, last);
     }
 
     Fault config(UnaryOperator<BootConfig> other) {
-        return new Fault(id, expected, boot, memory, more, image, disks, network, other, serves, machine, last);
+        return new Fault(
+                id, expected, boot, memory, more, image, rebuilt, disks, network, other, serves, machine, last);
     }
 
     Fault withoutBootServer() {
-        return new Fault(id, expected, boot, memory, more, image, disks, network, config, false, machine, last);
+        return new Fault(
+                id, expected, boot, memory, more, image, rebuilt, disks, network, config, false, machine, last);
     }
 
     Fault machine(OnLab other) {
-        return new Fault(id, expected, boot, memory, more, image, disks, network, config, serves, other, last);
+        return new Fault(id, expected, boot, memory, more, image, rebuilt, disks, network, config, serves, other, last);
     }
 
     Fault untilK0s() {
-        return new Fault(id, expected, boot, memory, more, image, disks, network, config, serves, machine, Wait.K0S);
+        return new Fault(
+                id, expected, boot, memory, more, image, rebuilt, disks, network, config, serves, machine, Wait.K0S);
     }
 }

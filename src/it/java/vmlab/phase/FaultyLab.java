@@ -1,8 +1,8 @@
 package vmlab.phase;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -13,16 +13,23 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import vmlab.boot.BootConfig;
 import vmlab.boot.BootServer;
 import vmlab.diagnose.Diagnosis;
+import vmlab.diagnose.Evidence;
+import vmlab.diagnose.EvidenceFile;
 import vmlab.diagnose.Finding;
 import vmlab.host.LabWatch;
 import vmlab.image.Artifact;
 import vmlab.image.BootImage;
+import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
+import vmlab.run.Event;
 import vmlab.run.EventLog;
+import vmlab.run.Events;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.run.Scope;
@@ -31,20 +38,19 @@ import vmlab.spec.Specs;
 /** A lab of one node with one thing wrong, made by the phases that {@code up} consists of, and what the waits say of it. */
 final class FaultyLab {
 
-    /** What came of a fault: the verdict's cause, text, when it came after power-on and after its evidence was there. */
-    record Verdict(String fault, String cause, String text, double afterPowerOn, double afterEvidence) {}
+    /** After so long a wait ends in any case: long enough for a busy machine. */
+    static final Duration LIMIT = Duration.ofMinutes(4);
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
-
-    final Site site;
-    final Path home;
+    final Fault fault;
+    private final Site site;
+    private final Path out;
     private final BootImage whole;
-    private final Fault fault;
+    private final List<Event> events = new CopyOnWriteArrayList<>();
     Bootable lab;
 
-    FaultyLab(Site site, Path home, BootImage whole, Fault fault) {
+    FaultyLab(Site site, Path out, BootImage whole, Fault fault) {
         this.site = site;
-        this.home = home;
+        this.out = out;
         this.whole = whole;
         this.fault = fault;
     }
@@ -52,48 +58,53 @@ final class FaultyLab {
     /** Makes the fault, waits for the verdict, and removes everything. */
     Verdict run(int number) throws InterruptedException, IOException {
         String name = "fault-" + fault.id();
-        Path yaml = home.resolve(name + ".yaml");
-        Files.writeString(yaml, """
-                apiVersion: lab/v1
-                name: %s
-                image: %s
-                network: {cidr: 10.78.%d.0/24}
-                timeouts: {boot: 2m, ready: 2m}
-                nodes: [{name: n, role: single, cpus: 1, memory: %s, disk: 4GiB, boot: %s}]
-                %s
-                """.formatted(
-                        name,
-                        Path.of("images/debian-standin.yaml").toAbsolutePath(),
-                        number,
-                        fault.memory(),
-                        fault.boot(),
-                        fault.more()));
-        var log = new EventLog(site.folder(name).events());
-        var events = new java.util.concurrent.CopyOnWriteArrayList<vmlab.run.Event>();
-        Run run = new Run(event -> {
+        Path own = Files.createTempDirectory(out, fault.id() + "-");
+        EventLog log = new EventLog(site.folder(name).events());
+        Events heard = event -> {
             log.emit(event);
             events.add(event);
-        });
+        };
+        Run run = new Run(heard);
         try (Scope scope = new Scope()) {
-            Checked checked = run.perform(new CheckHost(site), Specs.readCluster(yaml));
-            lab = new Bootable(checked.plan(), checked.accelerator(), checked.found(), faultyImage());
+            Checked checked = run.perform(new CheckHost(site), Specs.readCluster(yaml(own, name, number)));
+            lab = new Bootable(checked.plan(), checked.accelerator(), checked.found(), faultyImage(own));
             run.perform(new Decide(), lab);
             run.perform(new PrepareNodes(site, EarlyKeys.begin(false)), lab);
             fault.disks().on(this);
             run.perform(new DefineNetwork(site), lab);
             redefineNetwork(fault.network());
-            serve(scope, log);
+            serve(scope, heard);
             Started started = run.perform(new PowerOnNodes(site), lab);
             Instant on = Instant.now();
-            ConsoleClock clock = scope.keep(new ConsoleClock(folder().serialLog("n")));
+            EvidenceClock clock = scope.keep(new EvidenceClock(folder().serialLog("n")));
             fault.machine().on(this);
             return verdict(started, run, on, clock, scope);
         } finally {
             new Teardown(site, Teardown.Evidence.REMOVE).run(name, new Run(event -> {}));
+            FolderTree.delete(own);
         }
     }
 
-    private Verdict verdict(Started started, Run run, Instant on, ConsoleClock clock, Scope scope)
+    private Path yaml(Path own, String name, int number) throws IOException {
+        return Files.writeString(own.resolve("cluster.yaml"), """
+                apiVersion: lab/v1
+                name: %s
+                image: %s
+                network: {cidr: 10.78.%d.0/24}
+                timeouts: {boot: %ds, ready: %ds}
+                nodes: [{name: n, role: single, cpus: 1, memory: 1536MiB, disk: 4GiB, boot: %s}]
+                %s
+                """.formatted(
+                        name,
+                        Path.of("images/debian-standin.yaml").toAbsolutePath(),
+                        number,
+                        LIMIT.toSeconds(),
+                        LIMIT.toSeconds(),
+                        fault.boot(),
+                        fault.more()));
+    }
+
+    private Verdict verdict(Started started, Run run, Instant on, EvidenceClock clock, Scope scope)
             throws InterruptedException {
         try {
             LoggedIn in = run.perform(new AwaitSsh(site, scope), started);
@@ -102,36 +113,40 @@ final class FaultyLab {
             }
             return lookedAt(on, clock, "no wait failed");
         } catch (LabFailure failure) {
-            return lookedAt(on, clock, failure.getMessage());
+            return lookedAt(on, clock, failure.why());
         }
     }
 
-    /** What a diagnosis names first, now that the wait has ended. */
-    private Verdict lookedAt(Instant on, ConsoleClock clock, String text) throws InterruptedException {
+    /** What {@code lab diagnose} names first, now that the wait has ended. */
+    private Verdict lookedAt(Instant on, EvidenceClock clock, String told) throws InterruptedException {
         Instant end = Instant.now();
-        Diagnosis diagnosis = Diagnosis.of(evidence().full());
-        keep(diagnosis);
-        Finding found = diagnosis
-                .certain()
-                .or(diagnosis::first)
-                .orElse(new Finding("n", "none", DiagnosisText.of(List.of(diagnosis)), "", "", false));
-        Instant evidence = clock.whenSaid(found.evidence()).orElse(on);
-        return new Verdict(
-                fault.id(),
-                found.cause(),
-                text + " | " + found.what() + ": " + found.evidence(),
-                seconds(on, end),
-                seconds(evidence, end));
+        Evidence full = evidence().full();
+        Diagnosis diagnosis = Diagnosis.of(full);
+        Optional<Finding> found = diagnosis.certain().or(diagnosis::first);
+        Optional<Instant> there = found.flatMap(cause -> clock.whenSaid(cause.evidence(), events));
+        Verdict verdict = Verdict.of(fault, found, told, on, end, there);
+        keep(full, diagnosis, verdict);
+        return verdict;
     }
 
-    private void keep(Diagnosis diagnosis) {
+    private void keep(Evidence full, Diagnosis diagnosis, Verdict verdict) {
         try {
-            Path kept = Files.createDirectories(home.resolve("kept"));
-            Files.writeString(kept.resolve(fault.id() + ".txt"), DiagnosisText.of(List.of(diagnosis)));
-            Files.copy(folder().serialLog("n"), kept.resolve(fault.id() + ".serial.log"));
-            Files.copy(folder().events(), kept.resolve(fault.id() + ".events.jsonl"));
+            Path kept = Files.createDirectories(out.resolve("kept").resolve(fault.id()));
+            EvidenceFile.write(full, kept);
+            Files.writeString(kept.resolve("diagnosis.txt"), verdict + "\n" + DiagnosisText.of(List.of(diagnosis)));
+            new Recording(full, verdict).write(kept.resolve(fault.expected() + ".txt"));
+            Files.copy(folder().serialLog("n"), kept.resolve("serial.log"));
         } catch (IOException none) {
             // Some faults leave no console.
+        }
+    }
+
+    /** Returns once the node's console says so. */
+    void awaitConsole(String words) throws InterruptedException {
+        Instant limit = Instant.now().plus(LIMIT);
+        while (!LastLines.tail(folder().serialLog("n")).contains(words)
+                && Instant.now().isBefore(limit)) {
+            Thread.sleep(50);
         }
     }
 
@@ -145,7 +160,7 @@ final class FaultyLab {
         return lab.plan().nodes().getFirst();
     }
 
-    vmlab.plan.LabFolder folder() {
+    LabFolder folder() {
         return site.folder(lab.plan().lab());
     }
 
@@ -167,7 +182,7 @@ final class FaultyLab {
         }
     }
 
-    private void serve(Scope scope, EventLog log) throws IOException {
+    private void serve(Scope scope, Events log) throws IOException {
         BootConfig config = fault.config().apply(new ServeBoot(site).config(lab, folder()));
         config.write(folder().bootConfig());
         if (fault.serves()) {
@@ -178,15 +193,30 @@ final class FaultyLab {
         LabWatch.begin("qemu:///system", lab.plan().lab(), nodes, log).ifPresent(scope::keep);
     }
 
-    /** The whole image, or links to its files in a folder of the same name where some can be replaced. */
-    private BootImage faultyImage() throws IOException, InterruptedException {
-        Path folder = home.resolve(fault.id()).resolve(whole.digest());
-        Files.createDirectories(folder);
+    /** Links to the files of the whole image, some of them replaced. */
+    private BootImage faultyImage(Path own) throws IOException, InterruptedException {
+        Path folder = Files.createDirectory(own.resolve(whole.digest()));
         for (String file : List.of("vmlinuz", "initrd", "root.squashfs", "image.json")) {
             Files.createSymbolicLink(folder.resolve(file), whole.folder().resolve(file));
         }
         fault.image().in(folder);
-        return new BootImage(whole.name(), whole.digest(), folder, whole.k0s(), filesOf(whole, folder));
+        Map<String, Artifact> files = fault.rebuilt() ? sumsAnew(folder) : whole.files();
+        return new BootImage(whole.name(), whole.digest(), folder, whole.k0s(), files);
+    }
+
+    private static Map<String, Artifact> sumsAnew(Path folder) throws IOException {
+        JsonMapper json = new JsonMapper();
+        Path description = folder.resolve("image.json");
+        ObjectNode all = (ObjectNode) json.readTree(description.toFile());
+        Map<String, Artifact> files = new HashMap<>();
+        for (String name : List.of("vmlinuz", "initrd", "root.squashfs")) {
+            Path file = folder.resolve(name);
+            files.put(name, new Artifact(Files.size(file), sha256(Files.readAllBytes(file))));
+            all.withObject("files").set(name, json.valueToTree(files.get(name)));
+        }
+        Files.delete(description);
+        json.writeValue(description.toFile(), all);
+        return files;
     }
 
     private static String sha256(byte[] all) {
@@ -195,26 +225,5 @@ final class FaultyLab {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    /** A root made anew with a fault in it goes by its own sum; one that was only damaged by that of the whole one. */
-    private static Map<String, Artifact> filesOf(BootImage whole, Path folder) throws IOException {
-        Map<String, Artifact> files = new HashMap<>(whole.files());
-        Path squashfs = folder.resolve("root.squashfs");
-        if (Files.exists(squashfs)) {
-            byte[] all = Files.readAllBytes(squashfs);
-            if (new String(all, 0, 4, StandardCharsets.ISO_8859_1).equals("hsqs")) {
-                files.put("root.squashfs", new Artifact(all.length, sha256(all)));
-            }
-        }
-        return files;
-    }
-
-    private static double seconds(Instant from, Instant to) {
-        return Math.round(Duration.between(from, to).toMillis() / 100.0) / 10.0;
-    }
-
-    static String json(List<Verdict> verdicts) throws IOException {
-        return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(verdicts);
     }
 }
