@@ -102,7 +102,8 @@ class CausesTest {
                 .map(cause -> DynamicTest.dynamicTest(cause.id(), () -> {
                     Recorded recorded = Recorded.of(cause.id());
                     assertThat(recorded.proven())
-                            .matches("made, verdict [0-9.]+ s after power-on(, [0-9.]+ s after its evidence)?|recorded .+|written .+");
+                            .matches(
+                                    "made, verdict [0-9.]+ s after power-on(, [0-9.]+ s after its evidence)?|recorded .+|written .+");
                     if (recorded.proven().startsWith("made")) {
                         assertThat(bench).containsPattern("Fault\\.(pxe|direct)\\(\"" + cause.id() + "\"\\)");
                     }
