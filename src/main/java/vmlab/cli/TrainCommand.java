@@ -1,7 +1,11 @@
 package vmlab.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -15,11 +19,15 @@ import vmlab.kube.ClusterKeys;
 import vmlab.kube.FirstLook;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
+import vmlab.phase.EventText;
+import vmlab.phase.Status;
 import vmlab.plan.FreeCidr;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.Plan;
+import vmlab.run.Event;
+import vmlab.run.EventLog;
 import vmlab.spec.Specs;
 import vmlab.ssh.SshKeyPair;
 
@@ -41,6 +49,7 @@ final class TrainCommand implements Callable<Integer> {
         SshKeyPair.generate("train").privateText();
         libvirt(plan, here.home());
         kubernetes();
+        events();
         Main.commandLine().execute("--help");
         return Main.commandLine().execute("list");
     }
@@ -56,8 +65,22 @@ final class TrainCommand implements Callable<Integer> {
                 Accelerator.TCG,
                 new DomainXml.Boot(home, home, "", Optional.empty()));
         try (Hypervisor libvirtsOwnTestDriver = Hypervisor.connect("test:///default")) {
-            libvirtsOwnTestDriver.inventory();
+            Status.of("train", libvirtsOwnTestDriver.inventory(), home);
         }
+    }
+
+    /** What status, logs and report read. */
+    private static void events() throws IOException {
+        Path file = Files.createTempFile("train", ".jsonl");
+        List<Event> told = List.of(
+                new Event.PhaseDone(Instant.EPOCH, "image", Duration.ZERO, ""),
+                new Event.Milestone(Instant.EPOCH, "cp", "sshd", ""),
+                new Event.Served(Instant.EPOCH, "cp", "/", 200, 0, Duration.ZERO),
+                new Event.Leased(Instant.EPOCH, "cp", "", ""),
+                new Event.Lifecycle(Instant.EPOCH, "cp", "started", "booted"));
+        Files.write(file, told.stream().map(EventLog::line).toList());
+        EventLog.read(file).forEach(EventText::of);
+        Files.delete(file);
     }
 
     private static void kubernetes() throws IOException, InterruptedException {
