@@ -40,7 +40,7 @@ class FaultsIT {
             "host-key-differs");
 
     @TempDir
-    Path out;
+    Path folder;
 
     private Path home;
     private LabCommand lab;
@@ -80,8 +80,9 @@ class FaultsIT {
         });
     }
 
-    /** Runs {@code vmlab.phase.FaultBench} in the embedded host. */
+    /** Runs {@code vmlab.phase.FaultBench} in the embedded host; {@code -Dfaults.out=FOLDER} keeps what it saw. */
     private List<JsonNode> verdicts(List<String> faults) throws IOException, InterruptedException {
+        Path out = Path.of(System.getProperty("faults.out", folder.toString())).toAbsolutePath();
         LabCommand.Result image = lab.run("image", "build", "images/debian-standin.yaml");
         assertThat(image.exit()).as(image.err()).isZero();
         List<String> bench = new ArrayList<>(List.of(
@@ -95,7 +96,7 @@ class FaultsIT {
                 home.toString(),
                 cache().toString(),
                 out.toString(),
-                "2"));
+                "" + Integer.getInteger("faults.at.once", 2)));
         bench.addAll(faults);
         LabCommand.Result run = lab.run(bench.toArray(String[]::new));
         System.out.println(run.err());

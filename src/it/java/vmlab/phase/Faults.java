@@ -19,7 +19,7 @@ final class Faults {
 
     static final List<Fault> ALL = List.of(
             Fault.pxe("no-dhcp").network(Faults::withoutDhcp),
-            Fault.pxe("foreign-dhcp").network(xml -> xml.replaceAll("(?s)<host .*?/>", "")
+            Fault.pxe("foreign-dhcp").network(xml -> xml.replaceAll("<host mac=[^>]*/>", "")
                     .replaceAll("(<range start='[0-9.]+)\\.[0-9]+' end='([0-9.]+)\\.[0-9]+'", "$1.100' end='$2.120'")),
             Fault.pxe("not-in-boot-config").config(Faults::otherMac),
             Fault.pxe("boot-server-away").withoutBootServer(),

@@ -55,32 +55,33 @@ final class FaultyLab {
         this.fault = fault;
     }
 
-    /** Makes the fault, waits for the verdict, and removes everything. */
+    static String name(Fault fault) {
+        return "fault-" + fault.id();
+    }
+
+    /** Makes the fault and waits for the verdict. What was made stays. */
     Verdict run(int number) throws InterruptedException, IOException {
-        String name = "fault-" + fault.id();
         Path own = Files.createTempDirectory(out, fault.id() + "-");
-        EventLog log = new EventLog(site.folder(name).events());
+        EventLog log = new EventLog(site.folder(name(fault)).events());
         Events heard = event -> {
             log.emit(event);
             events.add(event);
         };
         Run run = new Run(heard);
-        try (Scope scope = new Scope()) {
-            Checked checked = run.perform(new CheckHost(site), Specs.readCluster(yaml(own, name, number)));
-            lab = new Bootable(checked.plan(), checked.accelerator(), checked.found(), faultyImage(own));
-            run.perform(new Decide(), lab);
-            run.perform(new PrepareNodes(site, EarlyKeys.begin(false)), lab);
-            fault.disks().on(this);
-            run.perform(new DefineNetwork(site), lab);
-            redefineNetwork(fault.network());
-            serve(scope, heard);
-            Started started = run.perform(new PowerOnNodes(site), lab);
-            Instant on = Instant.now();
-            EvidenceClock clock = scope.keep(new EvidenceClock(folder().serialLog("n")));
+        Checked checked = run.perform(new CheckHost(site), Specs.readCluster(yaml(own, name(fault), number)));
+        lab = new Bootable(checked.plan(), checked.accelerator(), checked.found(), faultyImage(own));
+        run.perform(new Decide(), lab);
+        run.perform(new PrepareNodes(site, EarlyKeys.begin(false)), lab);
+        fault.disks().on(this);
+        run.perform(new DefineNetwork(site), lab);
+        redefineNetwork(fault.network());
+        serve(heard);
+        Started started = run.perform(new PowerOnNodes(site), lab);
+        Instant on = Instant.now();
+        try (EvidenceClock clock = new EvidenceClock(folder().serialLog("n"))) {
             fault.machine().on(this);
-            return verdict(started, run, on, clock, scope);
+            return verdict(started, run, on, clock);
         } finally {
-            new Teardown(site, Teardown.Evidence.REMOVE).run(name, new Run(event -> {}));
             FolderTree.delete(own);
         }
     }
@@ -104,9 +105,8 @@ final class FaultyLab {
                         fault.more()));
     }
 
-    private Verdict verdict(Started started, Run run, Instant on, EvidenceClock clock, Scope scope)
-            throws InterruptedException {
-        try {
+    private Verdict verdict(Started started, Run run, Instant on, EvidenceClock clock) throws InterruptedException {
+        try (Scope scope = new Scope()) {
             LoggedIn in = run.perform(new AwaitSsh(site, scope), started);
             if (fault.last() == Fault.Wait.K0S) {
                 run.perform(new FetchKubeconfig(site), in);
@@ -182,15 +182,15 @@ final class FaultyLab {
         }
     }
 
-    private void serve(Scope scope, Events log) throws IOException {
+    private void serve(Events log) throws IOException {
         BootConfig config = fault.config().apply(new ServeBoot(site).config(lab, folder()));
         config.write(folder().bootConfig());
         if (fault.serves()) {
-            scope.keep(new BootServer(config, log)).start();
+            new BootServer(config, log).start();
         }
         Map<String, String> nodes = new HashMap<>();
         nodes.put(node().mac(), "n");
-        LabWatch.begin("qemu:///system", lab.plan().lab(), nodes, log).ifPresent(scope::keep);
+        LabWatch.begin("qemu:///system", lab.plan().lab(), nodes, log);
     }
 
     /** Links to the files of the whole image, some of them replaced. */

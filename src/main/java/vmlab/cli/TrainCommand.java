@@ -38,7 +38,7 @@ import vmlab.ssh.SshKeyPair;
 @Command(name = "train", hidden = true, description = "Lists classes for the launcher's archive.")
 final class TrainCommand implements Callable<Integer> {
 
-    private static final Mark MARK = new Mark("train", "", "", "");
+    private static final Mark MARK = new Mark("train", "cp", "", "");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -55,17 +55,19 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void libvirt(Plan plan, Path home) {
-        NetworkXml.of(plan, MARK, LabFolder.of(home, "train"), "http://127.0.0.1/boot.ipxe", true);
-        DomainXml.of(
-                plan,
-                plan.controller(),
-                MARK,
-                Made.UNKNOWN,
-                LabFolder.of(home, "train"),
-                Accelerator.TCG,
-                new DomainXml.Boot(home, home, "", Optional.empty()));
         try (Hypervisor libvirtsOwnTestDriver = Hypervisor.connect("test:///default")) {
-            Status.of("train", libvirtsOwnTestDriver.inventory(), home);
+            libvirtsOwnTestDriver.createNetwork(NetworkXml.of(plan, MARK, LabFolder.of(home, "train"), "http://127.0.0.1/boot.ipxe", true));
+            libvirtsOwnTestDriver
+                    .domains()
+                    .define(DomainXml.of(
+                            plan,
+                            plan.controller(),
+                            MARK,
+                            Made.UNKNOWN,
+                            LabFolder.of(home, "train"),
+                            Accelerator.PRETENDED,
+                            new DomainXml.Boot(home, home, "", Optional.empty())));
+            Status.of("train", libvirtsOwnTestDriver.inventory().of("train"), home);
         }
     }
 
