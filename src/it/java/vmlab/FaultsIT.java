@@ -27,17 +27,18 @@ class FaultsIT {
     /** Those that show within half a minute of power-on. */
     private static final List<String> CHEAP = List.of(
             "kernel-missing",
-            "no-dhcp",
-            "squashfs-missing",
-            "squashfs-altered",
+            "not-in-boot-config",
+            "no-nic-boot",
             "initrd-damaged",
             "root-not-mounted",
+            "kernel-panic",
+            "squashfs-missing",
+            "squashfs-altered",
             "init-missing",
-            "too-little-memory",
             "no-network-card",
+            "network-without-address",
             "state-disk-corrupt",
-            "qemu-crashed",
-            "host-key-differs");
+            "qemu-crashed");
 
     @TempDir
     Path folder;

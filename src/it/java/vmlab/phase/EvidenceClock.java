@@ -45,7 +45,8 @@ final class EvidenceClock implements AutoCloseable {
     private static boolean tells(Event event, String proof) {
         return switch (event) {
             case Event.Milestone said ->
-                proof.equals("it said: " + said.name() + " " + said.text())
+                said.name().equals("sshd") && proof.matches(".*(host|lab's) key SHA256.*")
+                        || proof.equals("it said: " + said.name() + " " + said.text())
                         || said.name().equals("k0s") && proof.startsWith("k0s was started")
                         || said.name().equals("k0s") && said.text().equals("start 2") && proof.contains("k0s");
             case Event.Served served -> proof.startsWith("the boot server answered " + served.path());

@@ -8,12 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import vmlab.boot.BootConfig;
-import vmlab.host.Ext4;
-import vmlab.spec.Bytes;
+import vmlab.plan.NetworkPlan;
 import vmlab.ssh.KeyFiles;
 
 /** Everything that {@link FaultBench} knows to break; a fault bears the name of the cause that must be found. */
@@ -21,8 +19,7 @@ final class Faults {
 
     static final List<Fault> ALL = List.of(
             Fault.pxe("no-dhcp").network(Faults::withoutDhcp),
-            Fault.pxe("foreign-dhcp").network(xml -> xml.replaceAll("<host mac=[^>]*/>", "")
-                    .replaceAll("(<range start='[0-9.]+)\\.[0-9]+' end='([0-9.]+)\\.[0-9]+'", "$1.100' end='$2.120'")),
+            Fault.pxe("foreign-dhcp").network(Faults::withoutDhcp).machine(Faults::otherDhcp),
             Fault.pxe("not-in-boot-config").config(Faults::otherMac),
             Fault.pxe("boot-server-away").withoutBootServer(),
             Fault.pxe("kernel-missing").image(folder -> Files.delete(folder.resolve("vmlinuz"))),
@@ -46,7 +43,7 @@ final class Faults {
             Fault.direct("init-missing").image(Faults::emptyRoot).builtThatWay(),
             Fault.direct("too-little-memory")
                     .machine(lab -> lab.redefineMachine(
-                            xml -> xml.replaceAll("(<(?:currentM|m)emory[^>]*>)[0-9]+<", "$1262144<"))),
+                            xml -> xml.replaceAll("(<(?:currentM|m)emory[^>]*>)[0-9]+<", "$1196608<"))),
             Fault.direct("no-network-card")
                     .machine(lab -> lab.redefineMachine(
                             xml -> xml.replaceFirst("<model type='virtio'/>", "<model type='e1000'/>"))),
@@ -55,8 +52,8 @@ final class Faults {
             Fault.direct("state-disk-missing").disks(lab -> blank(lab.folder().stateDisk("n"))),
             Fault.direct("state-disk-corrupt").disks(lab -> spoil(lab.folder().stateDisk("n"))),
             Fault.direct("state-disk-full")
-                    .disks(lab ->
-                            Ext4.make(fresh(lab.folder().stateDisk("n")), Bytes.mib(16), "state", Optional.empty())),
+                    .disks(lab -> Shell.run("mkfs.ext4 -q -F -L state -N 16 '%s' 16M"
+                            .formatted(fresh(lab.folder().stateDisk("n"))))),
             Fault.direct("config-disk-missing").disks(lab -> blank(lab.folder().configDisk("n"))),
             Fault.direct("no-host-key").disks(lab -> removeFromConfig(lab, "/root/etc/ssh/ssh_host_ecdsa_key")),
             Fault.direct("host-key-differs").disks(Faults::otherHostKey),
@@ -84,6 +81,25 @@ final class Faults {
 
     private static String withoutDhcp(String networkXml) {
         return networkXml.replaceAll("(?s)<dhcp>.*</dhcp>", "");
+    }
+
+    /** A second server on the lab's bridge, as from a cable that should not be there. */
+    private static void otherDhcp(FaultyLab lab) throws IOException {
+        NetworkPlan network = lab.lab.plan().network();
+        String first = network.gateway().getHostAddress().replaceAll("[0-9]+$", "");
+        lab.keep(new ProcessBuilder(
+                        "dnsmasq",
+                        "--keep-in-foreground",
+                        "--conf-file=/dev/null",
+                        "--user=root",
+                        "--port=0",
+                        "--bind-interfaces",
+                        "--except-interface=lo",
+                        "--interface=" + network.bridge(),
+                        "--dhcp-range=%s150,%s160".formatted(first, first),
+                        "--dhcp-leasefile=" + lab.folder().path().resolve("other.leases"))
+                .inheritIO()
+                .start());
     }
 
     private static void dhcpEndsAfterTheFirmware(FaultyLab lab) throws IOException, InterruptedException {

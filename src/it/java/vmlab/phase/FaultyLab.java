@@ -46,6 +46,7 @@ final class FaultyLab {
     private final Path out;
     private final BootImage whole;
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final List<Process> kept = new CopyOnWriteArrayList<>();
     Bootable lab;
 
     FaultyLab(Site site, Path out, BootImage whole, Fault fault) {
@@ -82,8 +83,14 @@ final class FaultyLab {
             fault.machine().on(this);
             return verdict(started, run, on, clock);
         } finally {
+            kept.forEach(Process::destroy);
             FolderTree.delete(own);
         }
+    }
+
+    /** Ends a program of the fault's with the lab. */
+    void keep(Process process) {
+        kept.add(process);
     }
 
     private Path yaml(Path own, String name, int number) throws IOException {

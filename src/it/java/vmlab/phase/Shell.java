@@ -8,7 +8,9 @@ final class Shell {
     private Shell() {}
 
     static void run(String command) throws IOException, InterruptedException {
-        Process shell = new ProcessBuilder("sh", "-c", command).inheritIO().start();
+        Process shell = new ProcessBuilder("sh", "-c", "PATH=$PATH:/usr/sbin:/sbin; " + command)
+                .inheritIO()
+                .start();
         if (shell.waitFor() != 0) {
             throw new IOException("failed: " + command);
         }

@@ -56,7 +56,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private static void libvirt(Plan plan, Path home) {
         try (Hypervisor libvirtsOwnTestDriver = Hypervisor.connect("test:///default")) {
-            libvirtsOwnTestDriver.createNetwork(NetworkXml.of(plan, MARK, LabFolder.of(home, "train"), "http://127.0.0.1/boot.ipxe", true));
+            libvirtsOwnTestDriver.createNetwork(
+                    NetworkXml.of(plan, MARK, LabFolder.of(home, "train"), "http://127.0.0.1/boot.ipxe", true));
             libvirtsOwnTestDriver
                     .domains()
                     .define(DomainXml.of(

@@ -64,8 +64,8 @@ class CausesTest {
         String later = stuck.text(Source.CONSOLE) + "\nlab: initrd-network\nlab: root\n";
 
         assertThat(Diagnosis.of(new Evidence(
-                                "w1",
-                                "10.77.0.12",
+                                stuck.node(),
+                                stuck.address(),
                                 "running",
                                 stuck.host(),
                                 stuck.events(),
