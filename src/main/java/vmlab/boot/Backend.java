@@ -27,12 +27,16 @@ final class Backend {
     /** A kubelet renews its lease every ten seconds: a connection is seldom silent for longer. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
+    /** To answer costs an emulated controller that only starts a good part of a second. */
+    private static final Duration HEALTH_PACE = Duration.ofSeconds(10);
+
     private final InetSocketAddress address;
     private final Predicate<InetSocketAddress> health;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile long heard = System.nanoTime();
     private final AtomicBoolean isLooking = new AtomicBoolean();
     private volatile boolean isDoubtful;
+    private volatile long askAgain = System.nanoTime();
 
     /** Of which {@code health} says whether it answers requests, not only connections. */
     Backend(InetSocketAddress address, Predicate<InetSocketAddress> health) {
@@ -76,7 +80,10 @@ final class Backend {
             }
             heard();
             close(alive.get());
-            isDoubtful = isDoubtful && !health.test(address);
+            if (isDoubtful && System.nanoTime() - askAgain >= 0) {
+                isDoubtful = !health.test(address);
+                askAgain = System.nanoTime() + HEALTH_PACE.toNanos();
+            }
         } finally {
             isLooking.set(false);
         }
