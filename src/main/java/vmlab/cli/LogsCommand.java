@@ -130,9 +130,8 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private int print(Access access, Class<? extends Event> kind, Instant from, int seen) {
-        List<Event> all = EventLog.read(access.folder().events());
+        List<Event> all = EventLog.readOnly(access.folder().events(), List.of(kind));
         all.subList(Math.min(seen, all.size()), all.size()).stream()
-                .filter(kind::isInstance)
                 .filter(event -> !event.at().isBefore(from))
                 .filter(event -> !node.isNamed() || EventText.of(event).contains(" " + access.node() + " "))
                 .map(EventText::of)

@@ -19,6 +19,9 @@ import vmlab.run.EventLog;
  */
 public record Status(String lab, String network, String image, String phase, List<NodeStatus> nodes) {
 
+    private static final List<Class<? extends Event>> TOLD =
+            List.of(Event.PhaseStarted.class, Event.PhaseDone.class, Event.PhaseFailed.class, Event.Milestone.class);
+
     /**
      * One node; {@code lastSaid} is its last milestone.
      *
@@ -40,7 +43,7 @@ public record Status(String lab, String network, String image, String phase, Lis
 
     /** Puts it together without asking the nodes, in some milliseconds. */
     public static Status of(String lab, Inventory found, Path home) {
-        List<Event> events = EventLog.read(LabFolder.of(home, lab).events());
+        List<Event> events = EventLog.readOnly(LabFolder.of(home, lab).events(), TOLD);
         return new Status(
                 lab,
                 networks(found),

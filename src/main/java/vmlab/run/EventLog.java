@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -68,8 +69,23 @@ public final class EventLog implements Events {
 
     /** All events of a log, in the order written; none where there is no log. */
     public static List<Event> read(Path file) {
+        return read(file, line -> true);
+    }
+
+    /** Those of some kinds only. The others' lines are not parsed: a command that is to answer at once has no time for them. */
+    public static List<Event> readOnly(Path file, List<Class<? extends Event>> kinds) {
+        List<String> beginnings = kinds.stream()
+                .map(kind -> "{\"event\":\"" + kind.getSimpleName() + "\"")
+                .toList();
+        return read(file, line -> beginnings.stream().anyMatch(line::startsWith));
+    }
+
+    private static List<Event> read(Path file, Predicate<String> wanted) {
         try (Stream<String> lines = Files.lines(file)) {
-            return lines.map(EventLog::parse).flatMap(Optional::stream).toList();
+            return lines.filter(wanted)
+                    .map(EventLog::parse)
+                    .flatMap(Optional::stream)
+                    .toList();
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (IOException error) {

@@ -46,6 +46,10 @@ class EventLogTest {
         events.forEach(log::emit);
 
         assertThat(EventLog.read(folder.resolve("events.jsonl"))).isEqualTo(events);
+        assertThat(EventLog.readOnly(folder.resolve("events.jsonl"), List.of(Event.Served.class, Event.Leased.class)))
+                .isEqualTo(events.stream()
+                        .filter(event -> event instanceof Event.Served || event instanceof Event.Leased)
+                        .toList());
     }
 
     @Test
