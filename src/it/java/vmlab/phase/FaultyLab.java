@@ -130,7 +130,9 @@ final class FaultyLab {
         Evidence full = evidence().full();
         Diagnosis diagnosis = Diagnosis.of(full);
         Optional<Finding> found = diagnosis.certain().or(diagnosis::first);
-        Optional<Instant> there = found.flatMap(cause -> clock.whenSaid(cause.evidence(), events));
+        Optional<Instant> there = found.flatMap(cause -> clock.whenSaid(
+                cause.evidence(),
+                events.stream().filter(event -> event.at().isBefore(end)).toList()));
         Verdict verdict = Verdict.of(fault, found, told, on, end, there);
         keep(full, diagnosis, verdict);
         return verdict;

@@ -39,7 +39,7 @@ final class FirmwareCauses {
                     "no-dhcp",
                     "no DHCP server answered the node's firmware",
                     "see whether the lab's network has its DHCP server: lab exec -- virsh net-dumpxml, net-start",
-                    said(Source.CONSOLE, "No configuration methods|PXE-E18|PXE-E16|PXE-E51")
+                    said(Source.CONSOLE, "No configuration methods|Nothing to boot|PXE-E18|PXE-E16|PXE-E51")
                             .or(stuckAgain(2, "lab: failed: no DHCP server answered"))
                             .and(NO_LEASE)),
             certain(

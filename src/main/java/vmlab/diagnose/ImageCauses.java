@@ -59,7 +59,7 @@ final class ImageCauses {
                     "too-little-memory",
                     "the node has too little memory for its squashfs",
                     "give the node more memory in cluster.yaml: the squashfs lies in it, and k0s wants 1.5 GiB besides",
-                    stuckAt("root\\.squashfs.*(No space left|write error|short write)|No space left on device")
+                    stuckAt("root\\.squashfs.*(No space left|write error|short write)|wget: .*No space left")
                             .or(said(
                                     Source.CONSOLE,
                                     "Out of memory and no killable processes|System is deadlocked on memory"))

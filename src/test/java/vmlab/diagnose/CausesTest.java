@@ -75,6 +75,12 @@ class CausesTest {
     }
 
     @Test
+    void firmwareThatWasAnnouncedAnAddressOfIpv6OnlyHadNoDhcp() {
+        assertThat(Diagnosis.of(Recorded.of("no-dhcp-pxe").evidence()).certain())
+                .hasValueSatisfying(found -> assertThat(found.cause()).isEqualTo("no-dhcp"));
+    }
+
+    @Test
     void whatAnotherNodeMetIsNotTakenForThisOnes() {
         Evidence other = Recorded.of("kernel-missing").evidence();
 
