@@ -46,8 +46,9 @@ final class InventoryReader {
         return new Inventory(List.copyOf(networks), List.copyOf(domains));
     }
 
+    /** First those that are off: one that is started between the two questions is in both answers then, the other way round in none. */
     private static List<String> networkNames(Connect connect) throws LibvirtException {
-        return Stream.concat(Stream.of(connect.listNetworks()), Stream.of(connect.listDefinedNetworks()))
+        return Stream.concat(Stream.of(connect.listDefinedNetworks()), Stream.of(connect.listNetworks()))
                 .distinct()
                 .sorted()
                 .toList();
