@@ -11,9 +11,9 @@ public final class KernelLine {
 
     /**
      * The line for a node that boots {@code image}. {@code rd.live.*} are dracut's dmsquash-live: the squashfs fetched by livenet, under a
-     * writable overlay in memory. {@code initrd=initrd} is for UEFI, where the kernel finds its initrd by that name. A node's addresses are the plan's: no router
-     * gives it more. The rest spares an
-     * emulated processor work that a lab has no use for: mitigations, zeroing of pages, hundreds of lines through a serial port.
+     * writable overlay in memory. {@code initrd=initrd} is for UEFI, where the kernel finds its initrd by that name. A node's addresses are
+     * the plan's: no router gives it more. The rest spares an emulated processor work that a lab has no use for: mitigations, zeroing of
+     * pages, hundreds of lines through a serial port.
      *
      * @param rootSha256 what the squashfs must be; the initrd refuses any other that came over the wire
      */
