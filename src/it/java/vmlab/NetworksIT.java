@@ -14,13 +14,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two networks, two families of addresses, and names: seen from the host, from the node, and from a pod. */
+/** Two networks, two families of addresses, two nodes, and names: seen from the host, from a node, and from pods. */
 @Tag("long")
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class NetworksIT {
@@ -28,7 +30,7 @@ class NetworksIT {
     private static final String IMAGE = "registry.k8s.io/e2e-test-images/agnhost:2.63.0";
 
     @Test
-    void nodePodAndServiceHaveTwoAddressesAndNamesLeadToThem() throws IOException, InterruptedException {
+    void nodesPodsAndServicesHaveTwoAddressesAndNamesLeadToThem() throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("lab-it");
         LabCommand lab = new LabCommand(home);
         try {
@@ -75,21 +77,9 @@ class NetworksIT {
                 .as("the node's addresses")
                 .hasSize(2);
         var pods = client.pods().inNamespace("default");
-        pods.resource(new PodBuilder()
-                        .withNewMetadata()
-                        .withName("two")
-                        .withLabels(Map.of("app", "two"))
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewContainer()
-                        .withName("two")
-                        .withImage(IMAGE)
-                        .withImagePullPolicy("Never")
-                        .withArgs("netexec", "--http-port=8080")
-                        .endContainer()
-                        .endSpec()
-                        .build())
-                .create();
+        for (String node : List.of("cp", "w1")) {
+            pods.resource(server(node)).create();
+        }
         Service service = client.services()
                 .inNamespace("default")
                 .resource(new ServiceBuilder()
@@ -108,47 +98,77 @@ class NetworksIT {
                 .create();
         assertThat(service.getSpec().getClusterIPs()).hasSize(2).anyMatch(address -> address.startsWith("fd01:"));
 
-        Pod pod = pods.withName("two").waitUntilReady(5, TimeUnit.MINUTES);
-        assertThat(pod.getStatus().getPodIPs())
-                .extracting(PodIP::getIp)
-                .hasSize(2)
-                .anyMatch(address -> address.startsWith("fd00:"));
-        System.out.println(pod.getStatus().getPodIPs() + " " + service.getSpec().getClusterIPs());
+        List<String> sixes = new ArrayList<>();
+        for (String node : List.of("cp", "w1")) {
+            List<String> addresses =
+                    pods.withName("on-" + node).waitUntilReady(5, TimeUnit.MINUTES).getStatus().getPodIPs().stream()
+                            .map(PodIP::getIp)
+                            .toList();
+            assertThat(addresses).hasSize(2);
+            sixes.add(addresses.stream()
+                    .filter(address -> address.startsWith("fd00:"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        System.out.println(sixes + " " + service.getSpec().getClusterIPs());
 
-        assertConnects(client, "cp.dual-stack.lab:22");
-        assertConnects(client, "cp.storage.dual-stack.lab:22");
+        // Each pod reaches itself and the one on the other node.
+        for (String six : sixes) {
+            assertConnects(client, "on-cp", "[" + six + "]:8080");
+            assertConnects(client, "on-w1", "[" + six + "]:8080");
+        }
+        assertConnects(client, "on-w1", "cp.dual-stack.lab:22");
+        assertConnects(client, "on-w1", "cp.storage.dual-stack.lab:22");
         String six = service.getSpec().getClusterIPs().stream()
                 .filter(address -> address.contains(":"))
                 .findFirst()
                 .orElseThrow();
-        assertConnects(client, "[" + six + "]:80");
+        assertConnects(client, "on-w1", "[" + six + "]:80");
         // By its IPv6 address, the node is outside the pods' network.
         String node = client.nodes().withName("cp").get().getStatus().getAddresses().stream()
                 .map(address -> address.getAddress())
                 .filter(address -> address.contains(":"))
                 .findFirst()
                 .orElseThrow();
-        assertConnects(client, "[" + node + "]:22");
+        assertConnects(client, "on-w1", "[" + node + "]:22");
     }
 
-    private static void assertConnects(KubernetesClient client, String to) throws InterruptedException {
+    private static Pod server(String node) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("on-" + node)
+                .withLabels(Map.of("app", "two"))
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName(node)
+                .addNewContainer()
+                .withName("server")
+                .withImage(IMAGE)
+                .withImagePullPolicy("Never")
+                .withArgs("netexec", "--http-port=8080")
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    private static void assertConnects(KubernetesClient client, String from, String to) throws InterruptedException {
         String last = "never tried";
         for (int attempt = 0; attempt < 10; attempt++) {
             var error = new ByteArrayOutputStream();
             try (var exec = client.pods()
                     .inNamespace("default")
-                    .withName("two")
+                    .withName(from)
                     .writingError(error)
                     .exec("/agnhost", "connect", "--timeout=10s", to)) {
                 Integer exit = exec.exitCode().orTimeout(60, TimeUnit.SECONDS).join();
                 if (exit == 0) {
-                    System.out.println("a pod connects to " + to);
+                    System.out.println(from + " connects to " + to);
                     return;
                 }
                 last = exit + " " + error;
             }
             Thread.sleep(2000);
         }
-        throw new AssertionError("a pod can't connect to " + to + ": " + last);
+        throw new AssertionError(from + " can't connect to " + to + ": " + last);
     }
 }
