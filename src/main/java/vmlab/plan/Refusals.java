@@ -97,13 +97,17 @@ record Refusals(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
         return !role.isEmpty() && !role.equals(Role.WORKER.toString());
     }
 
-    private Stream<Action.Refused> controllersMore() {
+    /** Those that a lab which stands already gets besides: it has neither a machine of that name nor an address kept for one. */
+    private Stream<NodePlan> added() {
         return plan.nodes().stream()
-                .filter(node -> node.spec().role().isController())
                 .filter(node ->
                         !found.domains().isEmpty() && found.domain(node.name()).isEmpty())
                 .filter(node ->
-                        found.network().stream().noneMatch(n -> n.addresses().containsKey(node.name())))
+                        found.network().stream().noneMatch(n -> n.addresses().containsKey(node.name())));
+    }
+
+    private Stream<Action.Refused> controllersMore() {
+        return added().filter(node -> node.spec().role().isController())
                 .map(node -> instead(
                         node.name(),
                         "adding controller " + node.name(),
@@ -111,12 +115,7 @@ record Refusals(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
     }
 
     private Stream<Action.Refused> tftpMore() {
-        return plan.nodes().stream()
-                .filter(node -> node.spec().boot() == BootMode.TFTP)
-                .filter(node ->
-                        !found.domains().isEmpty() && found.domain(node.name()).isEmpty())
-                .filter(node ->
-                        found.network().stream().noneMatch(n -> n.addresses().containsKey(node.name())))
+        return added().filter(node -> node.spec().boot() == BootMode.TFTP)
                 .map(node -> instead(
                         node.name(),
                         "adding " + node.name() + " with boot: tftp",

@@ -1,8 +1,6 @@
 package vmlab.phase;
 
 import com.sun.net.httpserver.HttpsServer;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeListBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -21,6 +19,7 @@ import vmlab.host.NetworkXml;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
 import vmlab.kube.ClusterKeys;
+import vmlab.kube.ClusterObjects;
 import vmlab.kube.ClusterTls;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -110,8 +109,9 @@ final class PretendedLabs {
         ClusterKeys keys = ClusterKeys.create();
         HttpsServer server = ClusterTls.server(keys);
         byte[] nodes = Serialization.asJson(new NodeListBuilder()
-                        .withItems(
-                                plan.nodes().stream().map(PretendedLabs::ready).toList())
+                        .withItems(plan.nodes().stream()
+                                .map(node -> ClusterObjects.readyNode(node.name()))
+                                .toList())
                         .build())
                 .getBytes(StandardCharsets.UTF_8);
         server.createContext("/api/v1/nodes", exchange -> {
@@ -123,20 +123,6 @@ final class PretendedLabs {
         for (Path file : List.of(lab.kubeconfig(), lab.ownKubeconfig())) {
             keys.adminKubeconfig(plan.lab(), ClusterTls.url(server)).write(file);
         }
-    }
-
-    private static Node ready(NodePlan node) {
-        return new NodeBuilder()
-                .withNewMetadata()
-                .withName(node.name())
-                .endMetadata()
-                .withNewStatus()
-                .addNewCondition()
-                .withType("Ready")
-                .withStatus("True")
-                .endCondition()
-                .endStatus()
-                .build();
     }
 
     private static String yaml(int count, Path recipe) {
