@@ -19,13 +19,14 @@ final class ClusterCauses {
                     "the node is short of disk, so its kubelet runs no more pods",
                     "give the node a larger disk: in cluster.yaml",
                     said(Source.CLUSTER, "DiskPressure|disk pressure|disk-pressure")
-                            .or(said(Source.K0S, "eviction.*(nodefs|imagefs|ephemeral-storage)"))),
+                            .or(said(
+                                    Source.K0S, "[Ee]viction manager: (attempting to|must evict).*ephemeral-storage"))),
             passing(
                     "memory-pressure",
                     "the node is short of memory, so its kubelet runs no more pods",
                     "give the node more memory in cluster.yaml",
                     said(Source.CLUSTER, "MemoryPressure|memory pressure|memory-pressure")
-                            .or(said(Source.K0S, "eviction.*memory\\.available"))),
+                            .or(said(Source.K0S, "[Ee]viction manager: (attempting to|must evict).*memory"))),
             passing(
                     "cni-not-ready",
                     "the node's pod network is not set up",

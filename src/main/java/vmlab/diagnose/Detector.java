@@ -17,13 +17,24 @@ interface Detector {
     /** How the image's services say that they got further. */
     Pattern PROGRESS = Pattern.compile("lab: (initrd|initrd-network|root|init|network|state|sshd|k0s)\\b(?!-)");
 
+    /** The API counts the node as Ready. */
+    Detector READY =
+            evidence -> lastLine(evidence.text(Source.CLUSTER), Pattern.compile("^node \\S+ is Ready\\b"), null);
+
+    /** Kubelet tells of events that the API did not take: a worker's first ones never are, and each may quote anything. */
+    String NO_REFUSED_EVENT = "^(?!.*Server rejected event).*";
+
     /** The proof, where there is one. */
     Optional<String> find(Evidence evidence);
 
-    /** A line of a log that matches; on the console, one after which the node did not come up all the same. */
+    /**
+     * A line of a log that matches. What a node got over proves nothing: on the console a line after which it came up all the same, in k0s's
+     * log any line of a node that is Ready now, for that log goes back to when it joined.
+     */
     static Detector said(Source source, String regex) {
-        Pattern sign = Pattern.compile(regex);
-        return evidence -> lastLine(evidence.text(source), sign, source == Source.CONSOLE ? UP : null);
+        Pattern sign = Pattern.compile(source == Source.K0S ? NO_REFUSED_EVENT + "(?:" + regex + ")" : regex);
+        Detector line = evidence -> lastLine(evidence.text(source), sign, source == Source.CONSOLE ? UP : null);
+        return source == Source.K0S ? line.unless(READY) : line;
     }
 
     /** A line on the console that matches and after which the node did not say {@code step}; other services go on meanwhile. */

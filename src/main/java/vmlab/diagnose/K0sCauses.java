@@ -18,8 +18,8 @@ final class K0sCauses {
 
     private static final Pattern START = Pattern.compile("^start ([0-9]+)$");
 
-    private static final Detector RESTARTED =
-            evidence -> starts(evidence).filter(n -> n >= 2).map(n -> "k0s was started " + n + " times");
+    private static final Detector RESTARTED = started(2);
+    private static final Detector LOOPING = started(LOOP);
 
     static final List<Cause> ALL = List.of(
             certain(
@@ -52,8 +52,9 @@ final class K0sCauses {
                     "the node's join token has expired or is not known to the cluster",
                     "lab up makes a new one; lab down and lab up begin anew",
                     said(
-                            Source.K0S,
-                            "token.*(expired|is invalid)|credentials are invalid|Unauthorized|provide credentials")),
+                                    Source.K0S,
+                                    "token.*(expired|is invalid)|credentials are invalid|Unauthorized|provide credentials")
+                            .unless(said(Source.CLUSTER, "^node \\S+ is NotReady"))),
             passing(
                     "ca-mismatch",
                     "the node and the cluster have certificates of different CAs",
@@ -72,15 +73,20 @@ final class K0sCauses {
                     "etcd has lost its quorum: fewer than half of the controllers answer",
                     "lab status shows which controllers are off; lab up starts them",
                     said(
-                            Source.K0S,
-                            "etcdserver: no leader|has no leader|lost leader|etcdserver: request timed out|not enough started members")),
+                                    Source.K0S,
+                                    "etcdserver: no leader|has no leader|lost leader|etcdserver: request timed out|not enough started members")
+                            .unless(said(Source.CLUSTER, "^node "))),
             certain(
                     "k0s-crash-loop",
                     "k0s ends again and again",
                     "see lab logs k0s for its last words before each start",
-                    evidence -> starts(evidence).filter(n -> n >= LOOP).map(n -> "k0s was started " + n + " times")));
+                    LOOPING.unless(Detector.READY)));
 
     private K0sCauses() {}
+
+    private static Detector started(int times) {
+        return evidence -> starts(evidence).filter(n -> n >= times).map(n -> "k0s was started " + n + " times");
+    }
 
     private static Optional<Integer> starts(Evidence evidence) {
         return evidence.events(Event.Milestone.class)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a cluster's API says against one of its nodes and the pods there: lines for a diagnosis. */
+/** What a cluster's API says of one of its nodes and the pods there: lines for a diagnosis. */
 public final class ClusterWords {
 
     private static final Set<String> PRESSURES =
@@ -17,7 +17,7 @@ public final class ClusterWords {
 
     private ClusterWords() {}
 
-    /** A line for everything that is not as it should be; none where all is well. */
+    /** Whether the node is Ready, then a line for everything that is not as it should be. */
     public static List<String> of(KubeApi api, String node) throws InterruptedException {
         List<String> lines = new ArrayList<>();
         try {
@@ -25,9 +25,7 @@ public final class ClusterWords {
             Optional<Node> found = api.client().nodes().list().getItems().stream()
                     .filter(it -> it.getMetadata().getName().equals(node))
                     .findFirst();
-            found.flatMap(NodeWords::unready).ifPresent(lines::add);
-            found.ifPresentOrElse(
-                    it -> lines.addAll(pressures(it)), () -> lines.add("node " + node + " has not registered"));
+            found.ifPresentOrElse(it -> lines.addAll(of(it)), () -> lines.add("node " + node + " has not registered"));
             for (Pod pod : api.client().pods().inNamespace("kube-system").list().getItems()) {
                 String on = pod.getSpec() == null ? null : pod.getSpec().getNodeName();
                 if (PodWords.counts(pod) && (on == null || on.equals(node))) {
@@ -39,6 +37,13 @@ public final class ClusterWords {
         } catch (KubernetesClientException error) {
             lines.add(ApiWords.text(error));
         }
+        return lines;
+    }
+
+    private static List<String> of(Node node) {
+        List<String> lines = new ArrayList<>(pressures(node));
+        lines.addFirst(
+                NodeWords.unready(node).orElse("node " + node.getMetadata().getName() + " is Ready"));
         return lines;
     }
 

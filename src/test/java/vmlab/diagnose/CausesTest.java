@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,7 @@ class CausesTest {
                 "running",
                 healthy.host(),
                 List.of(),
-                java.util.Map.of(Source.CONSOLE, "one\ntwo\nthe moon is full", Source.K0S, "howling"));
+                Map.of(Source.CONSOLE, "one\ntwo\nthe moon is full", Source.K0S, "howling"));
 
         Diagnosis diagnosis = Diagnosis.of(strange);
 
@@ -69,9 +71,48 @@ class CausesTest {
                                 "running",
                                 stuck.host(),
                                 stuck.events(),
-                                java.util.Map.of(Source.CONSOLE, later)))
+                                Map.of(Source.CONSOLE, later)))
                         .findings())
                 .isEmpty();
+    }
+
+    @Test
+    void whatAWorkersFirstSecondsLeaveInItsLogIsNoCause() {
+        Evidence joined = Recorded.of("joined").evidence();
+
+        assertThat(Diagnosis.of(joined).findings()).isEmpty();
+        assertThat(Diagnosis.of(clusterSays(joined, "API refuses connections")).findings())
+                .isEmpty();
+    }
+
+    @TestFactory
+    List<DynamicTest> nothingInK0sLogIsToldOfANodeThatIsReadyNow() {
+        return Recorded.all().stream()
+                .filter(it -> it.evidence().texts().containsKey(Source.K0S))
+                .map(it -> DynamicTest.dynamicTest(it.id(), () -> assertThat(Diagnosis.of(clusterSays(
+                                        it.evidence(), "node " + it.evidence().node() + " is Ready"))
+                                .findings())
+                        .noneMatch(found -> it.evidence().text(Source.K0S).contains(found.evidence()))))
+                .toList();
+    }
+
+    @Test
+    void aKubeletThatReportsHasATokenThatWasTaken() {
+        Evidence expired = Recorded.of("token-expired").evidence();
+
+        assertThat(Diagnosis.of(clusterSays(expired, "node w1 is NotReady: cni plugin not initialized"))
+                        .first())
+                .hasValueSatisfying(found -> assertThat(found.cause()).isEqualTo("cni-not-ready"));
+        assertThat(Diagnosis.of(clusterSays(expired, "node w1 has not registered"))
+                        .first())
+                .hasValueSatisfying(found -> assertThat(found.cause()).isEqualTo("token-expired"));
+    }
+
+    private static Evidence clusterSays(Evidence evidence, String words) {
+        Map<Source, String> texts = new HashMap<>(evidence.texts());
+        texts.put(Source.CLUSTER, words);
+        return new Evidence(
+                evidence.node(), evidence.address(), evidence.machine(), evidence.host(), evidence.events(), texts);
     }
 
     @Test
@@ -84,8 +125,7 @@ class CausesTest {
     void whatAnotherNodeMetIsNotTakenForThisOnes() {
         Evidence other = Recorded.of("kernel-missing").evidence();
 
-        assertThat(Diagnosis.of(new Evidence(
-                                "cp", "10.77.0.11", "running", other.host(), other.events(), java.util.Map.of()))
+        assertThat(Diagnosis.of(new Evidence("cp", "10.77.0.11", "running", other.host(), other.events(), Map.of()))
                         .findings())
                 .isEmpty();
         assertThat(other.events()).hasAtLeastOneElementOfType(Event.Served.class);
