@@ -41,7 +41,7 @@ final class ClusterCauses {
                     "not-joined",
                     "the node has not joined the cluster",
                     "see lab logs k0s of that node: it names what it cannot reach",
-                    said(Source.CLUSTER, "has not registered")));
+                    said(Source.CLUSTER, "(has|have) not registered")));
 
     private ClusterCauses() {}
 }

@@ -113,9 +113,11 @@ public final class KubeApi implements AutoCloseable {
         found.forEach(node -> missing.remove(node.getMetadata().getName()));
         if (!missing.isEmpty() || found.isEmpty()) {
             return Optional.of(new Reading.NotYet<>(
-                    found.isEmpty() && missing.isEmpty()
-                            ? "API answers, no node has registered"
-                            : "node " + String.join(", ", missing) + " has not registered"));
+                    switch (missing.size()) {
+                        case 0 -> "API answers, no node has registered";
+                        case 1 -> "node " + String.join("", missing) + " has not registered";
+                        default -> "nodes " + String.join(", ", missing) + " have not registered";
+                    }));
         }
         return found.stream()
                 .flatMap(node -> NodeWords.unready(node).stream())

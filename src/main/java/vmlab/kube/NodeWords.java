@@ -40,10 +40,12 @@ public final class NodeWords {
                 .findFirst();
     }
 
-    /** Kubelet wraps one message in another: {@code … reason:NetworkPluginNotReady message:… cni plugin not initialized}. */
+    /** Kubelet wraps one message in another, and several in brackets: {@code [… message:… cni plugin not initialized, CSINode …]}. */
     private static String innermost(String message) {
         int inner = message.lastIndexOf("message:");
         String last = inner < 0 ? message : message.substring(inner + "message:".length());
-        return last.replace("Network plugin returns error: ", "").strip();
+        return last.replace("Network plugin returns error: ", "")
+                .replaceFirst("]$", "")
+                .strip();
     }
 }

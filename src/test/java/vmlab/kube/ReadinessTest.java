@@ -119,16 +119,25 @@ class ReadinessTest {
     }
 
     @Test
+    void nodesThatHaveNotRegisteredAreNamed() throws Exception {
+        healthy();
+        client.resource(readyNode("cp")).create();
+        assertThat(api.look(Set.of("cp", "w1", "w2")))
+                .isEqualTo(new Reading.NotYet<>("nodes w1, w2 have not registered"));
+    }
+
+    @Test
     void aNodeThatIsNotReadySaysWhy() throws Exception {
         healthy();
         assertThat(why()).isEqualTo("node cp has not registered");
         client.resource(node(
                         "cp",
                         "False",
-                        "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady"
-                                + " message:Network plugin returns error: cni plugin not initialized"))
+                        "[container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady"
+                                + " message:Network plugin returns error: cni plugin not initialized, CSINode is"
+                                + " not yet initialized]"))
                 .create();
-        assertThat(why()).isEqualTo("node cp is NotReady: cni plugin not initialized");
+        assertThat(why()).isEqualTo("node cp is NotReady: cni plugin not initialized, CSINode is not yet initialized");
     }
 
     @Test
