@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -47,6 +48,7 @@ public final class BootServer implements AutoCloseable {
         told(teller, "/", exchange -> answer(exchange, 404, "there is nothing of that name here\n"));
         http.createContext("/milestone/", this::milestone);
         http.createContext("/health", exchange -> answer(exchange, 200, config.lab()));
+        http.createContext("/clock", BootServer::clock);
     }
 
     private void told(Filter filter, String path, HttpHandler handler) {
@@ -128,6 +130,14 @@ public final class BootServer implements AutoCloseable {
         events.emit(new Event.Milestone(
                 now, node, name, text, seconds(exchange, "Lab-Uptime").orElse(Duration.ZERO)));
         answer(exchange, 200, "");
+    }
+
+    /** The next full second since 1970 and how many seconds away it is: all that a busybox can wait for, and set a clock to. */
+    private static void clock(HttpExchange exchange) throws IOException {
+        Instant now = Instant.now();
+        Instant next = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        BigDecimal away = BigDecimal.valueOf(Duration.between(now, next).toMillis(), 3);
+        answer(exchange, 200, next.getEpochSecond() + " " + away + "\n");
     }
 
     private void tell(String node, String name, String text) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -160,6 +161,17 @@ class BootServerTest {
         assertThat(events)
                 .filteredOn(Event.Milestone.class::isInstance)
                 .allMatch(e -> ((Event.Milestone) e).text().length() <= 4096);
+    }
+
+    @Test
+    void tellsWhenTheNextSecondBegins() throws Exception {
+        Instant asked = Instant.now();
+        String[] said = get("/clock").body().strip().split(" ");
+        Instant told =
+                Instant.ofEpochSecond(Long.parseLong(said[0])).minusMillis((long) (Double.parseDouble(said[1]) * 1000));
+
+        assertThat(said[1]).matches("[01]\\.\\d{3}");
+        assertThat(told).isBetween(asked.minusMillis(1), Instant.now());
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -22,7 +22,7 @@ final class NodeClocks implements SmokeCheck {
 
     static final Duration BETWEEN_NODES = Duration.ofSeconds(1);
 
-    /** A machine takes its time from a clock of whole seconds when it boots, so a second is what it may lose on that road alone. */
+    /** A node sets its clock by this host when it boots; emulated, the answer may lie about for a while before it is read. */
     static final Duration TO_HOST = Duration.ofSeconds(2);
 
     private static final int REQUESTS = 3;
