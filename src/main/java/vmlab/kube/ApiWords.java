@@ -56,11 +56,12 @@ public final class ApiWords {
     }
 
     private static String unanswered(List<Throwable> causes) {
+        // The JDK says of a time-out that it was caused by a ConnectException, as a refusal is.
+        if (causes.stream().anyMatch(HttpConnectTimeoutException.class::isInstance)) {
+            return "API cannot be reached: no answer";
+        }
         for (Throwable cause : causes.reversed()) {
             switch (cause) {
-                case HttpConnectTimeoutException _ -> {
-                    return "API cannot be reached: no answer";
-                }
                 case NoRouteToHostException _ -> {
                     return "API cannot be reached: no route";
                 }

@@ -8,12 +8,17 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
@@ -83,6 +88,31 @@ class KubeApiTest {
         server.stop(0);
         try (KubeApi api = KubeApi.of(keys.adminKubeconfig("demo", url))) {
             assertThat(api.look(Set.of())).isEqualTo(new Reading.NotYet<>("API refuses connections"));
+        }
+    }
+
+    @Test
+    void packetsThatNobodyAnswersAreNoRefusal() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Socket> callers = new ArrayList<>();
+            try {
+                // Who comes after a full queue is not answered at all.
+                for (int i = 0; i < 3; i++) {
+                    Socket caller = new Socket();
+                    callers.add(caller);
+                    caller.connect(full.getLocalSocketAddress(), 300);
+                }
+            } catch (SocketTimeoutException queued) {
+                // It is full.
+            }
+            String url = "https://127.0.0.1:" + full.getLocalPort();
+            try (KubeApi api = KubeApi.of(keys.adminKubeconfig("demo", url))) {
+                assertThat(api.look(Set.of())).isEqualTo(new Reading.NotYet<>("API cannot be reached: no answer"));
+            } finally {
+                for (Socket caller : callers) {
+                    caller.close();
+                }
+            }
         }
     }
 
