@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,10 @@ public final class EvidenceFile {
         try {
             Kept kept = new Kept(
                     evidence.node(), evidence.address(), evidence.machine(), evidence.host(), evidence.texts());
-            JSON.writerWithDefaultPrettyPrinter()
-                    .writeValue(folder.resolve(evidence.node() + ENDING).toFile(), kept);
+            // Whole or not at all: half a file could not be read again.
+            Path fresh = folder.resolve(evidence.node() + ".new");
+            Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(kept));
+            Files.move(fresh, folder.resolve(evidence.node() + ENDING), StandardCopyOption.REPLACE_EXISTING);
             Files.write(
                     folder.resolve(evidence.node() + ".events.jsonl"),
                     evidence.events().stream().map(EventLog::line).toList());

@@ -1,5 +1,6 @@
 package vmlab.phase;
 
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +41,8 @@ public final class Diagnose implements Phase<String, List<Diagnosis>> {
     public List<Diagnosis> run(String lab, Run run) throws InterruptedException {
         List<Diagnosis> diagnoses = new ArrayList<>();
         LabFolder folder = site.folder(lab);
-        FolderTree.createPrivate(folder.evidence());
         for (Evidence evidence : look(lab)) {
-            EvidenceFile.write(evidence, folder.evidence());
+            keep(evidence, folder, run);
             Diagnosis diagnosis = Diagnosis.of(evidence);
             diagnosis
                     .findings()
@@ -53,6 +53,16 @@ public final class Diagnose implements Phase<String, List<Diagnosis>> {
         long causes = diagnoses.stream().mapToLong(d -> d.findings().size()).sum();
         run.result(causes == 0 ? "no cause that lab knows" : causes + (causes == 1 ? " cause" : " causes"));
         return diagnoses;
+    }
+
+    /** A disk that is full is a cause like others: then the evidence is told and not kept. */
+    private static void keep(Evidence evidence, LabFolder folder, Run run) {
+        try {
+            FolderTree.createPrivate(folder.evidence());
+            EvidenceFile.write(evidence, folder.evidence());
+        } catch (UncheckedIOException full) {
+            run.note("the evidence of " + evidence.node() + " could not be kept: " + full.getMessage());
+        }
     }
 
     /** The evidence of every node, all at once. */

@@ -1,5 +1,6 @@
 package vmlab.phase;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import vmlab.image.BuildElsewhere;
 import vmlab.image.Images;
@@ -79,8 +80,13 @@ public final class Up {
             return;
         }
         boolean interrupted = Thread.interrupted();
-        run.perform(new KeepEvidence(site), lab);
-        Bundle.write(site, lab, site.folder(lab).evidence().resolve("bundle.tar.zst"));
+        try {
+            run.perform(new KeepEvidence(site), lab);
+            Bundle.write(site, lab, site.folder(lab).evidence().resolve("bundle.tar.zst"));
+        } catch (UncheckedIOException | LabFailure full) {
+            // A lab that filled the disk would stay, and keep it full.
+            run.note("not all evidence could be kept: " + full.getMessage());
+        }
         run.perform(new Teardown(site, Teardown.Evidence.KEEP), lab);
         if (interrupted) {
             Thread.currentThread().interrupt();

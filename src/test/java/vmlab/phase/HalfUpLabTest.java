@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ import vmlab.image.BootImage;
 import vmlab.plan.Clusters;
 import vmlab.plan.Inventory;
 import vmlab.plan.Plan;
+import vmlab.run.Event;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.spec.Cidr;
@@ -70,6 +73,20 @@ class HalfUpLabTest {
                 .singleElement()
                 .extracting(Diagnosis::first)
                 .satisfies(found -> assertThat(found.orElseThrow().cause()).isEqualTo("machine-off"));
+    }
+
+    @Test
+    void aDiagnosisIsToldAlsoWhereItsEvidenceCannotBeKept() throws InterruptedException, IOException {
+        Files.writeString(site.folder("half").evidence(), "in the way");
+        List<Event> told = new ArrayList<>();
+
+        assertThat(new Run(told::add).perform(new Diagnose(site), "half"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.first().orElseThrow().cause()).isEqualTo("machine-off"));
+        assertThat(told)
+                .filteredOn(Event.Noted.class::isInstance)
+                .singleElement()
+                .satisfies(note -> assertThat(((Event.Noted) note).text()).contains("could not be kept"));
     }
 
     @Test
