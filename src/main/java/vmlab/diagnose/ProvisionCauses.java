@@ -27,6 +27,18 @@ final class ProvisionCauses {
                     "see provision.ref in cluster.yaml and git ls-remote of the repository",
                     failed("^\\S+[:/]\\S* has no ")),
             passing(
+                    "git-key-refused",
+                    "the git server refuses the node's key",
+                    "see provision.key in cluster.yaml: the server must know it, and let it read this repository",
+                    failed(
+                            "can't be had \\(.*(Permission denied|Authentication failed|could not read (Username|Password)"
+                                    + "|requested URL returned error: 40[13])")),
+            passing(
+                    "git-server-unknown",
+                    "the git server has another key or certificate than the node was told",
+                    "see provision.knownHosts in cluster.yaml: ssh-keyscan prints its line; a certificate must be one that the image trusts",
+                    failed("can't be had \\(.*(Host key verification failed|certificate)")),
+            passing(
                     "git-away",
                     "the repository cannot be reached",
                     "see provision.git in cluster.yaml, and whether a node reaches it: lab ssh, then git ls-remote URL",

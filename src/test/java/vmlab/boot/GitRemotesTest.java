@@ -25,6 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.boot.ProvisionScript.Ran;
+import vmlab.diagnose.Diagnosis;
+import vmlab.diagnose.Evidence;
+import vmlab.diagnose.Finding;
+import vmlab.run.Event;
 import vmlab.ssh.NodeServer;
 import vmlab.ssh.PublicKeys;
 import vmlab.ssh.SshKeyPair;
@@ -75,6 +79,7 @@ class GitRemotesTest {
             assertThat(node.run(url(server), trusting(server)).exit()).isEqualTo(3);
         }
         assertThat(node.said("provision-failed")).contains("Permission denied", "no earlier checkout");
+        assertThat(diagnosis(node)).isEqualTo("git-key-refused");
     }
 
     @Test
@@ -84,6 +89,7 @@ class GitRemotesTest {
             assertThat(node.run(url(server), settings).exit()).isEqualTo(3);
         }
         assertThat(node.said("provision-failed")).contains("Host key verification failed");
+        assertThat(diagnosis(node)).isEqualTo("git-server-unknown");
     }
 
     @Test
@@ -144,6 +150,8 @@ class GitRemotesTest {
                     "https://127.0.0.1:" + silent.getLocalPort() + "/x.git", Map.of("PROVISION_GIT_TIMEOUT", "1"));
             assertThat(ran.exit()).isEqualTo(3);
             assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(20));
+            assertThat(node.said("provision-failed")).contains("no answer within 1 s");
+            assertThat(diagnosis(node)).isEqualTo("git-away");
         }
     }
 
@@ -167,17 +175,33 @@ class GitRemotesTest {
                     .doesNotContain(SECRET);
 
             Files.writeString(line, "https://lab:wrong@" + host + "\n");
-            Ran refused = new ProvisionScript(Files.createDirectories(folder.resolve("second"))).run(url, settings);
+            ProvisionScript second = new ProvisionScript(Files.createDirectories(folder.resolve("second")));
+            Ran refused = second.run(url, settings);
             assertThat(refused.exit()).isEqualTo(3);
+            assertThat(diagnosis(second)).as(refused.out()).isEqualTo("git-key-refused");
             assertThat(refused.out()).containsAnyOf("Authentication failed", "could not read Username");
 
             settings.remove("GIT_SSL_CAINFO");
-            Ran stranger = new ProvisionScript(Files.createDirectories(folder.resolve("third"))).run(url, settings);
+            ProvisionScript third = new ProvisionScript(Files.createDirectories(folder.resolve("third")));
+            Ran stranger = third.run(url, settings);
             assertThat(stranger.exit()).isEqualTo(3);
+            assertThat(diagnosis(third)).as(stranger.out()).isEqualTo("git-server-unknown");
             assertThat(stranger.out()).containsIgnoringCase("certificate");
         } finally {
             server.stop(0);
         }
+    }
+
+    /** What a diagnosis makes of the script's last word. */
+    private static String diagnosis(ProvisionScript node) throws IOException {
+        String name = "provision-failed";
+        String text = node.said(name).replace("lab: " + name + " ", "");
+        var said = new Event.Milestone(Instant.now(), "n", name, text, Duration.ofMinutes(1));
+        return Diagnosis.of(new Evidence(
+                        "n", "", "running", new Evidence.Host(1L << 40, 1L << 40), List.of(said), Map.of()))
+                .first()
+                .map(Finding::cause)
+                .orElse("none");
     }
 
     private NodeServer sshServer() throws IOException {
