@@ -25,7 +25,12 @@ final class AccessCauses {
                     "the API listens on the node, and this machine cannot reach it",
                     "a firewall of this machine or of the node is between: look at nft list ruleset on both",
                     said(Source.CLUSTER, "API cannot be reached|API does not answer")
-                            .and(said(Source.NODE, "^port 6443 listens"))));
+                            .and(said(Source.NODE, "^port 6443 listens"))),
+            passing(
+                    "api-unreachable-from-node",
+                    "the worker cannot reach the API",
+                    "see its route (lab ssh, then ip route get ADDRESS), and what filters its way: nft list ruleset there, and on the controller",
+                    said(Source.JOIN, "cannot be reached|refuses the connection|has no route to|breaks off")));
 
     private AccessCauses() {}
 }

@@ -51,10 +51,12 @@ final class K0sCauses {
                     "token-expired",
                     "the node's join token has expired or is not known to the cluster",
                     "lab up makes a new one; lab down and lab up begin anew",
-                    said(
-                                    Source.K0S,
-                                    "token.*(expired|is invalid)|credentials are invalid|Unauthorized|provide credentials")
-                            .unless(said(Source.CLUSTER, "^node \\S+ is NotReady"))),
+                    said(Source.JOIN, "refuses its token")
+                            .or(said(
+                                            Source.K0S,
+                                            "token.*(expired|is invalid)|credentials are invalid|Unauthorized|provide credentials")
+                                    .unless(said(Source.CLUSTER, "^node \\S+ is NotReady"))
+                                    .unless(said(Source.JOIN, "its token is taken")))),
             passing(
                     "ca-mismatch",
                     "the node and the cluster have certificates of different CAs",
@@ -62,6 +64,8 @@ final class K0sCauses {
                     said(
                                     Source.K0S,
                                     "x509: certificate signed by unknown authority|tls: unknown certificate authority|tls: bad certificate")
+                            .unless(said(Source.JOIN, "its token is taken"))
+                            .or(said(Source.JOIN, "TLS with .* fails, trusting the CA"))
                             .or(said(Source.CLUSTER, "certificate is not of this cluster's CA"))),
             passing(
                     "port-in-use",

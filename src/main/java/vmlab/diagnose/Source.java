@@ -14,6 +14,8 @@ public enum Source {
     K0S("k0s's log"),
     /** The log of the node's provisioning. */
     PROVISION("provisioning log"),
+    /** The way of a worker that the cluster does not hear of to the API, tried from where it stands. */
+    JOIN("the worker's way to the API"),
     /** What the cluster's API says of nodes and pods, or why it does not answer. */
     CLUSTER("the cluster's API"),
     /** The files that the node boots, held against the sums they were built with. */

@@ -5,9 +5,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import vmlab.boot.BootConfig;
 import vmlab.diagnose.Evidence;
@@ -22,7 +25,6 @@ import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
 import vmlab.run.Reading;
-import vmlab.ssh.CommandResult;
 import vmlab.ssh.KeyFiles;
 import vmlab.ssh.SshSession;
 
@@ -32,22 +34,10 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
     private static final Duration LOGIN = Duration.ofSeconds(15);
     private static final Duration COMMAND = Duration.ofSeconds(20);
 
-    /** What the node's own kernel and logs say, in one command: a login costs an emulated guest more than all of it. */
-    private static final String ASK = """
-            df -P /state 2>/dev/null | awk 'NR == 2 { print "disk /state " $5 " used" }'
-            df -Pi /state 2>/dev/null | awk 'NR == 2 && $5 == "100%%" { print "disk /state 100%% of its inodes used" }'
-            grep -E '^Mem(Total|Available)' /proc/meminfo
-            grep -qs ':192B 0*:0000 0A' /proc/net/tcp /proc/net/tcp6 && echo 'port 6443 listens'
-            dmesg 2>/dev/null | grep -E 'Killed process|EXT4-fs error|I/O error' | tail -n 5
-            for log in %s; do
-                echo "%s$log"
-                tail -c 40000 "$log" 2>/dev/null
-            done
-            """;
+    /** The API answers and does not hear of the node. */
+    private static final Pattern ABSENT = Pattern.compile("(?m)^node \\S+ (has not registered|stopped reporting)");
 
-    private static final String MARK = "== lab: ";
-    private static final String K0S = "/var/log/k0s.log /var/log/k0s.err";
-    private static final String PROVISION = "/var/log/provision.log";
+    private static final String IS_WORKER = "grep -qs '^K0S_ARGS=\"worker' /etc/conf.d/k0s";
 
     /** The machine's state in libvirt's words. */
     String state() {
@@ -59,19 +49,20 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
         Map<Source, String> texts = new EnumMap<>(Source.class);
         texts.put(Source.CONSOLE, LastLines.tail(folder.serialLog(node)));
         texts.put(Source.QEMU, LastLines.tail(Path.of("/var/log/libvirt/qemu", domain + ".log")));
-        return evidence(texts);
+        return evidence(texts, List.of());
     }
 
     /** Everything that can be had, in seconds. */
     Evidence full() throws InterruptedException {
         Map<Source, String> texts = new EnumMap<>(quick().texts());
+        List<Event> seen = new ArrayList<>();
         texts.put(Source.BOOT, LastLines.tail(folder.bootLog()));
         texts.put(Source.IMAGE, damage());
-        if (Port.of(inet(), Port.SSH).isOpen() && Files.exists(folder.sshKey()) && Files.exists(folder.hostKey(node))) {
-            askNode(texts);
-        }
         texts.put(Source.CLUSTER, cluster());
-        return evidence(texts);
+        if (Port.of(inet(), Port.SSH).isOpen() && Files.exists(folder.sshKey()) && Files.exists(folder.hostKey(node))) {
+            askNode(texts, seen);
+        }
+        return evidence(texts, seen);
     }
 
     /** What is wrong with the image that this node boots; empty where it is as it was built. */
@@ -85,7 +76,9 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
                 .collect(Collectors.joining("\n"));
     }
 
-    private Evidence evidence(Map<Source, String> texts) {
+    private Evidence evidence(Map<Source, String> texts, List<Event> seen) {
+        List<Event> events = new ArrayList<>(sinceStart(EventLog.read(folder.events())));
+        events.addAll(seen);
         return new Evidence(
                 node,
                 address,
@@ -93,7 +86,7 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
                 new Evidence.Host(
                         Machine.availableMemory().value(),
                         Machine.freeDisk(site.home()).value()),
-                sinceStart(EventLog.read(folder.events())),
+                List.copyOf(events),
                 texts);
     }
 
@@ -119,7 +112,7 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
         }
     }
 
-    private void askNode(Map<Source, String> texts) throws InterruptedException {
+    private void askNode(Map<Source, String> texts, List<Event> seen) throws InterruptedException {
         Reading<SshSession> login = SshSession.open(
                 new InetSocketAddress(inet(), Port.SSH),
                 "root",
@@ -129,7 +122,7 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
         switch (login) {
             case Reading.Ready<SshSession>(var session) -> {
                 try (session) {
-                    read(session, texts);
+                    read(session, texts, seen);
                 }
             }
             case Reading.NotYet<SshSession>(var why) -> texts.put(Source.SSH, why);
@@ -137,15 +130,14 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
         }
     }
 
-    private static void read(SshSession session, Map<Source, String> texts) throws InterruptedException {
+    private void read(SshSession session, Map<Source, String> texts, List<Event> seen) throws InterruptedException {
         try {
-            CommandResult said = session.run(ASK.formatted(K0S + " " + PROVISION, MARK), COMMAND);
-            for (String part : (MARK + "\n" + said.stdout()).split("(?m)^" + MARK)) {
-                String log = part.lines().findFirst().orElse("").strip();
-                String text =
-                        part.substring(Math.min(part.length(), log.length())).strip();
-                Source source = log.isEmpty() ? Source.NODE : log.equals(PROVISION) ? Source.PROVISION : Source.K0S;
-                texts.merge(source, text, (one, other) -> (one + "\n" + other).strip());
+            String said = session.run(NodeSays.SCRIPT, COMMAND).stdout();
+            NodeSays.clock(said).ifPresent(clock -> seen.add(new Event.ClockRead(Instant.now(), node, clock)));
+            texts.putAll(NodeSays.parse(said));
+            if (ABSENT.matcher(texts.get(Source.CLUSTER)).find()
+                    && session.run(IS_WORKER, COMMAND).exit() == 0) {
+                texts.put(Source.JOIN, new WorkerReach(node).look(session));
             }
         } catch (LabFailure broken) {
             texts.put(Source.SSH, broken.why());

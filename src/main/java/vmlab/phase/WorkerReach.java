@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import vmlab.kube.JoinProbe;
 import vmlab.kube.TokenFile;
 import vmlab.run.Reading;
@@ -18,6 +19,10 @@ import vmlab.ssh.Tunnel;
 final class WorkerReach {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** On a network of its own an API that can be reached answers in a second or two, an emulated one too. */
+    private static final Duration CALL = Duration.ofSeconds(15);
+
     private static final String TOKEN = "/etc/k0s/token";
 
     private final String node;
@@ -40,7 +45,7 @@ final class WorkerReach {
         }
         URI server = URI.create(token.server());
         var api = new InetSocketAddress(server.getHost(), server.getPort());
-        return switch (ssh.tunnel(api, LIMIT)) {
+        return switch (ssh.tunnel(api, CALL)) {
             case Reading.Ready<Tunnel>(var way) -> {
                 try (way) {
                     Optional<String> refusal = JoinProbe.refusal(token, way.entrance());
@@ -73,7 +78,9 @@ final class WorkerReach {
     private static String k0s(SshSession ssh) throws InterruptedException {
         String said = ssh.run("tail -q -n 1 /var/log/k0s.err /var/log/k0s.log", LIMIT)
                 .stdout()
-                .strip();
+                .lines()
+                .filter(line -> !line.startsWith(NodeSays.START))
+                .collect(Collectors.joining("\n"));
         return "its k0s said last: " + (said.isEmpty() ? "(nothing)" : said);
     }
 }
