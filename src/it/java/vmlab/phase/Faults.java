@@ -62,15 +62,18 @@ final class Faults {
                     .machine(lab -> Shell.run(
                             "virsh -q -c qemu:///system destroy " + lab.node().domain())),
             Fault.direct("qemu-crashed").machine(Faults::killQemu),
-            Fault.direct("clock-skew")
-                    .machine(lab -> lab.redefineMachine(xml -> xml.replaceFirst(
-                            "<clock offset='utc'/>", "<clock offset='variable' adjustment='-90000' basis='utc'/>"))),
+            Fault.direct("clock-skew").disks(Faults::clockSetBack),
             Fault.direct("k0s-missing")
                     .image(folder -> otherRoot(folder, "true"))
                     .builtThatWay()
                     .untilK0s(),
             Fault.direct("k0s-not-executable")
                     .image(folder -> otherRoot(folder, "echo no program >k/usr/bin/k0s && chmod 0644 k/usr/bin/k0s"))
+                    .builtThatWay()
+                    .untilK0s(),
+            Fault.direct("k0s-crash-loop")
+                    .image(folder -> otherRoot(
+                            folder, "printf '#!/bin/sh\\nexit 1\\n' >k/usr/bin/k0s && chmod 0755 k/usr/bin/k0s"))
                     .builtThatWay()
                     .untilK0s(),
             Fault.direct("k0s-config-refused")
@@ -201,14 +204,25 @@ final class Faults {
                 .formatted(path, lab.folder().configDisk("n")));
     }
 
+    /** A day behind once the initrd, which sets the clock by the boot server's, is past; OpenRC reads such a file before it starts sshd. */
+    private static void clockSetBack(FaultyLab lab) throws IOException, InterruptedException {
+        addToConfig(lab, "etc/conf.d/sshd", """
+                [ -e /run/set-back ] || date -s "@$(($(date +%s) - 90000))" >/run/set-back
+                """);
+    }
+
+    private static void addToConfig(FaultyLab lab, String path, String text) throws IOException, InterruptedException {
+        Path file = Files.writeString(lab.folder().path().resolve("added"), text);
+        removeFromConfig(lab, "/root/" + path);
+        Shell.run("debugfs -w -R 'write %s /root/%s' '%s' 2>/dev/null"
+                .formatted(file, path, lab.folder().configDisk("n")));
+    }
+
     private static void addressThatIsNone(FaultyLab lab) throws IOException, InterruptedException {
-        Path other = lab.folder().path().resolve("interfaces");
-        Files.writeString(
-                other,
+        addToConfig(
+                lab,
+                "etc/network/interfaces",
                 "auto lo\niface lo inet loopback\nauto eth0\niface eth0 inet static\n    address 10.78.999.2/24\n");
-        removeFromConfig(lab, "/root/etc/network/interfaces");
-        Shell.run("debugfs -w -R 'write %s /root/etc/network/interfaces' '%s' 2>/dev/null"
-                .formatted(other, lab.folder().configDisk("n")));
     }
 
     private static void otherHostKey(FaultyLab lab) throws IOException {

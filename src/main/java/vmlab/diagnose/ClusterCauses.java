@@ -8,6 +8,8 @@ import java.util.List;
 /** What keeps a cluster whose API answers from being Ready. */
 final class ClusterCauses {
 
+    private static final Detector UNREGISTERED = said(Source.CLUSTER, "(has|have) not registered");
+
     static final List<Cause> ALL = List.of(
             passing(
                     "image-archive-missing",
@@ -18,15 +20,12 @@ final class ClusterCauses {
                     "disk-pressure",
                     "the node is short of disk, so its kubelet runs no more pods",
                     "give the node a larger disk: in cluster.yaml",
-                    said(Source.CLUSTER, "DiskPressure|disk pressure|disk-pressure")
-                            .or(said(
-                                    Source.K0S, "[Ee]viction manager: (attempting to|must evict).*ephemeral-storage"))),
+                    said(Source.CLUSTER, "DiskPressure|disk pressure|disk-pressure")),
             passing(
                     "memory-pressure",
                     "the node is short of memory, so its kubelet runs no more pods",
                     "give the node more memory in cluster.yaml",
-                    said(Source.CLUSTER, "MemoryPressure|memory pressure|memory-pressure")
-                            .or(said(Source.K0S, "[Ee]viction manager: (attempting to|must evict).*memory"))),
+                    said(Source.CLUSTER, "MemoryPressure|memory pressure|memory-pressure")),
             passing(
                     "cni-not-ready",
                     "the node's pod network is not set up",
@@ -41,7 +40,9 @@ final class ClusterCauses {
                     "not-joined",
                     "the node has not joined the cluster",
                     "see lab logs k0s of that node: it names what it cannot reach",
-                    said(Source.CLUSTER, "(has|have) not registered")));
+                    said(Source.JOIN, "token is taken|join token")
+                            .and(UNREGISTERED)
+                            .or(UNREGISTERED)));
 
     private ClusterCauses() {}
 }

@@ -25,7 +25,7 @@ final class DiskCauses {
                     "state-disk-full",
                     "the node's state disk is full",
                     "give the node a larger disk: in cluster.yaml, or remove what fills it (lab ssh, du -x /state)",
-                    said(Source.NODE, "^disk /state (9[89]|100)%")
+                    said(Source.NODE, "^disk /state (99|100)%")
                             .or(milestone("failed", "state disk could not be filled"))
                             .or(instead("state", "lab: failed the state disk could not be filled"))
                             .or(said(Source.K0S, "no space left on device"))),

@@ -98,7 +98,13 @@ class CausesTest {
 
     @Test
     void aKubeletThatReportsHasATokenThatWasTaken() {
-        Evidence expired = Recorded.of("token-expired").evidence();
+        Evidence expired = new Evidence(
+                "w1",
+                "10.77.0.12",
+                "running",
+                Recorded.of("healthy").evidence().host(),
+                List.of(),
+                Map.of(Source.K0S, "failed to run Kubelet: unable to load bootstrap kubeconfig: Unauthorized"));
 
         assertThat(Diagnosis.of(clusterSays(expired, "node w1 is NotReady: cni plugin not initialized"))
                         .first())
