@@ -3,13 +3,10 @@ package vmlab.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import vmlab.plan.Clusters;
-import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
@@ -49,7 +46,7 @@ class HypervisorTest {
     void aMachineIsFoundAgainAndRemovedWhileItRuns() {
         NodePlan node = PLAN.nodes().getFirst();
         libvirt.createNetwork(PLAN);
-        hypervisor.domains().define(describe(node));
+        hypervisor.domains().define(TestDriver.machine(PLAN, node));
         hypervisor.domains().start(node.domain());
 
         assertThat(hypervisor.inventory().of("demo").domain("n0")).hasValueSatisfying(domain -> {
@@ -66,7 +63,7 @@ class HypervisorTest {
     @Test
     void whatAMachineIsMadeOfIsFoundAgainAndNotedAnewWhileItRuns() {
         NodePlan node = PLAN.nodes().getFirst();
-        hypervisor.domains().define(describe(node));
+        hypervisor.domains().define(TestDriver.machine(PLAN, node));
         hypervisor.domains().start(node.domain());
         Made made = Made.of(node, "abc", "");
         assertThat(hypervisor.inventory().domain("n0"))
@@ -108,7 +105,7 @@ class HypervisorTest {
     @Test
     void aPowerButtonAndAPlug() {
         NodePlan node = PLAN.nodes().getFirst();
-        hypervisor.domains().define(describe(node));
+        hypervisor.domains().define(TestDriver.machine(PLAN, node));
         hypervisor.domains().pressPowerButton(node.domain());
         hypervisor.domains().start(node.domain());
         hypervisor.domains().pressPowerButton(node.domain());
@@ -128,17 +125,5 @@ class HypervisorTest {
                     assertThat(failure.kind()).isEqualTo(LabFailure.Kind.MACHINE);
                     assertThat(failure.next()).contains("--connect embedded");
                 });
-    }
-
-    private static String describe(NodePlan node) {
-        return DomainXml.of(
-                PLAN,
-                node,
-                new Mark("demo", node.name(), "", "1"),
-                Made.of(node, "abc", ""),
-                new LabFolder(Path.of("/labs/demo")),
-                Accelerator.PRETENDED,
-                new DomainXml.Boot(
-                        Path.of("/k"), Path.of("/i"), "console=ttyS0", Optional.of(Path.of("/images/root.squashfs"))));
     }
 }

@@ -2,10 +2,8 @@ package vmlab.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +11,6 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import vmlab.plan.Clusters;
-import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
-import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.Event;
@@ -40,7 +35,7 @@ class LabWatchTest {
         libvirt.createNetwork(PLAN);
         try (LabWatch watch = LabWatch.begin(TestDriver.URI, "watched", Map.of(NODE.mac(), NODE.name()), events::add)
                 .orElseThrow()) {
-            hypervisor.domains().define(describe());
+            hypervisor.domains().define(TestDriver.machine(PLAN, NODE));
             hypervisor.domains().start(NODE.domain());
             assertThat(await(e -> e instanceof Event.Lifecycle change
                             && change.state().equals("started")))
@@ -64,16 +59,5 @@ class LabWatchTest {
                 return event;
             }
         }
-    }
-
-    private static String describe() {
-        return DomainXml.of(
-                PLAN,
-                NODE,
-                new Mark("watched", NODE.name(), "abc", "1"),
-                Made.of(NODE, "abc", ""),
-                new LabFolder(Path.of("/labs/watched")),
-                Accelerator.PRETENDED,
-                new DomainXml.Boot(Path.of("/k"), Path.of("/i"), "console=ttyS0", Optional.empty()));
     }
 }

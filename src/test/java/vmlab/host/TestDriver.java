@@ -1,11 +1,14 @@
 package vmlab.host;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
+import vmlab.plan.Made;
 import vmlab.plan.Mark;
+import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 
 /**
@@ -32,6 +35,19 @@ public final class TestDriver implements AfterEachCallback {
                 new LabFolder(Path.of("/labs")),
                 "http://x/boot.ipxe",
                 true));
+    }
+
+    /** The description of a lab's machine, made from the image {@code abc}, whose root is a disk. */
+    public static String machine(Plan plan, NodePlan node) {
+        return DomainXml.of(
+                plan,
+                node,
+                new Mark(plan.lab(), node.name(), "", "1"),
+                Made.of(node, "abc", ""),
+                new LabFolder(Path.of("/labs", plan.lab())),
+                Accelerator.PRETENDED,
+                new DomainXml.Boot(
+                        Path.of("/k"), Path.of("/i"), "console=ttyS0", Optional.of(Path.of("/images/root.squashfs"))));
     }
 
     @Override

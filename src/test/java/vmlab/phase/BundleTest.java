@@ -14,13 +14,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import vmlab.diagnose.Evidence;
 import vmlab.diagnose.EvidenceFile;
 import vmlab.diagnose.Source;
-import vmlab.host.Hypervisor;
-import vmlab.host.TestDriver;
 import vmlab.kube.ClusterKeys;
 import vmlab.kube.JoinToken;
 import vmlab.plan.Clusters;
@@ -32,15 +28,8 @@ import vmlab.spec.Cidr;
 import vmlab.ssh.KeyFiles;
 
 /** A lab with real keys that leaked all of them into its logs, on libvirt's built-in driver. */
-class BundleTest {
+class BundleTest extends OnTestDriver {
 
-    @TempDir
-    Path home;
-
-    @RegisterExtension
-    final TestDriver libvirt = new TestDriver();
-
-    private final Hypervisor hypervisor = libvirt.hypervisor();
     private LabFolder folder;
     private List<String> secrets;
 
@@ -104,7 +93,7 @@ class BundleTest {
     @Test
     void holdsWhatTellsWhyAndNoSecretOfTheLab() throws IOException, InterruptedException {
         Path file = home.resolve("bundle.tar.zst");
-        assertThat(Bundle.write(new Site(hypervisor, home, true), "leaky", file))
+        assertThat(Bundle.write(site(), "leaky", file))
                 .isPositive();
 
         Map<String, String> contents = unpack(file);

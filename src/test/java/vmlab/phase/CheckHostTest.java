@@ -3,16 +3,11 @@ package vmlab.phase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import vmlab.host.Hypervisor;
 import vmlab.host.Machine;
 import vmlab.host.NetworkXml;
-import vmlab.host.TestDriver;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
@@ -29,18 +24,10 @@ import vmlab.spec.Provision;
 import vmlab.spec.Role;
 
 /** What this machine cannot carry is refused before anything is created. On libvirt's built-in test driver. */
-class CheckHostTest {
-
-    @TempDir
-    Path home;
-
-    @RegisterExtension
-    final TestDriver libvirt = new TestDriver();
-
-    private final Hypervisor hypervisor = libvirt.hypervisor();
+class CheckHostTest extends OnTestDriver {
 
     private Checked check(Cluster cluster) throws InterruptedException {
-        return new CheckHost(new Site(hypervisor, home, true)).run(cluster, new Run(event -> {}));
+        return new CheckHost(site()).run(cluster, new Run(event -> {}));
     }
 
     private static Cluster small(Optional<Cidr> cidr, Bytes memory, Bytes disk) {

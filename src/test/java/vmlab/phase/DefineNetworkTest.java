@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import vmlab.host.Accelerator;
-import vmlab.host.Hypervisor;
-import vmlab.host.TestDriver;
 import vmlab.image.BootImage;
 import vmlab.plan.Inventory;
 import vmlab.plan.Inventory.NetworkFound;
@@ -28,15 +23,7 @@ import vmlab.spec.Cluster;
 import vmlab.spec.Specs;
 
 /** Networks are made so that no two overlap, whoever else makes some at the same moment. On libvirt's built-in test driver. */
-class DefineNetworkTest {
-
-    @TempDir
-    Path home;
-
-    @RegisterExtension
-    final TestDriver libvirt = new TestDriver();
-
-    private final Hypervisor hypervisor = libvirt.hypervisor();
+class DefineNetworkTest extends OnTestDriver {
 
     private Cluster cluster(String name, String rest) throws Exception {
         Files.writeString(home.resolve("debian.yaml"), "");
@@ -48,7 +35,7 @@ class DefineNetworkTest {
     private Bootable define(Plan plan) throws InterruptedException {
         Bootable lab = new Bootable(
                 plan, Accelerator.TCG, Inventory.EMPTY, new BootImage("debian", "abc", home, "", Map.of()));
-        return new Run(event -> {}).perform(new DefineNetwork(new Site(hypervisor, home, true)), lab);
+        return new Run(event -> {}).perform(new DefineNetwork(site()), lab);
     }
 
     private Plan choose(Cluster cluster) {
@@ -118,7 +105,7 @@ class DefineNetworkTest {
         assertThat(Status.of("demo", found, home).network()).contains(", storage 10.");
         assertThat(choose(made.cluster())).as("what exists stays").isEqualTo(made);
 
-        new Down(new Site(hypervisor, home, true)).run("demo", new Run(event -> {}));
+        new Down(site()).run("demo", new Run(event -> {}));
         assertThat(hypervisor.inventory().of("demo").isEmpty()).isTrue();
     }
 }

@@ -12,12 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import vmlab.diagnose.Diagnosis;
 import vmlab.host.Accelerator;
-import vmlab.host.Hypervisor;
-import vmlab.host.TestDriver;
 import vmlab.image.Artifact;
 import vmlab.image.BootImage;
 import vmlab.plan.Clusters;
@@ -29,20 +25,13 @@ import vmlab.run.Run;
 import vmlab.spec.Cidr;
 
 /** An {@code up} of two nodes that was killed when one machine was defined, none started, and an event half written. */
-class HalfUpLabTest {
+class HalfUpLabTest extends OnTestDriver {
 
-    @TempDir
-    Path home;
-
-    @RegisterExtension
-    final TestDriver libvirt = new TestDriver();
-
-    private final Hypervisor hypervisor = libvirt.hypervisor();
     private Site site;
 
     @BeforeEach
     void beginALab() throws IOException {
-        site = new Site(hypervisor, home, true);
+        site = site();
         // Addresses of the loopback: whoever looks for its nodes asks nobody else.
         Plan plan = Plan.of(Clusters.ofNodes("half", 2), Cidr.parse("127.77.9.0/24"));
         libvirt.createNetwork(plan);

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
-import vmlab.host.Hypervisor;
-import vmlab.host.TestDriver;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
@@ -17,15 +12,7 @@ import vmlab.run.Run;
 import vmlab.spec.Cidr;
 
 /** On libvirt's built-in test driver. */
-class TeardownTest {
-
-    @TempDir
-    Path home;
-
-    @RegisterExtension
-    final TestDriver libvirt = new TestDriver();
-
-    private final Hypervisor hypervisor = libvirt.hypervisor();
+class TeardownTest extends OnTestDriver {
 
     private void make(String lab, String cidr) throws IOException {
         Plan plan = Plan.of(Clusters.ofNodes(lab, 1), Cidr.parse(cidr));
@@ -39,7 +26,7 @@ class TeardownTest {
     void removesOneLabWithItsFilesAndNoOther() throws IOException, InterruptedException {
         make("one", "10.77.6.0/24");
         make("two", "10.77.7.0/24");
-        Site site = new Site(hypervisor, home, true);
+        Site site = site();
 
         assertThat(new Down(site).run("one", new Run(event -> {}))).isEqualTo(1);
 
@@ -52,7 +39,7 @@ class TeardownTest {
     @Test
     void theEvidenceOfAFailedUpOutlivesItsLab() throws IOException, InterruptedException {
         make("three", "10.77.8.0/24");
-        Site site = new Site(hypervisor, home, true);
+        Site site = site();
 
         new Run(event -> {}).perform(new Teardown(site, Teardown.Evidence.KEEP), "three");
 

@@ -2,27 +2,14 @@ package vmlab.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Networks besides the first one, who is on them, and addresses that are asked for. */
-class FurtherNetworksTest {
-
-    @TempDir
-    private Path folder;
-
-    private World world;
-
-    @BeforeEach
-    void aFolderWithARecipe() {
-        world = World.in(folder);
-    }
+class FurtherNetworksTest extends InAWorld {
 
     @Test
     void aNodeIsOnEveryNetworkUnlessItSaysOnWhich() {

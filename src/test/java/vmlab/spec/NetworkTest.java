@@ -2,26 +2,13 @@ package vmlab.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NetworkTest {
-
-    @TempDir
-    private Path folder;
-
-    private World world;
-
-    @BeforeEach
-    void aFolderWithARecipe() {
-        world = World.in(folder);
-    }
+class NetworkTest extends InAWorld {
 
     private List<String> said(String cidr, String rest) {
         return world.said(World.HEAD + "nodes: [{name: cp}]\nnetwork: {cidr: " + cidr + "}\n" + rest);

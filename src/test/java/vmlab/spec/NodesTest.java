@@ -2,27 +2,14 @@ package vmlab.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NodesTest {
+class NodesTest extends InAWorld {
 
     private static final String CP = "- {name: cp, role: controller+worker}\n";
-
-    @TempDir
-    private Path folder;
-
-    private World world;
-
-    @BeforeEach
-    void aFolderWithARecipe() {
-        world = World.in(folder);
-    }
 
     @Test
     void aCountNumbersTheNodesAndNoCountLeavesTheName() {
