@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.run.LabFailure;
 
@@ -174,15 +180,61 @@ class GitProvisionTest {
         }
     }
 
+    @Test
+    @Timeout(60)
+    void pullsThatGitIsSlowToAnswerHoldUpNobody() throws IOException, InterruptedException {
+        snapshot("HEAD");
+        // One more than there are threads that carry virtual ones.
+        int count = Runtime.getRuntime().availableProcessors() + 1;
+        // git opens this file before it says anything, and a pipe opens when somebody writes to it.
+        Path pipe = bare.resolve("packed-refs");
+        Files.deleteIfExists(pipe);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            List<CompletableFuture<HttpResponse<Void>>> pulls = Stream.generate(() -> http.sendAsync(
+                            request("GET", "/git/provision.git/info/refs?service=git-upload-pack"),
+                            BodyHandlers.discarding()))
+                    .limit(count)
+                    .toList();
+            while (gits() < count) {
+                Thread.sleep(20);
+            }
+
+            assertThat(within10Seconds(http.sendAsync(request("GET", "/health"), BodyHandlers.discarding())))
+                    .isEqualTo(200);
+            assertThat(pulls).noneMatch(CompletableFuture::isDone);
+
+            try (var writer = new RandomAccessFile(pipe.toFile(), "rw")) {
+                Files.delete(pipe);
+            }
+            assertThat(pulls)
+                    .allSatisfy(pull -> assertThat(within10Seconds(pull)).isEqualTo(200));
+        }
+    }
+
+    private static int within10Seconds(CompletableFuture<HttpResponse<Void>> answer) {
+        return answer.orTimeout(10, TimeUnit.SECONDS).join().statusCode();
+    }
+
+    /** How many of git's processes answer pulls now. */
+    private static long gits() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("upload-pack"))
+                .count();
+    }
+
     private int status(String method, String path) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                                    .method(method, BodyPublishers.noBody())
-                                    .build(),
-                            BodyHandlers.discarding())
-                    .statusCode();
+            return http.send(request(method, path), BodyHandlers.discarding()).statusCode();
         }
+    }
+
+    private HttpRequest request(String method, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .method(method, BodyPublishers.noBody())
+                .build();
     }
 
     /** A request as written, which an HTTP client would tidy up first. */
