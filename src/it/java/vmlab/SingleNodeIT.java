@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -178,6 +181,21 @@ class SingleNodeIT {
             assertThat(terminal.told("after")).isEqualTo(terminal.told("before"));
             assertThat(terminal.told("size")).isEqualTo("50 160");
         }
+    }
+
+    @Test
+    @Order(7)
+    void theBundleShowsWhatTheNodesDisplayShows() throws IOException, InterruptedException {
+        Path bundle = folder.resolve("single.tar.zst");
+        assertThat(lab.run("bundle", "single", "--file", bundle.toString()).exit())
+                .isZero();
+        Process tar = new ProcessBuilder("tar", "--zstd", "-xOf", bundle.toString(), "./cp.screenshot.png").start();
+        BufferedImage picture = ImageIO.read(tar.getInputStream());
+        assertThat(IntStream.range(0, picture.getWidth() * picture.getHeight())
+                        .map(dot -> picture.getRGB(dot % picture.getWidth(), dot / picture.getWidth()))
+                        .distinct())
+                .as("colours")
+                .hasSizeGreaterThan(1);
     }
 
     @Test

@@ -14,11 +14,17 @@ lab_url() {
 	done
 }
 
+# say LINE: on the console, and on the display, for whoever looks at a screenshot.
+say() {
+	printf '%s\n' "$1" 2>/dev/null >>"${LAB_CONSOLE:-/dev/console}"
+	[ -n "${LAB_CONSOLE-}" ] || [ ! -c /dev/tty0 ] || printf '%s\n' "$1" 2>/dev/null >>/dev/tty0
+}
+
 # milestone NAME [TEXT]: a line on the console and, if the kernel line has lab.url=, a POST of TEXT to
 # URL/milestone/NAME, in the background, with how long the kernel has run and, from a shell that knows it (the initrd's), the
 # time of day. Never fails, never waits.
 milestone() {
-	printf 'lab: %s\n' "$*" 2>/dev/null >>"${LAB_CONSOLE:-/dev/console}"
+	say "lab: $*"
 	: "${LAB_URL=$(lab_url)}"
 	[ -n "$LAB_URL" ] || return 0
 	lab_name=$1

@@ -10,15 +10,16 @@ public final class KernelLine {
     private KernelLine() {}
 
     /**
-     * The line for a node that boots {@code image}. {@code rd.live.*} are dracut's dmsquash-live: the squashfs fetched by livenet, under a
-     * writable overlay in memory. {@code initrd=initrd} is for UEFI, where the kernel finds its initrd by that name. A node's addresses are
-     * the plan's: no router gives it more. The rest spares an emulated processor work that a lab has no use for: mitigations, zeroing of
-     * pages, hundreds of lines through a serial port.
+     * The line for a node that boots {@code image}. {@code initrd=initrd} is for UEFI, where the kernel finds its initrd by that name. The
+     * kernel writes to the display and to the serial port, which stands last and so is /dev/console. {@code rd.live.*} are dracut's
+     * dmsquash-live: the squashfs fetched by livenet, under a writable overlay in memory. A node's addresses are the plan's: no router gives
+     * it more. The rest spares an emulated processor work that a lab has no use for: mitigations, zeroing of pages, hundreds of lines
+     * through a serial port.
      *
      * @param rootSha256 what the squashfs must be; the initrd refuses any other that came over the wire
      */
     public static String of(ImageUrl image, String rootSha256, Rootfs rootfs) {
-        List<String> words = new ArrayList<>(List.of("initrd=initrd", "console=ttyS0"));
+        List<String> words = new ArrayList<>(List.of("initrd=initrd", "console=tty0", "console=ttyS0"));
         switch (rootfs) {
             case RAM ->
                 words.addAll(List.of(

@@ -22,7 +22,8 @@ import vmlab.run.Run;
         name = "bundle",
         description = {
             "Everything that tells how a lab fared, in one .tar.zst to be passed on.",
-            "Diagnosis, events, plan, versions, consoles, k0s's and provisioning logs, DHCP, HTTP, libvirt's descriptions; no secrets."
+            "Diagnosis, events, plan, versions, consoles, a screenshot of each node that runs, k0s's and provisioning logs, DHCP, HTTP,"
+                    + " libvirt's descriptions; no secrets."
         })
 final class BundleCommand implements Callable<Integer> {
 

@@ -1,9 +1,17 @@
 package vmlab.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import vmlab.host.Hypervisor;
+import vmlab.phase.Access;
+import vmlab.run.LabFailure;
 
 /** {@code lab console}. */
 @Command(
@@ -20,9 +28,20 @@ final class ConsoleCommand implements Callable<Integer> {
     @Mixin
     private NodeChoice node;
 
+    @Option(
+            names = "--screenshot",
+            paramLabel = "FILE",
+            description =
+                    "Write what the node's display shows as a PNG instead: firmware, kernel and node say there what they do.")
+    private Optional<Path> screenshot = Optional.empty();
+
     @Override
     public Integer call() throws InterruptedException {
         var access = node.of(target.name());
+        if (screenshot.isPresent()) {
+            write(access, screenshot.get());
+            return 0;
+        }
         if (Terminal.isStderr()) {
             System.err.printf(
                     "console of %s; Ctrl-] leaves it%s%n",
@@ -30,5 +49,17 @@ final class ConsoleCommand implements Callable<Integer> {
                     Terminal.size().map(" (there: stty %s)"::formatted).orElse(""));
         }
         return Child.run(List.of("virsh", "--connect", access.uri(), "console", access.domain(), "--force"));
+    }
+
+    private static void write(Access access, Path file) {
+        try (var hypervisor = Hypervisor.connect(access.uri())) {
+            Files.write(file, hypervisor.domains().screenshot(access.domain()));
+        } catch (IOException error) {
+            throw LabFailure.input(
+                    file + " can't be written",
+                    String.valueOf(error.getMessage()),
+                    "name another file, in a folder that is there");
+        }
+        System.out.println(file);
     }
 }

@@ -49,6 +49,7 @@ public final class DomainXml {
         Xml serial = devices.child("serial").set("type", "pty");
         serial.child("log").set("file", folder.serialLog(node.name())).set("append", "on");
         devices.child("console").set("type", "pty");
+        display(devices);
         devices.child("rng")
                 .set("model", "virtio")
                 .child("backend")
@@ -86,6 +87,15 @@ public final class DomainXml {
         nic.child("mac").set("address", mac);
         nic.child("model").set("type", "virtio");
         return nic;
+    }
+
+    /**
+     * What firmware and kernel draw on, so that a screenshot shows it; nobody is let in to look at it or to type. Two MiB hold text and
+     * 800 × 600 dots, the least that UEFI draws on: a larger picture is more to move at each line.
+     */
+    private static void display(Xml devices) {
+        Xml model = devices.child("video").child("model");
+        model.set("type", "vga").set("vram", "2048").set("heads", "1");
     }
 
     /** The same file for all nodes: nobody writes to it, so the host keeps one copy in its cache for all. */

@@ -4,10 +4,7 @@ import static vmlab.host.LibvirtErrors.act;
 import static vmlab.host.LibvirtErrors.call;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Locale;
-import java.util.Optional;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.Domain.UndefineFlags;
@@ -27,6 +24,8 @@ public final class Domains {
 
     private static final int LIVE = 1;
     private static final int CONFIG = 2;
+
+    private static final int FIRST_SCREEN = 0;
 
     private final Connect connect;
 
@@ -101,20 +100,32 @@ public final class Domains {
         return call("look at " + name, () -> find(name).isActive() == 1, false);
     }
 
-    /** What a machine's display shows; empty for one that is off or has none, as machines with a serial console only. */
-    public Optional<Picture> screenshot(String name) {
-        try (Stream stream = connect.streamNew(0)) {
-            String kind = find(name).screenshot(stream, 0);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            ByteBuffer part = ByteBuffer.allocate(64 * 1024);
-            while (stream.read(part) > 0) {
-                bytes.write(part.array(), 0, part.position());
-                part.clear();
+    /**
+     * What a machine's display shows at this moment, as a PNG: libvirt has QEMU draw one since 9.0. A machine that is off shows nothing,
+     * which is a failure.
+     */
+    public byte[] screenshot(String name) {
+        return call("take a screenshot of " + name, () -> {
+            Stream stream = connect.streamNew(0);
+            try {
+                find(name).screenshot(stream, FIRST_SCREEN);
+                return rest(stream);
+            } finally {
+                stream.free();
             }
-            return Optional.of(new Picture(kind.contains("png") ? "png" : "ppm", bytes.toByteArray()));
-        } catch (LibvirtException | IOException none) {
-            return Optional.empty();
+        });
+    }
+
+    private static byte[] rest(Stream stream) throws LibvirtException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] part = new byte[64 * 1024];
+        int length = stream.receive(part);
+        while (length > 0) {
+            bytes.write(part, 0, length);
+            length = stream.receive(part);
         }
+        stream.finish();
+        return bytes.toByteArray();
     }
 
     private interface DomainAct {

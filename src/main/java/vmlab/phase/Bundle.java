@@ -40,6 +40,7 @@ public final class Bundle {
      */
     public static long write(Site site, String lab, Path file) throws InterruptedException {
         Inventory found = site.hypervisor().inventory().of(lab);
+        Screens screens = Screens.of(site, found.domains());
         return write(site.folder(lab), file, bundle -> {
             bundle.add(
                     "versions.txt",
@@ -55,8 +56,8 @@ public final class Bundle {
             }
             for (Inventory.DomainFound domain : found.domains()) {
                 bundle.add(domain.name() + ".xml", site.hypervisor().domains().describe(domain.name()));
-                bundle.addScreen(site, domain);
             }
+            bundle.addScreens(screens);
         });
     }
 
@@ -88,15 +89,19 @@ public final class Bundle {
         }
     }
 
-    /** Logs, events and descriptions by their endings: what is not known to be harmless stays out. */
+    /** Logs, events, descriptions and pictures of consoles by their endings: what is not known to be harmless stays out. */
     private void addFolder(Path from, String prefix) throws IOException {
         if (!Files.isDirectory(from)) {
             return;
         }
         try (Stream<Path> files = Files.list(from)) {
-            for (Path log : files.filter(f -> f.toString().matches(".*\\.(log|jsonl|xml)"))
-                    .toList()) {
-                add(prefix + log.getFileName(), Files.readString(log, StandardCharsets.ISO_8859_1));
+            for (Path one : files.toList()) {
+                String name = one.getFileName().toString();
+                if (name.matches(".*\\.(log|jsonl|xml)")) {
+                    add(prefix + name, Files.readString(one, StandardCharsets.ISO_8859_1));
+                } else if (name.endsWith(LabFolder.screenshot(""))) {
+                    addBytes(prefix + name, Files.readAllBytes(one));
+                }
             }
         }
     }
@@ -110,18 +115,9 @@ public final class Bundle {
         }
     }
 
-    /** A machine of ours has no display: whatever it would show there it writes to its serial console. Another one may have. */
-    private void addScreen(Site site, Inventory.DomainFound domain) {
-        site.hypervisor()
-                .domains()
-                .screenshot(domain.name())
-                .ifPresentOrElse(
-                        picture -> addBytes(domain.name() + ".screen." + picture.ending(), picture.bytes()),
-                        () -> left.add("%s.screen.png: the machine %s; its console is %s.serial.log"
-                                .formatted(
-                                        domain.name(),
-                                        domain.state().equals("running") ? "has no display" : "is off",
-                                        domain.mark().node())));
+    private void addScreens(Screens screens) {
+        screens.pictures().forEach(this::addBytes);
+        screens.missing().forEach((file, why) -> left.add(file + ": " + why));
     }
 
     /** What is in here, with sizes, and what one may look for in vain. */

@@ -5,13 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import vmlab.plan.Inventory;
+import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.LabFolder;
 import vmlab.run.Phase;
 import vmlab.run.Run;
 
-/** Puts aside what tells why a lab failed, before it is taken down: cluster.yaml, consoles, events, the boot server's log, the machines' descriptions. */
+/**
+ * Puts aside what tells why a lab failed, before it is taken down: cluster.yaml, consoles, what the displays show, events, the boot server's
+ * log, the machines' descriptions.
+ */
 final class KeepEvidence implements Phase<String, Path> {
 
     private final Site site;
@@ -31,7 +36,7 @@ final class KeepEvidence implements Phase<String, Path> {
     }
 
     @Override
-    public Path run(String lab, Run run) {
+    public Path run(String lab, Run run) throws InterruptedException {
         LabFolder folder = site.folder(lab);
         Path kept = folder.evidence();
         try {
@@ -39,8 +44,12 @@ final class KeepEvidence implements Phase<String, Path> {
             for (Path log : logs(folder)) {
                 Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
-            for (Inventory.DomainFound domain :
-                    site.hypervisor().inventory().of(lab).domains()) {
+            List<DomainFound> domains = site.hypervisor().inventory().of(lab).domains();
+            for (Map.Entry<String, byte[]> screen :
+                    Screens.of(site, domains).pictures().entrySet()) {
+                Files.write(kept.resolve(screen.getKey()), screen.getValue());
+            }
+            for (DomainFound domain : domains) {
                 Files.writeString(
                         kept.resolve(domain.mark().node() + ".domain.xml"),
                         site.hypervisor().domains().describe(domain.name()));

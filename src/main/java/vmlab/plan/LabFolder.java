@@ -106,6 +106,11 @@ public record LabFolder(Path path) {
         return path.resolve(node + ".serial.log");
     }
 
+    /** What the picture of the node's display is called wherever evidence is kept. */
+    public static String screenshot(String node) {
+        return node + ".screenshot.png";
+    }
+
     /** The node's persistent disk. */
     public Path stateDisk(String node) {
         return path.resolve(node + ".state.img");

@@ -3,6 +3,7 @@ package vmlab.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -116,6 +117,15 @@ class HypervisorTest {
         hypervisor.domains().cutPower(node.domain());
         assertThat(hypervisor.domains().isRunning(node.domain())).isFalse();
         assertThat(hypervisor.inventory().domain("n0")).isPresent();
+    }
+
+    @Test
+    void aScreenshotComesWholeAndAMachineThatIsGoneHasNone() {
+        assertThat(Path.of("/usr/share/libvirt/test-screenshot.png"))
+                .hasBinaryContent(hypervisor.domains().screenshot("test"));
+        assertThatThrownBy(() -> hypervisor.domains().screenshot("nobody"))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.why()).contains("Domain not found"));
     }
 
     @Test

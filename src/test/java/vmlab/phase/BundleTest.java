@@ -2,6 +2,7 @@ package vmlab.phase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,18 +13,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vmlab.diagnose.Evidence;
 import vmlab.diagnose.EvidenceFile;
 import vmlab.diagnose.Source;
+import vmlab.host.Accelerator;
+import vmlab.image.Artifact;
+import vmlab.image.BootImage;
 import vmlab.kube.ClusterKeys;
 import vmlab.kube.JoinToken;
 import vmlab.plan.Clusters;
+import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
+import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
+import vmlab.run.Run;
 import vmlab.spec.Cidr;
 import vmlab.ssh.KeyFiles;
 
@@ -93,8 +101,7 @@ class BundleTest extends OnTestDriver {
     @Test
     void holdsWhatTellsWhyAndNoSecretOfTheLab() throws IOException, InterruptedException {
         Path file = home.resolve("bundle.tar.zst");
-        assertThat(Bundle.write(site(), "leaky", file))
-                .isPositive();
+        assertThat(Bundle.write(site(), "leaky", file)).isPositive();
 
         Map<String, String> contents = unpack(file);
 
@@ -120,6 +127,33 @@ class BundleTest extends OnTestDriver {
         assertThat(secrets).hasSizeGreaterThan(10);
         contents.forEach((name, text) ->
                 secrets.forEach(secret -> assertThat(text).as(name).doesNotContain(secret)));
+    }
+
+    @Test
+    void showsWhatTheDisplayOfAMachineThatRunsShows() throws IOException, InterruptedException {
+        Plan plan = Plan.of(Clusters.ofNodes("leaky", 2), Cidr.parse("10.77.9.0/24"));
+        Site site = site();
+        var image = new BootImage("debian", "a".repeat(64), home, "v1", Map.of("root.squashfs", new Artifact(1, "b")));
+        var lab = new Bootable(plan, Accelerator.PRETENDED, Inventory.EMPTY, image);
+        for (NodePlan node : plan.nodes()) {
+            new NodeMachine(site, lab, node).define();
+        }
+        hypervisor.domains().start(plan.nodes().getFirst().domain());
+        Path file = home.resolve("screens.tar.zst");
+        Bundle.write(site, "leaky", file);
+
+        Map<String, String> contents = unpack(file);
+
+        // The test driver's machines all show the same picture.
+        byte[] png = contents.get("n0.screenshot.png").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isPositive();
+        assertThat(contents).doesNotContainKey("n1.screenshot.png");
+        assertThat(contents.get("index.txt")).contains("none  n1.screenshot.png: the machine is off");
+
+        new KeepEvidence(site).run("leaky", new Run(event -> {}));
+        assertThat(folder.evidence().resolve("n0.screenshot.png")).hasBinaryContent(png);
+        Bundle.write(folder, file);
+        assertThat(unpack(file)).containsKey("kept.n0.screenshot.png");
     }
 
     @Test

@@ -84,7 +84,8 @@ class HalfUpLabTest extends OnTestDriver {
         Bundle.write(site, "half", file);
 
         Process tar = new ProcessBuilder("tar", "--zstd", "-xOf", file.toString(), "./index.txt").start();
-        assertThat(new String(tar.getInputStream().readAllBytes())).contains("events.jsonl", "lab-half-n0.xml");
+        assertThat(new String(tar.getInputStream().readAllBytes()))
+                .contains("events.jsonl", "lab-half-n0.xml", "n0.screenshot.png: the machine is off");
     }
 
     @Test

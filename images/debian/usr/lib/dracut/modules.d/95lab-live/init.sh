@@ -11,7 +11,7 @@ busybox mount -t tmpfs -o mode=0755,nosuid,nodev tmpfs /run
 busybox mkdir -p /run/lab /run/lab/image /dev/pts /dev/shm
 . /usr/lib/lab/functions.sh
 read -r began _ </proc/uptime
-echo "lab: initrd" >/dev/console
+say "lab: initrd"
 
 root='' ip=dhcp sha256='' disk=''
 read -r line </proc/cmdline
@@ -26,7 +26,7 @@ done
 
 # What stops a boot is said on the console, again and again: whoever starts to look there late sees it too.
 fail() {
-	echo "lab: failed: $*" >/dev/console
+	say "lab: failed: $*"
 	busybox sleep 5
 }
 
