@@ -6,10 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Lays the chart out: a row for the command, a row for each node, the previous run's bars beneath, the slowest path along them. */
 final class Gantt {
@@ -20,12 +18,11 @@ final class Gantt {
     private static final int TOP = 30;
     private static final int LEGEND = 40;
     private static final int BAR_TOP = 8;
-    private static final double CHARACTER = 6.3;
-    private static final int EVIDENCE_LINES = 9;
 
     private final LabRun run;
     private final Optional<LabRun> before;
     private final Scale scale;
+    private final Bars bars;
     private final Map<String, Double> baselines = new HashMap<>();
     private final List<PathStep> path;
 
@@ -33,6 +30,7 @@ final class Gantt {
         this.run = run;
         this.before = before;
         this.scale = new Scale(length(run, before), PLOT_LEFT, PLOT_RIGHT);
+        this.bars = new Bars(scale, run.state());
         this.path = CriticalPath.of(run);
     }
 
@@ -56,6 +54,7 @@ final class Gantt {
             rows.add(node(node, y, heights, rows.size() % 2 == 1));
             y += heights.row();
         }
+        boolean ghosts = before.isPresent() && heights.ghost() > 0;
         return new GanttView(
                 "Lab " + run.lab() + " from power-on to Ready, " + run.nodes().size() + " nodes",
                 WIDTH,
@@ -66,25 +65,16 @@ final class Gantt {
                 scale.ticks(),
                 rows,
                 line(),
-                legend(y + 26),
+                Legend.of(run, ghosts, PLOT_LEFT, y + 26),
                 number(y + 26),
-                before.isPresent() && heights.ghost() > 0);
+                ghosts);
     }
 
     private GanttView.Row phases(double y) {
         double top = y + BAR_TOP;
         baselines.put("", top + RowHeights.PHASES.bar() + 3);
-        List<GanttView.Bar> bars = run.phases().stream()
-                .map(phase -> bar(
-                        "phase",
-                        phase.from(),
-                        phase.to(),
-                        top,
-                        RowHeights.PHASES,
-                        phase.phase(),
-                        phase.phase() + " · " + Texts.seconds(phase.took()) + "\n" + phase.result(),
-                        phase.state()))
-                .toList();
+        List<GanttView.Bar> drawn =
+                run.phases().stream().map(phase -> bars.phase(phase, top)).toList();
         return new GanttView.Row(
                 number(y),
                 number(top + 15),
@@ -94,7 +84,7 @@ final class Gantt {
                 number(y),
                 number(RowHeights.PHASES.row()),
                 false,
-                bars,
+                drawn,
                 List.of(),
                 List.of(),
                 Texts.seconds(run.took()),
@@ -107,13 +97,13 @@ final class Gantt {
         double top = y + (heights.texts() ? BAR_TOP : 3);
         baselines.put(node.name(), top + heights.bar() + (heights.texts() ? 3 : 1.5));
         Optional<NodeRun> earlier = before.flatMap(b -> b.node(node.name()));
-        List<GanttView.Bar> bars = node.spans().stream()
-                .map(span -> bar(node, span, earlier, top, heights))
+        List<GanttView.Bar> drawn = node.spans().stream()
+                .map(span -> bars.stage(node, span, earlier, top, heights))
                 .toList();
         List<GanttView.Bar> ghosts = earlier.filter(e -> heights.ghost() > 0).stream()
                 .flatMap(e -> e.spans().stream())
                 .filter(span -> span.stage() != Stage.PROVISION)
-                .map(span -> ghost(span, top + heights.bar() + 7, heights))
+                .map(span -> bars.ghost(span, top + heights.bar() + 7, heights))
                 .toList();
         return new GanttView.Row(
                 number(y),
@@ -124,92 +114,11 @@ final class Gantt {
                 number(y),
                 number(heights.row()),
                 striped,
-                bars,
+                drawn,
                 ghosts,
                 marks(node, top, heights),
                 node.ready().map(at -> Texts.seconds(at)).orElse(node.spans().isEmpty() ? "was up" : "not Ready"),
                 heights.texts() ? difference(node.ready(), earlier.flatMap(NodeRun::ready)) : "");
-    }
-
-    private GanttView.Bar bar(NodeRun node, Span span, Optional<NodeRun> earlier, double top, RowHeights heights) {
-        String was = earlier.map(e -> e.in(span.stage()))
-                .filter(took -> !took.isZero())
-                .map(took -> "\nthe run before: " + Texts.seconds(took))
-                .orElse("");
-        String tip = "%s: %s · %s%s%s\n%s%s"
-                .formatted(
-                        node.name(),
-                        span.stage().title(),
-                        Texts.seconds(span.took()),
-                        span.open() ? " so far" : "",
-                        was,
-                        span.stage().meaning(),
-                        evidence(span.evidence()));
-        boolean failed = span.open() && run.state() != State.RUNNING && run.state() != State.DONE;
-        State state = failed ? State.FAILED : span.open() ? State.RUNNING : State.DONE;
-        if (span.stage() == Stage.PROVISION) {
-            // It runs beside the others: a thin bar upon theirs.
-            return bar("provision", span.from(), span.to(), top - 4, new RowHeights(0, 5, 0, false), "", tip, state);
-        }
-        return bar(
-                kind(span.stage()),
-                span.from(),
-                span.to(),
-                top,
-                heights,
-                span.stage().title(),
-                tip,
-                state);
-    }
-
-    private static String evidence(List<String> lines) {
-        List<String> last = lines.subList(Math.max(0, lines.size() - EVIDENCE_LINES), lines.size());
-        return last.stream()
-                .map(line -> "\n" + (line.length() > 110 ? line.substring(0, 109) + "…" : line))
-                .collect(Collectors.joining());
-    }
-
-    private GanttView.Bar ghost(Span span, double top, RowHeights heights) {
-        return bar(
-                kind(span.stage()),
-                span.from(),
-                span.to(),
-                top,
-                new RowHeights(0, heights.ghost(), 0, false),
-                "",
-                "the run before: " + span.stage().title() + " · " + Texts.seconds(span.took()),
-                State.DONE);
-    }
-
-    private GanttView.Bar bar(
-            String kind,
-            Duration from,
-            Duration to,
-            double top,
-            RowHeights heights,
-            String name,
-            String tip,
-            State state) {
-        double left = scale.x(from);
-        double width = Math.max(0.8, scale.x(to) - left - 0.8);
-        String longer = name + " " + Texts.seconds(to.minus(from));
-        String text = !heights.texts() ? "" : fits(longer, width) ? longer : fits(name, width) ? name : "";
-        return new GanttView.Bar(
-                kind,
-                number(left),
-                number(top),
-                number(width),
-                number(heights.bar()),
-                number(left + 6),
-                number(top + heights.bar() / 2.0 + 4),
-                text,
-                tip,
-                state == State.RUNNING,
-                state == State.FAILED || state == State.CUT_OFF);
-    }
-
-    private static boolean fits(String text, double width) {
-        return text.length() * CHARACTER + 11 <= width;
     }
 
     private List<GanttView.Mark> marks(NodeRun node, double top, RowHeights heights) {
@@ -251,45 +160,6 @@ final class Gantt {
             last = y;
         }
         return line.toString();
-    }
-
-    private List<GanttView.Legend> legend(double y) {
-        List<GanttView.Legend> legend = new ArrayList<>();
-        for (Stage stage : Stage.values()) {
-            boolean shown =
-                    run.nodes().stream().flatMap(node -> node.spans().stream()).anyMatch(span -> span.stage() == stage);
-            if (shown || stage != Stage.PROVISION) {
-                legend.add(legend(legend, y, kind(stage), 11, 11, stage.title(), stage.meaning()));
-            }
-        }
-        legend.add(legend(legend, y, "path", 18, 3, "slowest path", "what decided how long it took"));
-        if (before.isPresent() && RowHeights.of(run.nodes().size()).ghost() > 0) {
-            legend.add(legend(legend, y, "ghost", 18, 5, "the run before", "the thin bars"));
-        }
-        return legend;
-    }
-
-    /** The next entry, to the right of those there are. */
-    private static GanttView.Legend legend(
-            List<GanttView.Legend> there, double y, String kind, int width, int height, String title, String meaning) {
-        double x = PLOT_LEFT;
-        if (!there.isEmpty()) {
-            GanttView.Legend left = there.getLast();
-            x = Double.parseDouble(left.textX()) + left.title().length() * CHARACTER + 16;
-        }
-        return new GanttView.Legend(
-                kind,
-                number(x),
-                number(y - 4 - height / 2.0),
-                number(width),
-                number(height),
-                number(x + width + 6),
-                title,
-                meaning);
-    }
-
-    private static String kind(Stage stage) {
-        return stage.name().toLowerCase(Locale.ROOT);
     }
 
     static String difference(Optional<Duration> now, Optional<Duration> then) {
