@@ -41,6 +41,8 @@ final class ServeCommand implements Callable<Integer> {
             LabFolder folder = new LabFolder(Path.of(config.events()).getParent());
             BootServer server = scope.keep(new BootServer(config, events));
             servePage(config, folder, scope);
+            // Whoever is answered may switch the nodes on: what libvirt says then must not be missed.
+            watch(config, events).ifPresent(scope::keep);
             server.start();
             if (!config.controllers().isEmpty()) {
                 scope.keep(Balancer.open(
@@ -51,7 +53,6 @@ final class ServeCommand implements Callable<Integer> {
             if (!config.apiSocket().isEmpty()) {
                 scope.keep(Forward.fromUnixSocket(Path.of(config.apiSocket()), config.apiAddress(), Plan.API_PORT));
             }
-            watch(config, events).ifPresent(scope::keep);
             server.awaitEndOfLab();
         } catch (InterruptedException ended) {
             return 0;
