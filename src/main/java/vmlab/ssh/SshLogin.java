@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.security.PublicKey;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
@@ -30,10 +31,8 @@ record SshLogin(InetSocketAddress address, String user, SshKeyPair key, PublicKe
             ready = true;
             return new Reading.Ready<>(new SshSession(client, session, where()));
         } catch (InterruptedIOException interrupted) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException(interrupted.getMessage());
-            }
-            return slow(session);
+            // MINA says so of an interruption only, whose flag is gone then; that time is up it says in other words.
+            throw new InterruptedException(interrupted.getMessage());
         } catch (IOException error) {
             return explain(error, seen.get(), session);
         } finally {
@@ -58,14 +57,11 @@ record SshLogin(InetSocketAddress address, String user, SshKeyPair key, PublicKe
                     "the node did not read its config disk, or the image's sshd allows no keys for " + user
                             + ": lab console shows its boot");
         }
-        return session != null && seen == null && session.getServerVersion() == null
-                ? new Reading.NotYet<>("the port is open, no SSH banner yet")
-                : new Reading.NotYet<>(NetworkWords.of(error));
-    }
-
-    private Reading<SshSession> slow(ClientSession session) {
-        boolean banner = session != null && session.getServerVersion() != null;
-        return new Reading.NotYet<>(banner ? "SSH answers slowly" : "the port is open, no SSH banner yet");
+        if (session != null && seen == null && session.getServerVersion() == null) {
+            return new Reading.NotYet<>("the port is open, no SSH banner yet");
+        }
+        boolean slow = session != null && error.getCause() instanceof TimeoutException;
+        return new Reading.NotYet<>(slow ? "SSH answers slowly" : NetworkWords.of(error));
     }
 
     private String where() {

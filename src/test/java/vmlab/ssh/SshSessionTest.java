@@ -94,6 +94,16 @@ class SshSessionTest {
     }
 
     @Test
+    void anInterruptionEndsALogin() throws Exception {
+        try (var mute = new ServerSocket(0)) {
+            var address = new InetSocketAddress("127.0.0.1", mute.getLocalPort());
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> attempt(address, node.hostKey.publicKey(), LIMIT))
+                    .isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
     void readsAFileWithAnAwkwardName() throws Exception {
         Path file = folder.resolve("it's a file");
         Files.write(file, new byte[] {0, 1, 2, (byte) 255});
