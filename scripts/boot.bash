@@ -15,8 +15,16 @@ boot_cluster() {
 
 # Runs `lab up` in the background, its events in $LAB_HOME/events; up is its process.
 boot_begin() {
+    : >"$LAB_HOME/events" # at once: what an earlier boot said is read no more
     "${lab[@]}" up -o json "$LAB_HOME/boot.yaml" --image "$recipe" >"$LAB_HOME/events" 2>"$LAB_HOME/said" &
     up=$!
+}
+
+# Says why the last `lab up` failed.
+boot_failed() {
+    tail -n 1 "$LAB_HOME/events" >&2
+    cat "$LAB_HOME/said" >&2
+    return 1
 }
 
 # When the first event happened that matches $1, in seconds; fails where there is none.
@@ -41,7 +49,7 @@ boot_to_sshd() { # mode
     boot_cluster "$1" ram
     boot_begin
     until grep -qE "$sshd" "$LAB_HOME/events"; do
-        kill -0 "$up" 2>/dev/null || { cat "$LAB_HOME/said" >&2 && return 1; }
+        kill -0 "$up" 2>/dev/null || { boot_failed || return; }
         sleep 0.5
     done
     kill -TERM "$up"
@@ -54,7 +62,7 @@ boot_to_ready() { # rootfs
     local used rss
     boot_cluster direct "$1"
     boot_begin
-    wait "$up" || { cat "$LAB_HOME/said" >&2 && return 1; }
+    wait "$up" || { boot_failed || return; }
     used=$("${lab[@]}" ssh boot -- free -m | awk '/Mem:/ { print $3 }')
     # shellcheck disable=SC2016 # for the shell in there
     rss=$("${lab[@]}" exec -- sh -c 'cat "/proc/$(pidof qemu-system-x86_64)/status"' | awk '/VmRSS/ { printf "%d", $2 / 1024 }')
