@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The end of a log: what one looks at first when something went wrong. */
 final class LastLines {
@@ -42,6 +43,14 @@ final class LastLines {
         } catch (IOException error) {
             return "";
         }
+    }
+
+    /** What QEMU wrote, out of the log that libvirt keeps of it: without the command line, a page of options for each start. */
+    static String ofQemu(Path log) {
+        return tail(log)
+                .lines()
+                .filter(line -> !line.startsWith("-") && !line.endsWith("\\"))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Gives a log another name, {@code cp.serial.before.log}, so that the next writer begins anew; what was put aside earlier goes. */

@@ -48,7 +48,7 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
     Evidence quick() {
         Map<Source, String> texts = new EnumMap<>(Source.class);
         texts.put(Source.CONSOLE, LastLines.tail(folder.serialLog(node)));
-        texts.put(Source.QEMU, LastLines.tail(Path.of("/var/log/libvirt/qemu", domain + ".log")));
+        texts.put(Source.QEMU, LastLines.ofQemu(Path.of("/var/log/libvirt/qemu", domain + ".log")));
         return evidence(texts, List.of());
     }
 
