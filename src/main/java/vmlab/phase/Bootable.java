@@ -52,7 +52,8 @@ record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage i
         return KernelLine.of(
                 new ImageUrl(url, booted.folder()),
                 booted.squashfsSha256(),
-                plan.cluster().rootfs());
+                plan.cluster().rootfs(),
+                accelerator == Accelerator.TCG);
     }
 
     /** The mark of a network. */
