@@ -30,11 +30,8 @@ public final class DomainXml {
         root.leaf("name", node.domain()).leaf("uuid", node.uuid());
         MarkXml.add(root, mark, made);
         root.child("memory").set("unit", "bytes").text(node.spec().memory().value());
-        root.leaf("vcpu", node.spec().cpus());
         os(root, node, boot);
-        root.child("features").child("acpi");
-        root.child("cpu").set("mode", accelerator == Accelerator.KVM ? "host-passthrough" : "maximum");
-        root.child("clock").set("offset", "utc");
+        ProcessorXml.add(root, node.spec().cpus(), accelerator);
         root.leaf("on_poweroff", "destroy").leaf("on_reboot", "restart").leaf("on_crash", "destroy");
         Xml devices = root.child("devices");
         // The state disk dies with the lab, so its cache need not survive the host's power cut.
@@ -56,6 +53,8 @@ public final class DomainXml {
                 .set("model", "random")
                 .text("/dev/urandom");
         devices.child("memballoon").set("model", "none");
+        // Unasked, libvirt adds a controller, which firmware and kernel would look for devices on.
+        devices.child("controller").set("type", "usb").set("model", "none");
         return root.write();
     }
 

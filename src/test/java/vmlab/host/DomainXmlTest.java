@@ -24,4 +24,26 @@ class DomainXmlTest {
         assertThat(TestDriver.machine(PLAN, PLAN.nodes().getFirst()))
                 .contains("<serial type=\"pty\">", "<log append=\"on\" file=\"/labs/demo/n0.serial.log\"/>");
     }
+
+    @Test
+    void noMachineHasADeviceThatIsSlowToReadTheTimeFromOrOneToLookForUsbOn() {
+        for (Accelerator accelerator : Accelerator.values()) {
+            assertThat(TestDriver.machine(PLAN, PLAN.nodes().getFirst(), accelerator))
+                    .contains("<timer name=\"hpet\" present=\"no\"/>", "<controller model=\"none\" type=\"usb\"/>")
+                    .contains("<topology cores=\"2\" sockets=\"1\" threads=\"1\"/>");
+        }
+    }
+
+    @Test
+    void anEmulatedProcessorLacksWhatIsSlowToEmulate() {
+        assertThat(TestDriver.machine(PLAN, PLAN.nodes().getFirst(), Accelerator.TCG))
+                .contains("<cpu mode=\"maximum\">", "<feature name=\"smap\" policy=\"disable\"/>");
+    }
+
+    @Test
+    void underKvmTheProcessorIsTheHostsOwn() {
+        assertThat(TestDriver.machine(PLAN, PLAN.nodes().getFirst(), Accelerator.KVM))
+                .contains("<cpu mode=\"host-passthrough\">")
+                .doesNotContain("<feature ");
+    }
 }

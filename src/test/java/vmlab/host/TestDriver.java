@@ -39,13 +39,18 @@ public final class TestDriver implements AfterEachCallback {
 
     /** The description of a lab's machine, made from the image {@code abc}, whose root is a disk. */
     public static String machine(Plan plan, NodePlan node) {
+        return machine(plan, node, Accelerator.PRETENDED);
+    }
+
+    /** The same, for another accelerator. */
+    static String machine(Plan plan, NodePlan node, Accelerator accelerator) {
         return DomainXml.of(
                 plan,
                 node,
                 new Mark(plan.lab(), node.name(), "", "1"),
                 Made.of(node, "abc", ""),
                 new LabFolder(Path.of("/labs", plan.lab())),
-                Accelerator.PRETENDED,
+                accelerator,
                 new DomainXml.Boot(
                         Path.of("/k"), Path.of("/i"), "console=ttyS0", Optional.of(Path.of("/images/root.squashfs"))));
     }
