@@ -48,7 +48,7 @@ public final class BootServer implements AutoCloseable {
         told(teller, "/", exchange -> answer(exchange, 404, "there is nothing of that name here\n"));
         http.createContext("/milestone/", this::milestone);
         http.createContext("/health", exchange -> answer(exchange, 200, config.lab()));
-        http.createContext("/clock", BootServer::clock);
+        http.createContext("/clock", exchange -> answerClock(exchange, Instant.now()));
     }
 
     private void told(Filter filter, String path, HttpHandler handler) {
@@ -133,8 +133,7 @@ public final class BootServer implements AutoCloseable {
     }
 
     /** The next full second since 1970 and how many seconds away it is: all that a busybox can wait for, and set a clock to. */
-    private static void clock(HttpExchange exchange) throws IOException {
-        Instant now = Instant.now();
+    static void answerClock(HttpExchange exchange, Instant now) throws IOException {
         Instant next = now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         BigDecimal away = BigDecimal.valueOf(Duration.between(now, next).toMillis(), 3);
         answer(exchange, 200, next.getEpochSecond() + " " + away + "\n");
