@@ -36,6 +36,7 @@ record ConfigDisk(Plan plan, NodePlan node, Standing standing, LabFolder folder)
                 root.resolve("root/.ssh/authorized_keys"),
                 KeyFiles.read(folder.sshKey()).publicLine() + "\n");
         open(root.resolve("etc/conf.d/k0s"), "K0S_ARGS=\"" + K0sFiles.arguments(node, standing) + "\"\n");
+        open(root.resolve("etc/conf.d/lab-kernel"), K0sFiles.serviceRange(plan));
         if (node.spec().role().isController()) {
             secret(root.resolve("etc/k0s/k0s.yaml"), K0sFiles.config(plan, node));
         }

@@ -7,6 +7,8 @@ import vmlab.kube.Standing;
 import vmlab.plan.Inventory;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
+import vmlab.spec.Cidr;
+import vmlab.spec.ClusterRanges;
 
 /** What k0s on a node is told: its configuration and its command line. */
 final class K0sFiles {
@@ -26,6 +28,12 @@ final class K0sFiles {
     /** The words after {@code k0s}, on one line. */
     static String arguments(NodePlan node, Standing standing) {
         return K0sArgs.line(K0sArgs.of(node.spec(), standing));
+    }
+
+    /** The setting that tells a node which addresses are services' and nobody else's; empty where k0s's configuration has none that is valid. */
+    static String serviceRange(Plan plan) {
+        Cidr range = ClusterRanges.of(plan.cluster().k0sConfig()).get("serviceCIDR");
+        return range == null ? "" : "SERVICE_RANGE=\"" + range + "\"\n";
     }
 
     /** How a node that is made now comes into its cluster: a first controller that is made again joins the others that there are. */

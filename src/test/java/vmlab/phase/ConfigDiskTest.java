@@ -72,6 +72,12 @@ class ConfigDiskTest {
     }
 
     @Test
+    void eachNodeKnowsTheRangeOfServicesSoThatItCanRefuseWhatIsNotThere() throws IOException {
+        lay(Clusters.ofNodes("demo", 2), 1);
+        assertThat(disk.resolve("root/etc/conf.d/lab-kernel")).content().isEqualTo("SERVICE_RANGE=\"10.96.0.0/12\"\n");
+    }
+
+    @Test
     void aWorkerHoldsNoKeyAndNoTokenOfControllers() throws IOException {
         assertThat(lay(Clusters.ofNodes("demo", 2), 1))
                 .contains("root/etc/k0s/token")
