@@ -57,16 +57,30 @@ boot_to_sshd() { # mode
     boot_took "$sshd"
 }
 
-# Prints what a Ready node takes whose root file system is as $1 says: seconds to sshd and to Ready, memory in the guest and of QEMU.
+# Prints the processor seconds that QEMU has used so far.
+boot_cpu() {
+    # shellcheck disable=SC2016 # for the shell in there
+    "${lab[@]}" exec -- sh -c 'cat "/proc/$(pidof qemu-system-x86_64)/stat"' |
+        awk -v hz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); printf "%.1f", ($12 + $13) / hz }'
+}
+
+# Prints what a Ready node takes whose root file system is as $1 says: seconds to sshd and to Ready, memory in the guest and of QEMU, QEMU's
+# processor seconds until then, and how much of a processor it takes once it has settled.
 boot_to_ready() { # rootfs
-    local used rss
+    local used rss cpu from idle
     boot_cluster direct "$1"
     boot_begin
     wait "$up" || { boot_failed || return; }
+    cpu=$(boot_cpu)
     used=$("${lab[@]}" ssh boot -- free -m | awk '/Mem:/ { print $3 }')
     # shellcheck disable=SC2016 # for the shell in there
     rss=$("${lab[@]}" exec -- sh -c 'cat "/proc/$(pidof qemu-system-x86_64)/status"' | awk '/VmRSS/ { printf "%d", $2 / 1024 }')
-    printf '%s %s %s %s\n' "$(boot_took "$sshd")" "$(boot_took "$ready")" "$used" "$rss"
+    sleep 20
+    from=$(boot_cpu)
+    sleep 30
+    idle=$(boot_cpu)
+    printf '%s %s %s %s %s %s\n' "$(boot_took "$sshd")" "$(boot_took "$ready")" "$used" "$rss" "$cpu" \
+        "$(awk -v a="$from" -v b="$idle" 'BEGIN { printf "%.2f", (b - a) / 30 }')"
     "${lab[@]}" down boot >/dev/null 2>&1
 }
 
@@ -79,7 +93,7 @@ bench_boot() {
     done
     for rootfs in ram shared; do
         figures=$(boot_to_ready "$rootfs")
-        awk -v n="$rootfs" '{ printf "rootfs: %-7s boot: direct, to sshd %5.1f s, to Ready %6.1f s, %5d MB used in the guest, %5d MB of QEMU here\n", n, $1, $2, $3, $4 }' <<<"$figures"
+        awk -v n="$rootfs" '{ printf "rootfs: %-7s boot: direct, to sshd %5.1f s, to Ready %6.1f s and %6.1f processor seconds, %.2f of a processor when settled, %5d MB used in the guest, %5d MB of QEMU here\n", n, $1, $2, $5, $6, $3, $4 }' <<<"$figures"
         [[ $rootfs != ram ]] || of[direct]=${figures%% *}
     done
     fastest=$(printf '%s\n' "${of[@]}" | sort -n | head -n 1)
