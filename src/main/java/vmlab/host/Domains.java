@@ -4,6 +4,7 @@ import static vmlab.host.LibvirtErrors.act;
 import static vmlab.host.LibvirtErrors.call;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.Locale;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
@@ -26,6 +27,9 @@ public final class Domains {
     private static final int CONFIG = 2;
 
     private static final int FIRST_SCREEN = 0;
+
+    /** VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP: a command as one types it, not JSON. */
+    private static final int AS_TYPED = 1;
 
     private final Connect connect;
 
@@ -114,6 +118,19 @@ public final class Domains {
                 stream.free();
             }
         });
+    }
+
+    /**
+     * What QEMU's monitor answers to a command as one types it, such as {@code info registers -a}. For looking only: libvirt does not learn
+     * of what a command changes. Another driver than QEMU's has no monitor, which is a failure.
+     */
+    public String monitor(String name, String command) {
+        return call("ask QEMU's monitor on " + name, () -> find(name).qemuMonitorCommand(command, AS_TYPED));
+    }
+
+    /** What a virtual machine has used of this machine's processors since it was switched on, by all of QEMU's threads. */
+    public Duration processorTime(String name) {
+        return call("look at " + name, () -> Duration.ofNanos(find(name).getInfo().cpuTime));
     }
 
     private static byte[] rest(Stream stream) throws LibvirtException {

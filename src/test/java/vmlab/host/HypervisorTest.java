@@ -129,6 +129,14 @@ class HypervisorTest {
     }
 
     @Test
+    void aMachineOfAnotherDriverHasProcessorTimeButNoMonitor() {
+        assertThat(hypervisor.domains().processorTime("test")).isPositive();
+        assertThatThrownBy(() -> hypervisor.domains().monitor("test", "info registers -a"))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.what()).contains("QEMU's monitor on test"));
+    }
+
+    @Test
     void aLibvirtThatIsNotThereIsToldWithTheCure() {
         assertThatThrownBy(() -> Hypervisor.connect("qemu+unix:///system?socket=/nowhere"))
                 .isInstanceOfSatisfying(LabFailure.class, failure -> {
