@@ -6,11 +6,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import vmlab.boot.BootConfig;
 import vmlab.kube.ApiWords;
-import vmlab.kube.FirstLook;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
 import vmlab.run.Reading.NotYet;
@@ -117,11 +115,9 @@ final class ControllerLoss implements AutoCloseable {
 
     private void awaitApi(String controller, Duration limit) throws InterruptedException {
         Kubeconfig access = Kubeconfig.read(lab.folder().ownKubeconfig()).at(url(controller));
-        run.await(controller, "its API", limit)
-                .every(Duration.ofSeconds(2))
-                .until(() -> FirstLook.isReady(access, Set.of())
-                        ? new Ready<>(controller)
-                        : new NotYet<>("it does not answer at " + access.server()));
+        try (KubeApi own = KubeApi.of(access)) {
+            run.await(controller, "its API", limit).every(Duration.ofSeconds(2)).until(own::health);
+        }
     }
 
     private String victim() {

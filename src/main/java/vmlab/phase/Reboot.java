@@ -106,7 +106,7 @@ final class Reboot {
 
     private Reading<String> controlPlane(NodePlan node) throws InterruptedException {
         return Port.of(node.address(), Port.API).isOpen()
-                ? api.unready().<Reading<String>>map(NotYet::new).orElseGet(() -> new Ready<>("its API answers"))
+                ? api.health()
                 : new NotYet<>("k0s starts; its API does not listen yet");
     }
 
