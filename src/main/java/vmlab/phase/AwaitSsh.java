@@ -18,7 +18,8 @@ import vmlab.ssh.SshSession;
 /** Waits until every node has booted so far that it can be logged in to, with the host key that lab gave it. */
 final class AwaitSsh implements Phase<Started, LoggedIn> {
 
-    private static final Duration ATTEMPT = Duration.ofSeconds(20);
+    /** As long as a login may take a node that starves: one given up is one more to be answered. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(45);
 
     private final Site site;
     private final Scope scope;
