@@ -59,7 +59,7 @@ record Surroundings(
 
     /** Connects; to be used by commands that cannot do without a libvirt. */
     Site site() {
-        return new Site(Hypervisor.connect(connect.orElse("qemu:///system")), home, embedded);
+        return new Site(Hypervisor.connect(connect.orElse("qemu:///system")), home, embedded, calibration());
     }
 
     /** How fast this machine emulates; found out when somebody asks. */

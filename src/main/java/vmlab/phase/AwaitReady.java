@@ -48,13 +48,13 @@ final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
             run.result("unchanged");
             return cluster;
         }
-        new ControllersAnswer(site, plan).await(run);
+        new ControllersAnswer(site, cluster.lab().lab()).await(run);
         try (KubeApi api = KubeApi.of(cluster.direct());
                 WorkerWatch watch = watch(cluster, api, nodes, run)) {
             ClusterState state = run.await(
                             "",
                             "a cluster that is Ready",
-                            plan.cluster().timeouts().ready())
+                            site.limits(cluster.lab().lab()).ready())
                     .every(Readiness.PACE)
                     .until(sinceThisBoot(cluster, api, watch, run));
             run.result(state.toString());
@@ -100,7 +100,8 @@ final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
             return readiness;
         }
         List<NodeLogin> machines = NodeLogin.of(site, lab.plan().lab(), Optional.empty());
-        return new AfterBoot(api, BootIds.of(machines, site, run), readiness);
+        return new AfterBoot(
+                api, BootIds.of(machines, new NodeReboot(site, lab.plan().lab(), run)), readiness);
     }
 
     private Kubeconfig ownAccess(Plan plan) {

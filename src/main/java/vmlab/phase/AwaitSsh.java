@@ -53,11 +53,9 @@ final class AwaitSsh implements Phase<Started, LoggedIn> {
                 continue;
             }
             BootWatch watch = new BootWatch(site, folder, node);
-            SshSession session = scope.keep(run.await(
-                            node.name(),
-                            "SSH",
-                            lab.lab().plan().cluster().timeouts().boot())
-                    .until(() -> look(node, folder, watch)));
+            SshSession session = scope.keep(
+                    run.await(node.name(), "SSH", site.limits(lab.lab()).boot())
+                            .until(() -> look(node, folder, watch)));
             if (node.equals(lab.lab().plan().controller())) {
                 controller = Optional.of(session);
             }

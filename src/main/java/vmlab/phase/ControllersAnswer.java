@@ -15,12 +15,13 @@ import vmlab.run.Run;
  * That each of several controllers serves the API itself, at its own address. The one at which all are reached says nothing of it: one
  * controller is enough there, and one that runs no pods is no node of Kubernetes.
  */
-record ControllersAnswer(Site site, Plan plan) {
+record ControllersAnswer(Site site, Bootable lab) {
 
     private static final Duration PACE = Duration.ofSeconds(2);
 
     /** Waits for all of them; returns at once where there is only one. */
     void await(Run run) throws InterruptedException {
+        Plan plan = lab.plan();
         if (!plan.hasSeveralControllers()) {
             return;
         }
@@ -28,7 +29,7 @@ record ControllersAnswer(Site site, Plan plan) {
         for (NodePlan controller : plan.controllers()) {
             BootWatch watch = new BootWatch(site, site.folder(plan.lab()), controller);
             try (KubeApi own = KubeApi.of(access.at(Port.apiUrl(controller.address())))) {
-                run.await(controller.name(), "its API", plan.cluster().timeouts().ready())
+                run.await(controller.name(), "its API", site.limits(lab).ready())
                         .every(PACE)
                         .until(() -> look(controller, own, watch));
             }
