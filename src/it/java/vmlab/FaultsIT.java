@@ -10,18 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Labs with one thing wrong, made for real: each must be named, and long before the wait for it ends by itself. */
-@Timeout(value = 40, unit = TimeUnit.MINUTES)
+@WithinMinutes(40)
 class FaultsIT {
 
     /** Those that show within half a minute of power-on. */

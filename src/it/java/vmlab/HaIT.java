@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.Timeout;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
 
@@ -25,7 +23,7 @@ import vmlab.kube.Kubeconfig;
  * processor each, since six emulated ones on two real ones would mostly wait for one another.
  */
 @Tag("long")
-@Timeout(value = 40, unit = TimeUnit.MINUTES)
+@WithinMinutes(40)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HaIT {
 

@@ -19,6 +19,8 @@ record LabCommand(Path home, Map<String, String> environment) {
     /** How a command ended. */
     record Result(int exit, String out, String err, Duration took) {}
 
+    private static final Duration LIMIT = Duration.ofMinutes(20);
+
     private static final Path INSTALLATION = Path.of("").toAbsolutePath();
 
     /** Runs a command to its end. */
@@ -28,7 +30,7 @@ record LabCommand(Path home, Map<String, String> environment) {
         try {
             long start = System.nanoTime();
             Process process = start(out, err, arguments);
-            if (!process.waitFor(20, TimeUnit.MINUTES)) {
+            if (!process.waitFor(MachinePace.here().of(LIMIT).toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(
                         "lab " + String.join(" ", arguments) + " did not end:\n" + Files.readString(err));

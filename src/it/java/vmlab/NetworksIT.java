@@ -20,11 +20,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Two networks, two families of addresses, two nodes, and names: seen from the host, from a node, and from pods. */
 @Tag("long")
-@Timeout(value = 40, unit = TimeUnit.MINUTES)
+@WithinMinutes(40)
 class NetworksIT {
 
     private static final String IMAGE = "registry.k8s.io/e2e-test-images/agnhost:2.63.0";

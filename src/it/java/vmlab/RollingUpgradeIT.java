@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes get another image, one after the other: what runs on the worker moves to the other node before the worker goes. */
 @Tag("long")
-@Timeout(value = 40, unit = TimeUnit.MINUTES)
+@WithinMinutes(40)
 class RollingUpgradeIT {
 
     private static final String CLUSTER = """

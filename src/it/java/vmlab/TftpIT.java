@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The road of firmware that speaks no HTTP. */
 @Tag("long")
-@Timeout(value = 40, unit = TimeUnit.MINUTES)
+@WithinMinutes(40)
 class TftpIT {
 
     private static final String IMAGE = "images/debian-standin.yaml";

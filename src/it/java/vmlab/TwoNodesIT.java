@@ -10,14 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A worker that joins by pulling: nothing is pushed into it, its token lay on its own disk before it booted for the first time. */
-@Timeout(value = 40, unit = TimeUnit.MINUTES)
+@WithinMinutes(40)
 class TwoNodesIT {
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import vmlab.MachinePace;
 import vmlab.boot.BootConfig;
 import vmlab.boot.BootServer;
 import vmlab.diagnose.Diagnosis;
@@ -39,7 +40,7 @@ import vmlab.spec.Specs;
 final class FaultyLab {
 
     /** After so long a wait ends in any case: long enough for a busy machine. */
-    static final Duration LIMIT = Duration.ofMinutes(4);
+    static final Duration LIMIT = limit();
 
     final Fault fault;
     private final Site site;
@@ -54,6 +55,14 @@ final class FaultyLab {
         this.out = out;
         this.whole = whole;
         this.fault = fault;
+    }
+
+    private static Duration limit() {
+        try {
+            return MachinePace.here().of(Duration.ofMinutes(4));
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     static String name(Fault fault) {

@@ -75,6 +75,7 @@ final class Progress implements Events, AutoCloseable {
             }
             case Event.Waiting waiting ->
                 update(prefix(waiting.node()) + "waiting for " + waiting.what() + ": " + waiting.why());
+            case Event.Looked looked -> {}
             case Event.Milestone said -> {}
             case Event.Planned planned -> {}
             case Event.ClockRead read -> {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,9 @@ import vmlab.run.Scope;
 /** {@code lab serve}: the boot server's process. Started by {@code up}, not by people. */
 @Command(name = "serve", hidden = true, description = "Serves a lab's nodes until the lab is gone.")
 final class ServeCommand implements Callable<Integer> {
+
+    /** Nothing waits for the answer, and a look that is given up would be a TLS handshake for nothing. */
+    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(30);
 
     @Parameters(paramLabel = "BOOT.JSON")
     private Path file;
@@ -63,7 +67,7 @@ final class ServeCommand implements Callable<Integer> {
     private static boolean servesApi(InetSocketAddress controller, LabFolder folder) {
         Kubeconfig access = Kubeconfig.read(folder.ownKubeconfig());
         String url = "https://" + controller.getHostString() + ":" + controller.getPort();
-        return FirstLook.isReady(access.at(url), Set.of());
+        return FirstLook.isReady(access.at(url), Set.of(), HEALTH_LIMIT);
     }
 
     /** The report's live page, always: it costs nothing until somebody asks for it, which only {@code up --web} says how to. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import vmlab.host.Calibration;
 import vmlab.host.Hypervisor;
 import vmlab.image.Images;
 import vmlab.phase.Access;
@@ -58,7 +59,12 @@ record Surroundings(
 
     /** Connects; to be used by commands that cannot do without a libvirt. */
     Site site() {
-        return new Site(Hypervisor.connect(connect.orElse("qemu:///system")), home, embedded);
+        return new Site(Hypervisor.connect(connect.orElse("qemu:///system")), home, embedded, calibration());
+    }
+
+    /** How fast this machine emulates; found out when somebody asks. */
+    Calibration calibration() {
+        return Calibration.keptIn(cache);
     }
 
     /** Connects; to be used by commands that change the lab {@code name}, which must be up. */

@@ -53,7 +53,7 @@ final class UpgradeCommand implements Callable<Integer> {
         Surroundings here = Surroundings.ofThisProcess();
         var cluster = target.cluster();
         Timeouts own = cluster.timeouts();
-        Timeouts patience = new Timeouts(bootTimeout.map(Timeouts::parse).orElse(own.boot()), own.ready(), own.drain());
+        Timeouts patience = new Timeouts(bootTimeout.map(Timeouts::parse).or(own::boot), own.ready(), own.drain());
         try (Progress progress = Progress.onStderr()) {
             if (here.imageOnly()) {
                 new Run(progress).perform(new BuildImage(new Images(here.cache(), true)), image);

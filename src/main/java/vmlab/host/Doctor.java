@@ -23,12 +23,16 @@ public final class Doctor {
     private Doctor() {}
 
     /** All findings. {@code uri} is the libvirt to ask, empty where labs would get an embedded one that does not run yet. */
-    public static List<Finding> examine(String uri, Path home) throws InterruptedException {
+    public static List<Finding> examine(String uri, Path home, Calibration calibration) throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("java", true, Runtime.version().toString(), ""));
         TOOLS.forEach(tool -> findings.add(tool(tool)));
         findings.add(libvirt(uri));
-        findings.add(accelerator());
+        KvmProbe.Verdict kvm = KvmProbe.run();
+        findings.add(accelerator(kvm));
+        if (!kvm.usable()) {
+            findings.add(new Finding("emulation", true, calibration.speed().evidence(), ""));
+        }
         findings.add(new Finding("memory", true, Machine.availableMemory() + " can be given to nodes", ""));
         findings.add(new Finding("disk", true, Machine.freeDisk(home) + " free for " + home, ""));
         return findings;
@@ -57,8 +61,7 @@ public final class Doctor {
         }
     }
 
-    private static Finding accelerator() throws InterruptedException {
-        KvmProbe.Verdict verdict = KvmProbe.run();
+    private static Finding accelerator(KvmProbe.Verdict verdict) {
         return new Finding(
                 "accelerator",
                 true,

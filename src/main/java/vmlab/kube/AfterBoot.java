@@ -12,6 +12,7 @@ import vmlab.run.Waiter;
  */
 public final class AfterBoot implements Waiter.Probe<ClusterState> {
 
+    private final KubeApi api;
     private final NodeRoll roll;
     private final Map<String, String> running;
     private final Waiter.Probe<ClusterState> readiness;
@@ -24,6 +25,7 @@ public final class AfterBoot implements Waiter.Probe<ClusterState> {
      *     register
      */
     public AfterBoot(KubeApi api, Map<String, String> running, Waiter.Probe<ClusterState> readiness) {
+        this.api = api;
         this.roll = new NodeRoll(api);
         this.running = Map.copyOf(running);
         this.readiness = readiness;
@@ -43,6 +45,10 @@ public final class AfterBoot implements Waiter.Probe<ClusterState> {
 
     private Optional<Reading<ClusterState>> stale() throws InterruptedException {
         try {
+            Optional<String> starting = api.unready();
+            if (starting.isPresent()) {
+                return Optional.of(new Reading.NotYet<>(starting.get()));
+            }
             return roll.bootIds().entrySet().stream()
                     .filter(node -> running.containsKey(node.getKey())
                             && !running.get(node.getKey()).equals(node.getValue()))

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.security.cert.CertPathValidatorException;
@@ -56,9 +57,12 @@ public final class ApiWords {
     }
 
     private static String unanswered(List<Throwable> causes) {
+        if (causes.stream().anyMatch(SocketTimeoutException.class::isInstance)) {
+            return "API cannot be reached: no answer";
+        }
         // The JDK says of a time-out that it was caused by a ConnectException, as a refusal is.
         if (causes.stream().anyMatch(HttpConnectTimeoutException.class::isInstance)) {
-            return "API cannot be reached: no answer";
+            return "API's TLS handshake does not come to an end";
         }
         for (Throwable cause : causes.reversed()) {
             switch (cause) {
@@ -68,11 +72,8 @@ public final class ApiWords {
                 case ConnectException _ -> {
                     return "API refuses connections";
                 }
-                case HttpTimeoutException _ -> {
-                    return "API does not answer within " + KubeApi.REQUEST.toSeconds() + " s";
-                }
-                case TimeoutException _ -> {
-                    return "API does not answer within " + KubeApi.REQUEST.toSeconds() + " s";
+                case HttpTimeoutException _, TimeoutException _ -> {
+                    return "API does not answer";
                 }
                 case SSLException _ -> {
                     return "API's TLS handshake fails: " + cause.getMessage();

@@ -25,7 +25,9 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class FirstLook {
 
+    /** Enough for a cluster that has nothing else to do. */
     private static final Duration LIMIT = Duration.ofSeconds(5);
+
     private static final char[] NO_PASSWORD = {};
 
     private FirstLook() {}
@@ -37,13 +39,18 @@ public final class FirstLook {
      * @param access with a key in PKCS#8, as {@link ClusterKeys#adminKubeconfig} makes it
      */
     public static boolean isReady(Kubeconfig access, Set<String> nodes) {
+        return isReady(access, nodes, LIMIT);
+    }
+
+    /** The same, with so much time to answer for an API that may have other things to do. */
+    public static boolean isReady(Kubeconfig access, Set<String> nodes, Duration limit) {
         try {
             var url = URI.create(access.server() + "/api/v1/nodes?resourceVersion=0")
                     .toURL();
             var request = (HttpsURLConnection) url.openConnection();
             request.setSSLSocketFactory(tls(access).getSocketFactory());
             request.setConnectTimeout((int) LIMIT.toMillis());
-            request.setReadTimeout((int) LIMIT.toMillis());
+            request.setReadTimeout((int) limit.toMillis());
             try (InputStream answer = request.getInputStream()) {
                 return readyNodes(new JsonMapper().readTree(answer)).containsAll(nodes);
             }

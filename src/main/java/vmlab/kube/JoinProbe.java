@@ -22,7 +22,8 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class JoinProbe {
 
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    /** As long as it may take an API server that starves: to give a handshake up only makes room for another one. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private JoinProbe() {}
 

@@ -21,43 +21,56 @@ import vmlab.run.Reading;
 
 /**
  * One API server, through one client whose connection is kept: a TLS handshake costs an emulated guest a second. Requests are tried
- * once; whoever waits looks again. Safe for several threads.
+ * once, and given long: one given up only makes room for a handshake more. Whoever waits looks again. Safe for several threads.
  */
 public final class KubeApi implements AutoCloseable {
 
-    /** How long one request may take. */
-    public static final Duration REQUEST = Duration.ofSeconds(15);
+    /** How long one request may take, a TLS handshake before it included. */
+    private static final Duration REQUEST = Duration.ofSeconds(60);
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** How long one look waits for the API's first word; what it asked stays under way. */
+    static final Duration LOOK = Duration.ofSeconds(15);
 
     /** Answered from the API server's memory, without asking etcd. */
     private static final ListOptions CACHED =
             new ListOptionsBuilder().withResourceVersion("0").build();
 
     private final KubernetesClient client;
+    private final Readyz readyz;
 
     /** Talks through {@code client}, and closes it in the end. */
     public KubeApi(KubernetesClient client) {
+        this(client, LOOK);
+    }
+
+    private KubeApi(KubernetesClient client, Duration look) {
         this.client = client;
+        this.readyz = new Readyz(client, look, REQUEST);
     }
 
     /** A client for the cluster that {@code kubeconfig} names; the user's own kubeconfig and environment play no part. */
     public static KubeApi of(Kubeconfig kubeconfig) {
+        return of(kubeconfig, LOOK);
+    }
+
+    static KubeApi of(Kubeconfig kubeconfig, Duration look) {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(kubeconfig.server())
                 .withCaCertData(kubeconfig.authorityData())
                 .withClientCertData(kubeconfig.certificateData())
                 .withClientKeyData(kubeconfig.keyData())
                 .withClientKeyAlgo(Pem.algorithm(kubeconfig.certificate()))
-                .withConnectionTimeout((int) CONNECT.toMillis())
+                .withConnectionTimeout((int) REQUEST.toMillis())
                 .withRequestTimeout((int) REQUEST.toMillis())
                 .withRequestRetryBackoffLimit(0)
                 .withWatchReconnectLimit(0)
                 .build();
-        return new KubeApi(new KubernetesClientBuilder()
-                .withConfig(config)
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .build());
+        return new KubeApi(
+                new KubernetesClientBuilder()
+                        .withConfig(config)
+                        .withHttpClientFactory(new JdkHttpClientFactory())
+                        .build(),
+                look);
     }
 
     /** The Fabric8 client, for what is said nowhere else. */
@@ -72,7 +85,16 @@ public final class KubeApi implements AutoCloseable {
 
     /** Why the API server is not ready, by its own word; empty if it is. */
     public Optional<String> unready() throws InterruptedException {
-        return Readyz.unready(client);
+        return readyz.unready();
+    }
+
+    /** Whether the API server says of itself that it is ready, for somebody who waits for that. */
+    public Reading<String> health() throws InterruptedException {
+        try {
+            return unready().<Reading<String>>map(Reading.NotYet::new).orElseGet(() -> new Reading.Ready<>("ready"));
+        } catch (KubernetesClientException error) {
+            return ApiWords.of(error);
+        }
     }
 
     /**
@@ -143,6 +165,7 @@ public final class KubeApi implements AutoCloseable {
 
     @Override
     public void close() {
+        readyz.abandon();
         client.close();
     }
 }

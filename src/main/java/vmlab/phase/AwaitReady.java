@@ -48,14 +48,15 @@ final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
             run.result("unchanged");
             return cluster;
         }
-        new ControllersAnswer(site, plan).await(run);
-        try (KubeApi api = KubeApi.of(cluster.direct())) {
+        new ControllersAnswer(site, cluster.lab().lab()).await(run);
+        try (KubeApi api = KubeApi.of(cluster.direct());
+                WorkerWatch watch = watch(cluster, api, nodes, run)) {
             ClusterState state = run.await(
                             "",
                             "a cluster that is Ready",
-                            plan.cluster().timeouts().ready())
+                            site.limits(cluster.lab().lab()).ready())
                     .every(Readiness.PACE)
-                    .until(probe(cluster, api, nodes, run));
+                    .until(sinceThisBoot(cluster, api, watch, run));
             run.result(state.toString());
         }
         return cluster;
@@ -77,23 +78,30 @@ final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
         };
     }
 
-    private Waiter.Probe<ClusterState> probe(ClusterUp cluster, KubeApi api, Set<String> nodes, Run run)
-            throws InterruptedException {
+    private WorkerWatch watch(ClusterUp cluster, KubeApi api, Set<String> nodes, Run run) {
         Bootable lab = cluster.lab().lab();
         List<NodeLogin> machines = NodeLogin.of(site, lab.plan().lab(), Optional.empty());
         Set<String> workers = lab.plan().nodes().stream()
                 .filter(node -> node.spec().role() == Role.WORKER)
                 .map(NodePlan::name)
                 .collect(Collectors.toSet());
-        Waiter.Probe<ClusterState> readiness = new WorkerWatch(
+        return new WorkerWatch(
                 unlessDead(lab.plan(), new Readiness(api, nodes, Readiness.HOLD, run::emit)),
                 () -> new NodeRoll(api).missing(workers),
                 machines.stream().filter(it -> workers.contains(it.node())).toList(),
                 Clock.systemUTC());
-        // In a lab that stood before, what the API says is at first from before its nodes were switched on again.
-        return lab.found().domains().isEmpty()
-                ? readiness
-                : new AfterBoot(api, BootIds.of(machines, site, run), readiness);
+    }
+
+    /** In a lab that stood before, what the API says is at first from before its nodes were switched on again. */
+    private Waiter.Probe<ClusterState> sinceThisBoot(
+            ClusterUp cluster, KubeApi api, Waiter.Probe<ClusterState> readiness, Run run) throws InterruptedException {
+        Bootable lab = cluster.lab().lab();
+        if (lab.found().domains().isEmpty()) {
+            return readiness;
+        }
+        List<NodeLogin> machines = NodeLogin.of(site, lab.plan().lab(), Optional.empty());
+        return new AfterBoot(
+                api, BootIds.of(machines, new NodeReboot(site, lab.plan().lab(), run)), readiness);
     }
 
     private Kubeconfig ownAccess(Plan plan) {

@@ -18,7 +18,8 @@ import vmlab.ssh.SshSession;
 /** Waits until every node has booted so far that it can be logged in to, with the host key that lab gave it. */
 final class AwaitSsh implements Phase<Started, LoggedIn> {
 
-    private static final Duration ATTEMPT = Duration.ofSeconds(20);
+    /** As long as a login may take a node that starves: one given up is one more to be answered. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(45);
 
     private final Site site;
     private final Scope scope;
@@ -52,11 +53,9 @@ final class AwaitSsh implements Phase<Started, LoggedIn> {
                 continue;
             }
             BootWatch watch = new BootWatch(site, folder, node);
-            SshSession session = scope.keep(run.await(
-                            node.name(),
-                            "SSH",
-                            lab.lab().plan().cluster().timeouts().boot())
-                    .until(() -> look(node, folder, watch)));
+            SshSession session = scope.keep(
+                    run.await(node.name(), "SSH", site.limits(lab.lab()).boot())
+                            .until(() -> look(node, folder, watch)));
             if (node.equals(lab.lab().plan().controller())) {
                 controller = Optional.of(session);
             }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import vmlab.run.Run;
 import vmlab.ssh.SshSession;
 
 /** Which boot of a node it is that runs now: the kernel makes up an id each time (random(4)). */
@@ -19,10 +18,10 @@ final class BootIds {
     }
 
     /** Of nodes that are about to be up, by their names; waits until each lets us in. */
-    static Map<String, String> of(List<NodeLogin> nodes, Site site, Run run) throws InterruptedException {
+    static Map<String, String> of(List<NodeLogin> nodes, NodeReboot boot) throws InterruptedException {
         Map<String, String> ids = new TreeMap<>();
         for (NodeLogin node : nodes) {
-            try (SshSession ssh = new NodeReboot(site, run).awaitSsh(node, "")) {
+            try (SshSession ssh = boot.awaitSsh(node, "")) {
                 ids.put(node.node(), of(ssh));
             }
         }

@@ -1,5 +1,6 @@
 package vmlab.phase;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,7 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
         List<NodePlan> joining = new ArrayList<>();
         List<String> done = new ArrayList<>();
         try (KubeApi api = KubeApi.of(cluster.direct())) {
-            Reboot reboot = new Reboot(site, folder, api, lab.plan().cluster().timeouts(), run);
+            Reboot reboot = new Reboot(site, folder, api, lab, run);
             for (Action action : lab.actions()) {
                 switch (action) {
                     case Action.RemoveNode(var node) -> {
@@ -63,7 +64,7 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
                         done.add("changed " + relabel.node());
                     }
                     case Action.AddNode added -> {
-                        admit(lab, folder, api, run);
+                        admit(site, lab, folder, api, run);
                         if (added.joins()) {
                             joining.add(lab.plan().node(added.node()));
                         }
@@ -86,12 +87,13 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
     }
 
     /** The token that lay on the controllers' disks has expired long since, or there was none: the cluster is given the current one. */
-    static void admit(Bootable lab, LabFolder folder, KubeApi api, Run run) throws InterruptedException {
+    static void admit(Site site, Bootable lab, LabFolder folder, KubeApi api, Run run) throws InterruptedException {
+        Duration answer = Reboot.answer(site, lab);
         JoinToken workers = JoinToken.readOrMake(JoinToken.Kind.WORKER, folder.joinToken());
-        run.await("", "the API", Reboot.ANSWER).until(() -> workers.publish(api));
+        run.await("", "the API", answer).until(() -> workers.publish(api));
         if (lab.plan().hasSeveralControllers()) {
             JoinToken controllers = JoinToken.readOrMake(JoinToken.Kind.CONTROLLER, folder.controllerToken());
-            run.await("", "the API", Reboot.ANSWER).until(() -> controllers.publish(api));
+            run.await("", "the API", answer).until(() -> controllers.publish(api));
         }
     }
 
@@ -108,11 +110,12 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
     private void remove(Bootable lab, String node, Reboot reboot, KubeApi api, Run run) throws InterruptedException {
         var domain = lab.found().domain(node).orElseThrow();
         KubeNode known = new KubeNode(api, node);
-        boolean isMember = run.await(node, "the API", Reboot.ANSWER).until(known::isKnown);
+        Duration answer = Reboot.answer(site, lab);
+        boolean isMember = run.await(node, "the API", answer).until(known::isKnown);
         if (isMember && domain.running()) {
             reboot.drain(node);
         }
-        run.await(node, "the API", Reboot.ANSWER).until(known::delete);
+        run.await(node, "the API", answer).until(known::delete);
         site.hypervisor().domains().remove(domain.name());
         try (NetworkHosts hosts = new NetworkHosts(site.hypervisor().uri())) {
             lab.found().networks().forEach(network -> hosts.forget(network.name(), node));
@@ -130,7 +133,7 @@ final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
                 .toList();
         List<String> oldTaints = words(was.made().of(Aspect.TAINTS)).toList();
         KubeNode known = new KubeNode(api, node.name());
-        run.await(node.name(), "the API", Reboot.ANSWER)
+        run.await(node.name(), "the API", Reboot.answer(site, lab))
                 .until(() -> known.relabel(
                         oldLabels, node.spec().labels(), oldTaints, node.spec().taints()));
         site.hypervisor()

@@ -52,6 +52,10 @@ final class CheckHost implements Phase<Cluster, Checked> {
         if (found.domains().isEmpty()) {
             accelerator = KvmProbe.choose(cluster.accel());
             site.hypervisor().requireVersions(accelerator);
+            if (accelerator == Accelerator.TCG) {
+                // The limits are asked for once there is something to wait for.
+                site.calibration().begin();
+            }
         } else {
             accelerator = Accelerator.ofDomainType(found.domains().getFirst().accelerator());
         }

@@ -6,13 +6,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import vmlab.boot.BootConfig;
 import vmlab.kube.ApiWords;
-import vmlab.kube.FirstLook;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
+import vmlab.run.Pace;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
@@ -35,14 +34,16 @@ final class ControllerLoss implements AutoCloseable {
     private static final String NAMESPACE = "default";
 
     private final TestedLab lab;
+    private final Pace pace;
     private final Run run;
     private final KubeApi api;
     private final List<String> controllers;
     private final String written = "lab-ha-" + UUID.randomUUID().toString().substring(0, 8);
     private boolean powerCut;
 
-    ControllerLoss(TestedLab lab, Run run) {
+    ControllerLoss(TestedLab lab, Run run) throws InterruptedException {
         this.lab = lab;
+        this.pace = lab.site().pace(lab.name());
         this.run = run;
         this.api = KubeApi.of(lab.kubeconfig());
         List<String> addresses = BootConfig.read(lab.folder().bootConfig()).controllers();
@@ -62,7 +63,7 @@ final class ControllerLoss implements AutoCloseable {
             throw new NotPossible("nodes may not be rebooted");
         }
         for (String controller : controllers) {
-            awaitApi(controller, LIMIT);
+            awaitApi(controller, pace.of(LIMIT));
         }
         return String.join(", ", controllers) + " answer";
     }
@@ -71,7 +72,7 @@ final class ControllerLoss implements AutoCloseable {
     String cutPowerAndWrite() throws InterruptedException {
         powerCut = true;
         lab.site().hypervisor().domains().cutPower(domain());
-        return run.await("", "a write without " + victim(), LIMIT)
+        return run.await("", "a write without " + victim(), pace.of(LIMIT))
                 .every(Duration.ofSeconds(1))
                 .until(() -> {
                     try {
@@ -89,9 +90,9 @@ final class ControllerLoss implements AutoCloseable {
     /** Gives it its power back, and reads from it what was written while it was away. */
     String bringBackAndRead() throws InterruptedException {
         lab.site().hypervisor().domains().start(domain());
-        awaitApi(victim(), BOOT);
+        awaitApi(victim(), pace.of(BOOT));
         try (KubeApi own = KubeApi.of(lab.kubeconfig().at(url(victim())))) {
-            return run.await(victim(), "what was written meanwhile", LIMIT)
+            return run.await(victim(), "what was written meanwhile", pace.of(LIMIT))
                     .every(Duration.ofSeconds(2))
                     .until(() -> {
                         try {
@@ -112,16 +113,14 @@ final class ControllerLoss implements AutoCloseable {
 
     /** Its own etcd lists every controller as a member. */
     String members() throws InterruptedException {
-        return new EtcdMembers(lab, victim()).await(controllers, run, LIMIT);
+        return new EtcdMembers(lab, victim()).await(controllers, run, pace.of(LIMIT));
     }
 
     private void awaitApi(String controller, Duration limit) throws InterruptedException {
         Kubeconfig access = Kubeconfig.read(lab.folder().ownKubeconfig()).at(url(controller));
-        run.await(controller, "its API", limit)
-                .every(Duration.ofSeconds(2))
-                .until(() -> FirstLook.isReady(access, Set.of())
-                        ? new Ready<>(controller)
-                        : new NotYet<>("it does not answer at " + access.server()));
+        try (KubeApi own = KubeApi.of(access)) {
+            run.await(controller, "its API", limit).every(Duration.ofSeconds(2)).until(own::health);
+        }
     }
 
     private String victim() {

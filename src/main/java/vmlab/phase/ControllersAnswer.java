@@ -2,46 +2,45 @@ package vmlab.phase;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import vmlab.kube.FirstLook;
+import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.Reading;
 import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
-import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
 
 /**
  * That each of several controllers serves the API itself, at its own address. The one at which all are reached says nothing of it: one
  * controller is enough there, and one that runs no pods is no node of Kubernetes.
  */
-record ControllersAnswer(Site site, Plan plan) {
+record ControllersAnswer(Site site, Bootable lab) {
 
     private static final Duration PACE = Duration.ofSeconds(2);
 
     /** Waits for all of them; returns at once where there is only one. */
     void await(Run run) throws InterruptedException {
+        Plan plan = lab.plan();
         if (!plan.hasSeveralControllers()) {
             return;
         }
         Kubeconfig access = Kubeconfig.read(site.folder(plan.lab()).ownKubeconfig());
         for (NodePlan controller : plan.controllers()) {
             BootWatch watch = new BootWatch(site, site.folder(plan.lab()), controller);
-            run.await(controller.name(), "its API", plan.cluster().timeouts().ready())
-                    .every(PACE)
-                    .until(() -> look(controller, access, watch));
+            try (KubeApi own = KubeApi.of(access.at(Port.apiUrl(controller.address())))) {
+                run.await(controller.name(), "its API", site.limits(lab).ready())
+                        .every(PACE)
+                        .until(() -> look(controller, own, watch));
+            }
         }
     }
 
-    private static Reading<String> look(NodePlan controller, Kubeconfig access, BootWatch watch) {
+    private static Reading<String> look(NodePlan controller, KubeApi own, BootWatch watch) throws InterruptedException {
         if (!Port.of(controller.address(), Port.API).isOpen()) {
             Optional<Never<String>> dead = watch.dead();
             return dead.isPresent() ? dead.get() : new NotYet<>("k0s joins; its API does not listen yet");
         }
-        return FirstLook.isReady(access.at(Port.apiUrl(controller.address())), Set.of())
-                ? new Ready<>(controller.name())
-                : new NotYet<>("its API starts");
+        return own.health();
     }
 }

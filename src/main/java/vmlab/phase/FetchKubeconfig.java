@@ -52,10 +52,11 @@ final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
                     Kubeconfig.read(folder.kubeconfig()).at(server));
         }
         BootWatch watch = new BootWatch(site, folder, controller);
+        Duration command = site.pace(in.lab().lab().accelerator()).of(COMMAND_LIMIT);
         Kubeconfig fetched = run.await(
-                        controller.name(), "k0s", plan.cluster().timeouts().ready())
+                        controller.name(), "k0s", site.limits(in.lab().lab()).ready())
                 .every(Duration.ofSeconds(1))
-                .until(() -> look(controller, in.session().get(), watch));
+                .until(() -> look(controller, in.session().get(), watch, command));
         Kubeconfig direct = fetched.named(plan.lab()).at(server);
         (site.embedded() ? direct.at("https://127.0.0.1:" + openDoor(folder)) : direct).write(folder.kubeconfig());
         run.result(folder.kubeconfig().toString());
@@ -63,13 +64,13 @@ final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
     }
 
     /** Asks k0s only once the API's port is open: each of its processes costs an emulated node seconds. */
-    private static Reading<Kubeconfig> look(NodePlan controller, SshSession ssh, BootWatch watch)
+    private static Reading<Kubeconfig> look(NodePlan controller, SshSession ssh, BootWatch watch, Duration limit)
             throws InterruptedException {
         if (!Port.of(controller.address(), Port.API).isOpen()) {
             Optional<Never<Kubeconfig>> dead = watch.deadOrLooping();
             return dead.isPresent() ? dead.get() : new NotYet<>("k0s starts; its API does not listen yet");
         }
-        CommandResult printed = ssh.run("k0s kubeconfig admin", COMMAND_LIMIT);
+        CommandResult printed = ssh.run("k0s kubeconfig admin", limit);
         return printed.exit() == 0
                 ? new Ready<>(Kubeconfig.parse(printed.stdout()))
                 : new NotYet<>("k0s kubeconfig admin: " + printed.lastLines(1));

@@ -25,16 +25,16 @@ final class ImmutableTests implements TestSuite {
     public SuiteResult run(TestedLab lab, Run run) throws InterruptedException {
         Instant start = Instant.now();
         List<CheckResult> checks = new ArrayList<>();
-        NodeReboot reboot = new NodeReboot(lab.site(), run);
+        NodeReboot reboot = new NodeReboot(lab.site(), lab.name(), run);
         for (NodeLogin node : NodeLogin.of(lab.site(), lab.name(), lab.node())) {
             SshSession ssh = reboot.awaitSsh(node, "");
-            Optional<Rebooter> rebooter = lab.reboots() ? Optional.of(new Button(reboot, lab, node)) : Optional.empty();
+            Optional<Rebooter> rebooter = lab.reboots() ? Optional.of(new Button(reboot, node)) : Optional.empty();
             checks.addAll(new ImmutableSuite(node.node(), ssh, run).check(rebooter));
         }
         return new SuiteResult(Suite.IMMUTABLE.toString(), List.copyOf(checks), Duration.between(start, Instant.now()));
     }
 
-    private record Button(NodeReboot reboot, TestedLab lab, NodeLogin node) implements Rebooter {
+    private record Button(NodeReboot reboot, NodeLogin node) implements Rebooter {
 
         @Override
         public SshSession reboot(SshSession before) throws InterruptedException {
@@ -43,7 +43,7 @@ final class ImmutableTests implements TestSuite {
 
         @Override
         public String ready() throws InterruptedException {
-            return reboot.awaitReady(lab.name(), List.of(node)).toString();
+            return reboot.awaitReady(List.of(node)).toString();
         }
     }
 }

@@ -10,6 +10,7 @@ import vmlab.kube.ClusterState;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
 import vmlab.kube.Readiness;
+import vmlab.run.Pace;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.ssh.SshSession;
@@ -23,10 +24,15 @@ final class NodeReboot {
     private static final Duration READY = Duration.ofMinutes(20);
 
     private final Site site;
+    private final String lab;
+    private final Pace pace;
     private final Run run;
 
-    NodeReboot(Site site, Run run) {
+    /** Of nodes of {@code lab}. */
+    NodeReboot(Site site, String lab, Run run) throws InterruptedException {
         this.site = site;
+        this.lab = lab;
+        this.pace = site.pace(lab);
         this.run = run;
     }
 
@@ -42,7 +48,9 @@ final class NodeReboot {
 
     /** Waits until the node lets us in, in another boot than {@code old}; any where that is empty. */
     SshSession awaitSsh(NodeLogin node, String old) throws InterruptedException {
-        return run.await(node.node(), "SSH", BOOT).every(Duration.ofSeconds(1)).until(() -> look(node, old));
+        return run.await(node.node(), "SSH", pace.of(BOOT))
+                .every(Duration.ofSeconds(1))
+                .until(() -> look(node, old));
     }
 
     private Reading<SshSession> look(NodeLogin node, String old) throws InterruptedException {
@@ -66,11 +74,11 @@ final class NodeReboot {
     }
 
     /** Waits until the cluster is Ready with all of {@code nodes} in the boot that runs now. */
-    ClusterState awaitReady(String lab, List<NodeLogin> nodes) throws InterruptedException {
-        var ids = BootIds.of(nodes, site, run);
+    ClusterState awaitReady(List<NodeLogin> nodes) throws InterruptedException {
+        var ids = BootIds.of(nodes, this);
         try (KubeApi api = KubeApi.of(Kubeconfig.read(site.folder(lab).ownKubeconfig()))) {
             var readiness = new Readiness(api, Set.of(), Readiness.HOLD);
-            return run.await("", "a cluster that is Ready", READY)
+            return run.await("", "a cluster that is Ready", pace.of(READY))
                     .every(Readiness.PACE)
                     .until(new AfterBoot(api, ids, readiness));
         }

@@ -14,7 +14,7 @@ import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
-import vmlab.spec.Timeouts;
+import vmlab.spec.Limits;
 
 /** Takes one node of a running cluster out of it, and back in: drained and shut down, changed while it is off, started, Ready. */
 final class Reboot {
@@ -22,39 +22,52 @@ final class Reboot {
     /** How long a node may take for its way down before its power is cut: k0s alone is given 90 seconds. */
     private static final Duration POWER_OFF = Duration.ofMinutes(3);
 
-    /** How long a single answer of the API is waited for, which may be away for a while. */
-    static final Duration ANSWER = Duration.ofMinutes(5);
+    private static final Duration ANSWER = Duration.ofMinutes(5);
 
     private final Site site;
     private final LabFolder folder;
     private final KubeApi api;
-    private final Timeouts timeouts;
+    private final Limits limits;
+    private final Duration answer;
+    private final Duration powerOff;
     private final Run run;
 
-    Reboot(Site site, LabFolder folder, KubeApi api, Timeouts timeouts, Run run) {
+    /** With the limits that hold for {@code lab}. */
+    Reboot(Site site, LabFolder folder, KubeApi api, Bootable lab, Run run) throws InterruptedException {
+        this(site, folder, api, lab, site.limits(lab), run);
+    }
+
+    /** With limits of its own. */
+    Reboot(Site site, LabFolder folder, KubeApi api, Bootable lab, Limits limits, Run run) throws InterruptedException {
         this.site = site;
         this.folder = folder;
         this.api = api;
-        this.timeouts = timeouts;
+        this.limits = limits;
+        this.answer = answer(site, lab);
+        this.powerOff = site.pace(lab.accelerator()).of(POWER_OFF);
         this.run = run;
+    }
+
+    /** How long a single answer of the API is waited for, which may be away for a while. */
+    static Duration answer(Site site, Bootable lab) throws InterruptedException {
+        return site.pace(lab.accelerator()).of(ANSWER);
     }
 
     /** Lets no pod onto the node and moves those away that are there; returns the boot that the node is in, where the API knows it. */
     Optional<String> drain(String node) throws InterruptedException {
         KubeNode known = new KubeNode(api, node);
-        if (run.await(node, "the API", ANSWER).until(known::isAlone)) {
+        if (run.await(node, "the API", answer).until(known::isAlone)) {
             run.note(node + ": no other node could take its pods, so they stay and end with it");
-            return run.await(node, "the API", ANSWER).until(known::boot);
+            return run.await(node, "the API", answer).until(known::boot);
         }
         Optional<String> boot =
-                run.await(node, "the node to be cordoned", ANSWER).until(known::cordon);
-        List<String> left = run.await(
-                        node, "the pods to leave", timeouts.drain().plus(ANSWER))
+                run.await(node, "the node to be cordoned", answer).until(known::cordon);
+        List<String> left = run.await(node, "the pods to leave", limits.drain().plus(answer))
                 .every(Drain.PACE)
-                .until(new Drain(api, node, timeouts.drain()));
+                .until(new Drain(api, node, limits.drain()));
         if (!left.isEmpty()) {
             run.note("%s: %s did not leave within %d s and end with it"
-                    .formatted(node, String.join(", ", left), timeouts.drain().toSeconds()));
+                    .formatted(node, String.join(", ", left), limits.drain().toSeconds()));
         }
         return boot;
     }
@@ -62,8 +75,8 @@ final class Reboot {
     /** Presses the power button, and pulls the plug of a node that does not heed it. */
     void shutDown(NodePlan node) throws InterruptedException {
         site.hypervisor().domains().pressPowerButton(node.domain());
-        Instant plug = Instant.now().plus(POWER_OFF);
-        run.await(node.name(), "power off", POWER_OFF.multipliedBy(2)).until(() -> {
+        Instant plug = Instant.now().plus(powerOff);
+        run.await(node.name(), "power off", powerOff.multipliedBy(2)).until(() -> {
             if (!site.hypervisor().domains().isRunning(node.domain())) {
                 return new Ready<>("off");
             }
@@ -84,19 +97,19 @@ final class Reboot {
         BootWatch watch = new BootWatch(site, folder, node, now);
         awaitBoot(node, watch);
         KubeNode known = new KubeNode(api, node.name());
-        run.await(node.name(), "a node that is Ready", timeouts.ready())
+        run.await(node.name(), "a node that is Ready", limits.ready())
                 .every(Drain.PACE)
                 .until(() -> unless(
                         watch.deadOrLooping(),
                         () -> node.spec().role().runsPods() ? known.readyAfter(before) : controlPlane(node)));
         if (node.spec().role().runsPods()) {
-            run.await(node.name(), "the node to be uncordoned", ANSWER).until(known::uncordon);
+            run.await(node.name(), "the node to be uncordoned", answer).until(known::uncordon);
         }
     }
 
     /** Waits until a node has booted so far that it can be logged in to. */
     void awaitBoot(NodePlan node, BootWatch watch) throws InterruptedException {
-        run.await(node.name(), "SSH", timeouts.boot())
+        run.await(node.name(), "SSH", limits.boot())
                 .until(() -> unless(
                         watch.dead(),
                         () -> Port.of(node.address(), Port.SSH).isOpen()
@@ -106,7 +119,7 @@ final class Reboot {
 
     private Reading<String> controlPlane(NodePlan node) throws InterruptedException {
         return Port.of(node.address(), Port.API).isOpen()
-                ? api.unready().<Reading<String>>map(NotYet::new).orElseGet(() -> new Ready<>("its API answers"))
+                ? api.health()
                 : new NotYet<>("k0s starts; its API does not listen yet");
     }
 

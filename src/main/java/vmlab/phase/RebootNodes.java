@@ -33,12 +33,12 @@ public final class RebootNodes implements Phase<String, Integer> {
     public Integer run(String lab, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(site, lab)) {
             List<NodeLogin> nodes = NodeLogin.of(site, lab, node);
-            NodeReboot reboot = new NodeReboot(site, run);
+            NodeReboot reboot = new NodeReboot(site, lab, run);
             for (NodeLogin each : nodes) {
                 try (SshSession back = reboot.reboot(each, reboot.awaitSsh(each, ""))) {
                     run.note(each.node() + " has booted again");
                 }
-                run.result(reboot.awaitReady(lab, List.of(each)).toString());
+                run.result(reboot.awaitReady(List.of(each)).toString());
             }
             return nodes.size();
         }

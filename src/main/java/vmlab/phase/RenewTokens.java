@@ -68,13 +68,13 @@ final class RenewTokens implements Phase<ClusterUp, ClusterUp> {
             return cluster;
         }
         try (KubeApi api = KubeApi.of(cluster.direct())) {
-            Reboot reboot = new Reboot(site, folder, api, lab.plan().cluster().timeouts(), run);
+            Reboot reboot = new Reboot(site, folder, api, lab, run);
             for (NodePlan node : doubtful) {
                 KubeNode known = new KubeNode(api, node.name());
-                if (!run.await(node.name(), "the API", Reboot.ANSWER).until(known::isKnown)) {
+                if (!run.await(node.name(), "the API", Reboot.answer(site, lab)).until(known::isKnown)) {
                     run.note(node.name() + " has not joined, and its join token expired or soon will: renewed");
                     site.hypervisor().domains().cutPower(node.domain());
-                    ChangeNodes.admit(lab, folder, api, run);
+                    ChangeNodes.admit(site, lab, folder, api, run);
                     new NodeDisks(lab, node, folder).renew();
                     reboot.start(node, Optional.empty());
                     run.result("renewed");

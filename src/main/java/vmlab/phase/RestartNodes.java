@@ -49,7 +49,7 @@ final class RestartNodes implements Phase<ClusterUp, ClusterUp> {
         LabFolder folder = site.folder(lab.plan().lab());
         List<NodePlan> nodes = nodes(cluster).toList();
         try (KubeApi api = KubeApi.of(cluster.direct())) {
-            Reboot reboot = new Reboot(site, folder, api, lab.plan().cluster().timeouts(), run);
+            Reboot reboot = new Reboot(site, folder, api, lab, run);
             for (NodePlan node : nodes) {
                 Optional<String> before = node.spec().role().runsPods() ? reboot.drain(node.name()) : Optional.empty();
                 reboot.shutDown(node);
@@ -57,7 +57,7 @@ final class RestartNodes implements Phase<ClusterUp, ClusterUp> {
                 new NodeMachine(site, lab, node).define();
                 new ServeBoot(site).serveWhatNodesBoot(lab, run);
                 reboot.start(node, before);
-                awaitAll(lab, api, run);
+                awaitAll(site, lab, api, run);
                 run.note(node.name() + " is back");
             }
         }
@@ -66,8 +66,8 @@ final class RestartNodes implements Phase<ClusterUp, ClusterUp> {
     }
 
     /** Waits until all of the cluster is Ready and stays so. */
-    static void awaitAll(Bootable lab, KubeApi api, Run run) throws InterruptedException {
-        run.await("", "a cluster that is Ready", lab.plan().cluster().timeouts().ready())
+    static void awaitAll(Site site, Bootable lab, KubeApi api, Run run) throws InterruptedException {
+        run.await("", "a cluster that is Ready", site.limits(lab).ready())
                 .every(Readiness.PACE)
                 .until(new Readiness(api, AwaitReady.kubernetesNodes(lab.plan()), Readiness.HOLD));
     }

@@ -83,14 +83,14 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
             throws InterruptedException {
         Bootable lab = wanted.lab();
         LabFolder folder = site.folder(lab.plan().lab());
-        Reboot there = new Reboot(site, folder, api, wanted.patience(), run);
-        Reboot back = new Reboot(site, folder, api, lab.plan().cluster().timeouts(), run);
+        Reboot there = new Reboot(site, folder, api, lab, site.limits(lab, wanted.patience()), run);
+        Reboot back = new Reboot(site, folder, api, lab, run);
         Optional<String> before = node.spec().role().runsPods() ? there.drain(node.name()) : Optional.empty();
         there.shutDown(node);
         give(lab, node, was.booting(digest), run);
         try {
             there.start(node, before);
-            RestartNodes.awaitAll(lab, api, run);
+            RestartNodes.awaitAll(site, lab, api, run);
         } catch (LabFailure failure) {
             run.note("%s did not come up with image %s: %s; it goes back to %s"
                     .formatted(node.name(), Made.shortly(digest), failure.why(), Made.shortly(was.image())));
@@ -98,7 +98,7 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
             site.hypervisor().domains().cutPower(node.domain());
             give(lab, node, was, run);
             back.start(node, seen);
-            RestartNodes.awaitAll(lab, api, run);
+            RestartNodes.awaitAll(site, lab, api, run);
             throw LabFailure.lab(
                             "node " + node.name() + " did not come up with image " + Made.shortly(digest),
                             failure.what() + ": " + failure.why(),

@@ -18,7 +18,7 @@ final class SmokeTests implements TestSuite {
     public SuiteResult run(TestedLab lab, Run run) throws InterruptedException {
         try (KubeApi api = KubeApi.of(lab.kubeconfig())) {
             var nodes = NodeLogin.of(lab.site(), lab.name(), Optional.empty());
-            return new SmokeSuite(api, SmokeSuite.LIMIT, new HopTrace(nodes)).run(run);
+            return new SmokeSuite(api, lab.site().pace(lab.name()).of(SmokeSuite.LIMIT), new HopTrace(nodes)).run(run);
         }
     }
 }

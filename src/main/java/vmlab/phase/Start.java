@@ -50,7 +50,7 @@ public final class Start implements Phase<String, Integer> {
             requireImages(lab);
             standBy(lab);
             off.forEach(node -> site.hypervisor().domains().start(node.domain()));
-            ClusterState state = new NodeReboot(site, run).awaitReady(lab, nodes);
+            ClusterState state = new NodeReboot(site, lab, run).awaitReady(nodes);
             run.result(state.toString());
             return off.size();
         }

@@ -19,6 +19,9 @@ public sealed interface Event {
     /** A phase waits, and this is the reason now. Emitted when the reason changes, not for each look. */
     record Waiting(Instant at, String phase, String node, String what, String why) implements Event {}
 
+    /** A wait is over, however it ended: so many looks it took, which are what waiting costs a node. */
+    record Looked(Instant at, String phase, String node, String what, int looks, Duration took) implements Event {}
+
     /** Something the user wants to know in passing: a choice made, a warning. */
     record Noted(Instant at, String phase, String text) implements Event {}
 

@@ -51,7 +51,7 @@ final class ClusterReader {
                 nodes,
                 fields.read("provision", ProvisionReader.in(file)),
                 tests(fields, nodes),
-                fields.read("timeouts", Type.mapping(ClusterReader::timeouts)).orElse(Timeouts.DEFAULT),
+                fields.read("timeouts", Type.mapping(ClusterReader::timeouts)).orElse(Timeouts.UNSAID),
                 file.toAbsolutePath().normalize());
     }
 
@@ -78,8 +78,6 @@ final class ClusterReader {
 
     private static Timeouts timeouts(Fields fields) {
         return new Timeouts(
-                fields.read("boot", DURATION).orElse(Timeouts.DEFAULT.boot()),
-                fields.read("ready", DURATION).orElse(Timeouts.DEFAULT.ready()),
-                fields.read("drain", DURATION).orElse(Timeouts.DEFAULT.drain()));
+                fields.read("boot", DURATION), fields.read("ready", DURATION), fields.read("drain", DURATION));
     }
 }

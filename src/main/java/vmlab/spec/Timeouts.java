@@ -2,26 +2,35 @@ package vmlab.spec;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long to wait before a lab counts as failed: {@code timeouts: {boot: 5m, ready: 15m, drain: 2m}}.
+ * What cluster.yaml says of how long to wait: {@code timeouts: {boot: 5m, ready: 15m, drain: 2m}}. What it leaves open depends on the
+ * machine.
  *
- * @param boot from power-on until a node has booted
- * @param ready from then until the cluster is ready
- * @param drain for pods to leave a node that is restarted or removed; what is still there then goes with it
+ * @param boot as in {@link Limits}; empty where the file says nothing
+ * @param ready so too
+ * @param drain so too
  */
-public record Timeouts(Duration boot, Duration ready, Duration drain) {
+public record Timeouts(Optional<Duration> boot, Optional<Duration> ready, Optional<Duration> drain) {
 
-    /** What stands when the file says nothing. */
-    public static final Timeouts DEFAULT =
-            new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2));
+    /** Those of a file that says nothing. */
+    public static final Timeouts UNSAID = new Timeouts(Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final Pattern SYNTAX =
             Pattern.compile("(?=.)(?:([0-9]{1,5})h)?(?:([0-9]{1,5})m)?(?:([0-9]{1,5})s)?");
     private static final String EXAMPLE = "write it like 90s, 5m or 1h30m";
+
+    /** What holds: what is said as it is said, and of the rest what {@code pace} makes of the usual. */
+    public Limits limits(UnaryOperator<Duration> pace) {
+        return new Limits(
+                boot.orElseGet(() -> pace.apply(Limits.USUAL.boot())),
+                ready.orElseGet(() -> pace.apply(Limits.USUAL.ready())),
+                drain.orElseGet(() -> pace.apply(Limits.USUAL.drain())));
+    }
 
     /**
      * Reads {@code 90s}, {@code 5m} or {@code 1h30m}.

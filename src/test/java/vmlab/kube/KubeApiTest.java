@@ -17,6 +17,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -113,6 +115,38 @@ class KubeApiTest {
                     caller.close();
                 }
             }
+        }
+    }
+
+    @Test
+    void whatIsUnderWayIsWaitedForNotAskedAnew() throws Exception {
+        Duration slow = Duration.ofMillis(700);
+        try (StarvingApi starving = new StarvingApi(keys, slow);
+                KubeApi api = KubeApi.of(keys.adminKubeconfig("demo", starving.url()), Duration.ofMillis(100))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(api.look(Set.of())).isEqualTo(new Reading.NotYet<>("API does not answer"));
+            }
+            starving.lag(Duration.ZERO);
+            Instant end = Instant.now().plusSeconds(20);
+            while (!(api.health() instanceof Reading.Ready<String>)
+                    && Instant.now().isBefore(end)) {
+                Thread.sleep(50);
+            }
+
+            assertThat(api.health()).isInstanceOf(Reading.Ready.class);
+            assertThat(starving.handshakes()).isEqualTo(1);
+            assertThat(starving.requests()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void whoeverGivesUpIsNotHeldByWhatIsUnderWay() throws Exception {
+        try (StarvingApi starving = new StarvingApi(keys, Duration.ofSeconds(30))) {
+            KubeApi api = KubeApi.of(keys.adminKubeconfig("demo", starving.url()), Duration.ofMillis(100));
+            api.look(Set.of());
+            Instant start = Instant.now();
+            api.close();
+            assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
         }
     }
 

@@ -51,7 +51,7 @@ public final class Clusters {
                 nodes,
                 Optional.empty(),
                 List.of(),
-                Timeouts.DEFAULT,
+                Timeouts.UNSAID,
                 Path.of("/cluster.yaml"));
     }
 

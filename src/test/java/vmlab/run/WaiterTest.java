@@ -29,7 +29,10 @@ class WaiterTest {
 
         assertThat(await(Duration.ofSeconds(5)).<String>until(looks::next)).isEqualTo("yes");
 
-        assertThat(events).extracting(e -> ((Event.Waiting) e).why()).containsExactly("firmware", "kernel");
+        assertThat(events)
+                .filteredOn(Event.Waiting.class::isInstance)
+                .extracting(e -> ((Event.Waiting) e).why())
+                .containsExactly("firmware", "kernel");
     }
 
     @Test
@@ -49,6 +52,56 @@ class WaiterTest {
                     assertThat(failure.what()).startsWith("SSH did not come within");
                     assertThat(failure.why()).contains("no DHCP offer");
                 });
+    }
+
+    @Test
+    void looksLessOftenTheLongerItTakes() {
+        Waiter quick = run.await("cp", "SSH", Duration.ofMinutes(15));
+        Duration look = Duration.ofMillis(2);
+
+        assertThat(quick.pause(Duration.ofSeconds(1), look)).isEqualTo(Duration.ofMillis(500));
+        assertThat(quick.pause(Duration.ofSeconds(25), look)).isEqualTo(Duration.ofMillis(500));
+        assertThat(quick.pause(Duration.ofSeconds(60), look)).isEqualTo(Duration.ofMillis(1200));
+        assertThat(quick.pause(Duration.ofMinutes(5), look)).isEqualTo(Duration.ofSeconds(6));
+        assertThat(quick.pause(Duration.ofHours(1), look)).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aLookThatTookLongIsFollowedByAPauseAsLong() {
+        Waiter quick = run.await("cp", "SSH", Duration.ofMinutes(15));
+
+        assertThat(quick.pause(Duration.ofSeconds(5), Duration.ofSeconds(4))).isEqualTo(Duration.ofSeconds(4));
+        assertThat(quick.pause(Duration.ofSeconds(20), Duration.ofSeconds(15))).isEqualTo(Duration.ofSeconds(10));
+        assertThat(quick.every(Duration.ofSeconds(30)).pause(Duration.ofSeconds(20), Duration.ofSeconds(15)))
+                .as("a pause that was asked for is not cut")
+                .isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void slowLooksLeaveAsMuchTimeAsTheyTake() throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofMillis(600).toNanos();
+
+        await(Duration.ofSeconds(30)).until(() -> {
+            Thread.sleep(50);
+            return System.nanoTime() > end ? new Ready<>("yes") : new NotYet<>("it starves");
+        });
+
+        assertThat(events.getLast()).isInstanceOfSatisfying(Event.Looked.class, wait -> {
+            assertThat(wait.what()).isEqualTo("SSH");
+            assertThat(wait.looks()).isBetween(2, 8);
+        });
+    }
+
+    @Test
+    void theLastLookIsAtTheDeadlineNotLongAfterIt() {
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> run.await("cp", "SSH", Duration.ofMillis(300))
+                        .every(Duration.ofSeconds(20))
+                        .until(() -> new NotYet<>("no DHCP offer")))
+                .isInstanceOf(LabFailure.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

@@ -93,7 +93,8 @@ class ClusterTest extends InAWorld {
                         Duration.ofMinutes(2)));
         assertThat(cluster.tests()).containsExactly(Suite.SMOKE);
         assertThat(cluster.timeouts())
-                .isEqualTo(new Timeouts(Duration.ofSeconds(90), Duration.ofMinutes(90), Duration.ofMinutes(2)));
+                .isEqualTo(new Timeouts(
+                        Optional.of(Duration.ofSeconds(90)), Optional.of(Duration.ofMinutes(90)), Optional.empty()));
         assertThat(cluster.file()).isEqualTo(folder.resolve("cluster.yaml"));
         assertThat(cluster.warnings()).isEmpty();
     }
@@ -138,7 +139,7 @@ class ClusterTest extends InAWorld {
                                 Optional.empty())),
                         Optional.empty(),
                         List.of(),
-                        new Timeouts(Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofMinutes(2)),
+                        Timeouts.UNSAID,
                         folder.resolve("cluster.yaml")));
     }
 

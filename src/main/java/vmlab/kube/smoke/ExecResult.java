@@ -14,16 +14,14 @@ import java.util.stream.Stream;
 /** How a command in a pod ended. */
 record ExecResult(int exit, String stdout, String stderr) {
 
-    /** Starting a program in an emulated container takes seconds, under load tens of them. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
-    static ExecResult of(PodResource pod, String... args) throws InterruptedException {
+    /** How it ends within {@code limit}: starting a program in an emulated container takes seconds, under load tens of them. */
+    static ExecResult of(PodResource pod, Duration limit, String... args) throws InterruptedException {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         String[] command = Stream.concat(Stream.of("/agnhost"), Stream.of(args)).toArray(String[]::new);
         try (ExecWatch watch =
                 pod.withReadyWaitTimeout(0).writingOutput(out).writingError(err).exec(command)) {
-            Integer exit = watch.exitCode().get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            Integer exit = watch.exitCode().get(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (exit == null) {
                 throw new KubernetesClientException("exec: the connection closed before the exit status came");
             }
@@ -31,7 +29,7 @@ record ExecResult(int exit, String stdout, String stderr) {
         } catch (ExecutionException error) {
             throw new KubernetesClientException("exec: " + error.getCause().getMessage(), error.getCause());
         } catch (TimeoutException error) {
-            throw new KubernetesClientException("exec did not end within " + LIMIT.toSeconds() + " s");
+            throw new KubernetesClientException("exec did not end within " + limit.toSeconds() + " s");
         }
     }
 

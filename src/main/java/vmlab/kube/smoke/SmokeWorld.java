@@ -23,6 +23,9 @@ final class SmokeWorld {
 
     private static final Duration PACE = Duration.ofSeconds(1);
 
+    /** So many commands in pods that never end can be tried within a check's limit. */
+    private static final int EXECS = 3;
+
     private final KubeApi api;
     private final Run run;
     private final Duration limit;
@@ -147,7 +150,8 @@ final class SmokeWorld {
 
     /** Runs {@code /agnhost args…} in the client pod. */
     ExecResult exec(String... args) throws InterruptedException {
-        return ExecResult.of(client().pods().inNamespace(namespace).withName(Fixtures.CLIENT), args);
+        return ExecResult.of(
+                client().pods().inNamespace(namespace).withName(Fixtures.CLIENT), limit.dividedBy(EXECS), args);
     }
 
     /** Asks for the namespace's removal; the cluster does it in its own time. */
