@@ -15,8 +15,7 @@ public final class KernelLine {
      *
      * <p>Under KVM none of this holds: kvm-clock is read without leaving the guest, and a tick that stops saves the host's processor.
      */
-    private static final List<String> EMULATED =
-            List.of("tsc=reliable", "clocksource=tsc", "nohz=off", "highres=off");
+    private static final List<String> EMULATED = List.of("tsc=reliable", "clocksource=tsc", "nohz=off", "highres=off");
 
     private KernelLine() {}
 

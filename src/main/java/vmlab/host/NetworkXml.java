@@ -137,6 +137,8 @@ public final class NetworkXml {
         // A network without <forward> hands out no router, and a kubelet without a default route finds no address of
         // its own.
         options.add("dhcp-option=3," + plan.network().gateway().getHostAddress());
+        // iPXE's own no-pxedhcp: else it waits for a PXE server that might answer besides.
+        options.add("dhcp-option=encap:175,176,1b");
         plan.nodes().stream()
                 .filter(node -> node.spec().boot() == BootMode.TFTP)
                 .forEach(node -> options.add("dhcp-mac=set:tftp," + node.mac()));

@@ -93,20 +93,26 @@ class KeepClockTest {
     private List<String> calls(Duration most) throws Exception {
         Path written = folder.resolve("calls");
         Path stand = Files.createDirectories(folder.resolve("bin")).resolve("busybox");
+        // Debian 12's busybox crashes in wget.
         Files.writeString(stand, """
-                #!/bin/sh
+                #!/bin/bash
                 case $1 in
                 date | adjtimex) echo "$*" >>%s ;;
+                wget)
+                    exec 3<>/dev/tcp/127.0.0.1/%d && printf 'GET /clock HTTP/1.0\\r\\n\\r\\n' >&3 && sed '1,/^.$/d' <&3
+                    ;;
                 *) exec %s "$@" ;;
                 esac
-                """.formatted(written, BUSYBOX));
+                """.formatted(written, server.getAddress().getPort(), BUSYBOX));
         Files.setPosixFilePermissions(stand, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path lib = Path.of("images/debian/usr/lib/lab").toAbsolutePath();
-        ProcessBuilder builder = new ProcessBuilder(BUSYBOX.toString(), "sh", lib.resolve("keep-clock").toString());
+        ProcessBuilder builder = new ProcessBuilder(
+                BUSYBOX.toString(), "sh", lib.resolve("keep-clock").toString());
         builder.environment().put("PATH", stand.getParent() + ":" + System.getenv("PATH"));
         builder.environment().put("LAB_LIB", lib.toString());
         builder.environment().put("LAB_CONSOLE", folder.resolve("console").toString());
-        builder.environment().put("LAB_URL", "http://127.0.0.1:" + server.getAddress().getPort());
+        builder.environment()
+                .put("LAB_URL", "http://127.0.0.1:" + server.getAddress().getPort());
         builder.environment().put("LAB_CLOCK_PAUSE", "0.1");
         Process keeper = builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile())

@@ -23,7 +23,9 @@ class KernelLineTest {
 
     @Test
     void theSerialPortStandsLastAmongTheConsolesAndIsTheOneThatIsLogged() {
-        assertThat(line(true)).containsSubsequence("console=tty0", "console=ttyS0").endsWith("lab.url=http://10.0.0.1:8069");
+        assertThat(line(true))
+                .containsSubsequence("console=tty0", "console=ttyS0")
+                .endsWith("lab.url=http://10.0.0.1:8069");
     }
 
     private static String line(boolean isEmulated) {

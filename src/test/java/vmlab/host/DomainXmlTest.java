@@ -30,7 +30,7 @@ class DomainXmlTest {
         for (Accelerator accelerator : Accelerator.values()) {
             assertThat(TestDriver.machine(PLAN, PLAN.nodes().getFirst(), accelerator))
                     .contains("<timer name=\"hpet\" present=\"no\"/>", "<controller model=\"none\" type=\"usb\"/>")
-                    .contains("<topology cores=\"2\" sockets=\"1\" threads=\"1\"/>");
+                    .contains("<topology cores=\"1\" sockets=\"1\" threads=\"1\"/>");
         }
     }
 

@@ -140,6 +140,16 @@ class KubeApiTest {
     }
 
     @Test
+    void aHandshakeIsGivenAsLongAsARequest() {
+        try (KubeApi api = KubeApi.of(keys.adminKubeconfig("demo", "https://127.0.0.1:1"))) {
+            var config = api.client().getConfiguration();
+            assertThat(config.getConnectionTimeout())
+                    .isEqualTo(config.getRequestTimeout())
+                    .isGreaterThanOrEqualTo(60_000);
+        }
+    }
+
+    @Test
     void whoeverGivesUpIsNotHeldByWhatIsUnderWay() throws Exception {
         try (StarvingApi starving = new StarvingApi(keys, Duration.ofSeconds(30))) {
             KubeApi api = KubeApi.of(keys.adminKubeconfig("demo", starving.url()), Duration.ofMillis(100));

@@ -1,29 +1,24 @@
 package vmlab.kube;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.security.KeyPair;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An API server that starves: HTTP/2 as a real one, with the cluster's certificate, and whatever a client sends reaches it late. Counts
- * what it is asked to do: handshakes, each of which would cost an emulated guest a second of its processor, and requests.
+ * An API server that starves: it has the cluster's certificate, and whatever a client sends reaches it late. Counts what it is asked to
+ * do: handshakes, each of which would cost an emulated guest a second of its processor, and requests.
  */
 public final class StarvingApi implements AutoCloseable {
 
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpServer server;
+    private final HttpsServer server;
     private final ServerSocket entrance;
     private final AtomicInteger handshakes = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
@@ -32,22 +27,16 @@ public final class StarvingApi implements AutoCloseable {
     /** One of the cluster with these keys; all that it is sent arrives {@code lag} later. */
     public StarvingApi(ClusterKeys cluster, Duration lag) throws Exception {
         this.lag = lag;
-        KeyPair pair = CertificateAuthority.rsa();
-        var authority = new CertificateAuthority(
-                Pem.certificate(cluster.files().get("ca.crt")),
-                Pem.rsaPkcs8(cluster.files().get("ca.key")));
-        String certificate = Pem.of(ServerCertificates.sign(authority, pair.getPublic(), "127.0.0.1"));
-        server = vertx.createHttpServer(new HttpServerOptions()
-                        .setSsl(true)
-                        .setUseAlpn(true)
-                        .setKeyCertOptions(new PemKeyCertOptions()
-                                .addCertValue(Buffer.buffer(certificate))
-                                .addKeyValue(Buffer.buffer(Pem.pkcs8(pair.getPrivate())))))
-                .requestHandler(request -> {
-                    requests.incrementAndGet();
-                    request.response().end("ok");
-                });
-        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        server = ClusterTls.server(cluster);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            byte[] ok = "ok".getBytes(StandardCharsets.US_ASCII);
+            exchange.sendResponseHeaders(200, ok.length);
+            exchange.getResponseBody().write(ok);
+            exchange.close();
+        });
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
         entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.startVirtualThread(this::accept);
     }
@@ -85,7 +74,7 @@ public final class StarvingApi implements AutoCloseable {
 
     private void pass(Socket client) {
         try (client;
-                Socket to = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
+                Socket to = new Socket(InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
             Thread back = Thread.startVirtualThread(() -> copy(to, client, false));
             copy(client, to, true);
             back.join();
@@ -125,8 +114,8 @@ public final class StarvingApi implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         entrance.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        server.stop(0);
     }
 }
