@@ -22,12 +22,27 @@ class ArchitectureTest {
             Map.entry("plan", List.of("spec")),
             Map.entry("image", List.of("spec", "run")),
             Map.entry("boot", List.of("spec", "plan", "run")),
-            Map.entry("host", List.of("spec", "plan", "run")),
+            Map.entry("libvirt", List.of("spec", "plan", "run", "machine")),
+            Map.entry("machine", List.of("spec", "plan", "run")),
+            Map.entry("net", List.of()),
             Map.entry("ssh", List.of("run")),
             Map.entry("kube", List.of("spec", "plan", "run")),
             Map.entry("report", List.of("run")),
             Map.entry("diagnose", List.of("run")),
-            Map.entry("phase", List.of("spec", "plan", "run", "image", "boot", "host", "ssh", "kube", "diagnose")));
+            Map.entry(
+                    "phase",
+                    List.of(
+                            "spec",
+                            "plan",
+                            "run",
+                            "image",
+                            "boot",
+                            "libvirt",
+                            "machine",
+                            "net",
+                            "ssh",
+                            "kube",
+                            "diagnose")));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.Executors;
-import vmlab.host.Hypervisor;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
+import vmlab.libvirt.Hypervisor;
 import vmlab.run.Run;
 
 /**

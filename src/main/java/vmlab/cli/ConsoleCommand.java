@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.host.Hypervisor;
+import vmlab.libvirt.Hypervisor;
 import vmlab.phase.Access;
 import vmlab.run.LabFailure;
 

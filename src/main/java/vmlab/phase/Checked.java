@@ -1,6 +1,6 @@
 package vmlab.phase;
 
-import vmlab.host.Accelerator;
+import vmlab.plan.Accelerator;
 import vmlab.plan.Inventory;
 import vmlab.plan.Plan;
 

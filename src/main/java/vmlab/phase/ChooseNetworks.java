@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import vmlab.host.Machine;
+import vmlab.machine.Machine;
 import vmlab.plan.FreeCidr;
 import vmlab.plan.Inventory;
 import vmlab.plan.Inventory.NetworkFound;

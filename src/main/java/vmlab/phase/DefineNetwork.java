@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import vmlab.boot.BootConfig;
-import vmlab.host.NetworkXml;
+import vmlab.libvirt.NetworkXml;
 import vmlab.plan.Inventory.NetworkFound;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.Plan;

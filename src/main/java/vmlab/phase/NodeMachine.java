@@ -1,7 +1,7 @@
 package vmlab.phase;
 
 import java.util.Optional;
-import vmlab.host.DomainXml;
+import vmlab.libvirt.DomainXml;
 import vmlab.plan.Aspect;
 import vmlab.plan.Made;
 import vmlab.plan.NodePlan;

@@ -1,7 +1,7 @@
 package vmlab.phase;
 
 import java.nio.file.Path;
-import vmlab.host.Hypervisor;
+import vmlab.libvirt.Hypervisor;
 import vmlab.plan.LabFolder;
 
 /**

@@ -3,8 +3,8 @@ package vmlab.phase;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import vmlab.host.Hypervisor;
-import vmlab.host.TestDriver;
+import vmlab.libvirt.Hypervisor;
+import vmlab.libvirt.TestDriver;
 
 /** What a test of phases begins with: libvirt's built-in test driver, and a home for labs. */
 abstract class OnTestDriver {

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vmlab.host.Hypervisor;
+import vmlab.libvirt.Hypervisor;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;

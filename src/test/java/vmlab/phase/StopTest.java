@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import vmlab.host.TestDriver;
+import vmlab.libvirt.TestDriver;
 import vmlab.plan.Clusters;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
