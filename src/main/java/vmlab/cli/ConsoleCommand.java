@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmlab.libvirt.Hypervisor;
-import vmlab.phase.Access;
 import vmlab.run.LabFailure;
+import vmlab.site.Access;
 
 /** {@code lab console}. */
 @Command(

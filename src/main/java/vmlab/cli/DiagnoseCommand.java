@@ -6,14 +6,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import vmlab.diagnose.Diagnosis;
 import vmlab.diagnose.EvidenceFile;
-import vmlab.phase.Access;
-import vmlab.phase.Diagnose;
-import vmlab.phase.DiagnosisText;
-import vmlab.phase.Site;
+import vmlab.observe.Diagnose;
+import vmlab.observe.DiagnosisText;
 import vmlab.plan.LabFolder;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Run;
+import vmlab.site.Access;
+import vmlab.site.Site;
 
 /** {@code lab diagnose}. */
 @Command(

@@ -3,9 +3,9 @@ package vmlab.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import vmlab.phase.Down;
-import vmlab.phase.Site;
+import vmlab.power.Down;
 import vmlab.run.Run;
+import vmlab.site.Site;
 
 /** {@code lab down}. */
 @Command(name = "down", description = "Takes a lab down: machines, network, boot server and files. Nothing is left.")

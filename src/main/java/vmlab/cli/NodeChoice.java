@@ -2,8 +2,8 @@ package vmlab.cli;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import vmlab.phase.Access;
-import vmlab.phase.Site;
+import vmlab.site.Access;
+import vmlab.site.Site;
 
 /** The node that a command is about. */
 final class NodeChoice {

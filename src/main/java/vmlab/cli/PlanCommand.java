@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmlab.image.Images;
-import vmlab.phase.Preview;
 import vmlab.plan.Action;
 import vmlab.run.LabFailure;
 import vmlab.spec.Cluster;
+import vmlab.up.Preview;
 
 /** {@code lab plan}. */
 @Command(

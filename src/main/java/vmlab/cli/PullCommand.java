@@ -8,11 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vmlab.phase.Access;
-import vmlab.phase.Pull;
-import vmlab.phase.Site;
+import vmlab.change.Pull;
 import vmlab.plan.Inventory;
 import vmlab.run.LabFailure;
+import vmlab.site.Access;
+import vmlab.site.Site;
 
 /** {@code lab pull}. */
 @Command(

@@ -2,13 +2,13 @@ package vmlab.cli;
 
 import java.util.List;
 import java.util.function.Function;
-import vmlab.phase.Access;
-import vmlab.phase.Site;
 import vmlab.plan.LabFolder;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Phase;
 import vmlab.run.Run;
+import vmlab.site.Access;
+import vmlab.site.Site;
 
 /** A lab that libvirt has, up or stopped, to which something is done by its name alone. */
 final class StandingLab {

@@ -5,11 +5,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.phase.Access;
-import vmlab.phase.Status;
+import vmlab.observe.Status;
 import vmlab.plan.Inventory;
 import vmlab.run.Reading;
 import vmlab.run.Run;
+import vmlab.site.Access;
 
 /** {@code lab status}. */
 @Command(name = "status", description = "One lab: its nodes, what they run, how far they are.")

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import vmlab.image.Images;
 import vmlab.libvirt.Hypervisor;
-import vmlab.phase.Access;
-import vmlab.phase.Site;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Run;
+import vmlab.site.Access;
+import vmlab.site.Site;
 
 /**
  * What the launcher and the user's environment say: which libvirt, which folders.

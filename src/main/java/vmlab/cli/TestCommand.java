@@ -11,15 +11,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.phase.Access;
-import vmlab.phase.Check;
-import vmlab.phase.Site;
 import vmlab.report.JunitXml;
 import vmlab.run.Event;
 import vmlab.run.Events;
 import vmlab.run.Outcome;
 import vmlab.run.Run;
 import vmlab.run.SuiteResult;
+import vmlab.site.Access;
+import vmlab.site.Site;
+import vmlab.suite.Check;
 
 /** {@code lab test}. */
 @Command(

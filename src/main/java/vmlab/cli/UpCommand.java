@@ -9,16 +9,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmlab.image.Images;
-import vmlab.phase.BuildImage;
-import vmlab.phase.LabUp;
-import vmlab.phase.Site;
-import vmlab.phase.Up;
+import vmlab.make.BuildImage;
 import vmlab.plan.LabFolder;
 import vmlab.report.RunArchive;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Run;
+import vmlab.site.Site;
 import vmlab.spec.Cluster;
+import vmlab.up.LabUp;
+import vmlab.up.Up;
 
 /** {@code lab up}. */
 @Command(

@@ -1,0 +1,91 @@
+package vmlab.make;
+
+import java.util.Optional;
+import vmlab.boot.GitSource;
+import vmlab.boot.Pxelinux;
+import vmlab.machine.KvmProbe;
+import vmlab.machine.Machine;
+import vmlab.plan.Accelerator;
+import vmlab.plan.Edits;
+import vmlab.plan.Inventory;
+import vmlab.plan.Plan;
+import vmlab.run.LabFailure;
+import vmlab.run.Phase;
+import vmlab.run.Run;
+import vmlab.site.Site;
+import vmlab.spec.Bytes;
+import vmlab.spec.Cluster;
+import vmlab.spec.Provision;
+
+/** Decides what cluster.yaml leaves open and refuses what this machine cannot carry, before anything is created. */
+public final class CheckHost implements Phase<Cluster, Checked> {
+
+    /** The phase's name, by which the beginning of an up is found among events. */
+    public static final String NAME = "host";
+
+    private final Site site;
+
+    /** The phase on {@code site}. */
+    public CheckHost(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String doing() {
+        return "see whether this machine can carry the lab";
+    }
+
+    @Override
+    public Checked run(Cluster cluster, Run run) throws InterruptedException {
+        checkProvision(cluster, run);
+        Inventory everything = site.hypervisor().inventory();
+        Inventory found = everything.of(cluster.name());
+        cluster.warnings().forEach(run::note);
+        Plan plan = new ChooseNetworks(cluster, everything).plan();
+        if (plan.usesTftp()) {
+            Pxelinux.installed();
+        }
+        checkRoom(Edits.needs(plan, found));
+        Accelerator accelerator;
+        if (found.domains().isEmpty()) {
+            accelerator = KvmProbe.choose(cluster.accel());
+            site.hypervisor().requireVersions(accelerator);
+        } else {
+            accelerator = Accelerator.ofDomainType(found.domains().getFirst().accelerator());
+        }
+        run.result("%s, %s, network %s".formatted(site.hypervisor().uri(), accelerator, plan.network()));
+        return new Checked(plan, accelerator, found);
+    }
+
+    /** What no node could be provisioned from is refused here; what lies elsewhere only a node can ask for. */
+    private static void checkProvision(Cluster cluster, Run run) throws InterruptedException {
+        Optional<Provision> local = cluster.provision().filter(Provision::isLocal);
+        if (local.isPresent()) {
+            GitSource source = GitSource.of(local.get());
+            source.check();
+            if (source.hasUncommitted()) {
+                run.note("nodes get what is committed in " + source.folder() + ", and not all of it is");
+            }
+        }
+    }
+
+    /** What the lab has already is not asked for again. */
+    private void checkRoom(Edits.Needs needs) {
+        refuseBeyond("memory", needs.memory(), Machine.availableMemory());
+        refuseBeyond("disk", needs.disk(), Machine.freeDisk(site.home()));
+    }
+
+    private static void refuseBeyond(String what, Bytes wanted, Bytes available) {
+        if (wanted.value() > available.value()) {
+            throw LabFailure.machine(
+                    "the lab does not fit this machine",
+                    "it wants %s of %s, and %s is free".formatted(wanted, what, available),
+                    "give the nodes less " + what + " in cluster.yaml, or free some");
+        }
+    }
+}

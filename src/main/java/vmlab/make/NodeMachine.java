@@ -1,0 +1,46 @@
+package vmlab.make;
+
+import java.util.Optional;
+import vmlab.libvirt.DomainXml;
+import vmlab.plan.Aspect;
+import vmlab.plan.Made;
+import vmlab.plan.NodePlan;
+import vmlab.site.Site;
+import vmlab.spec.Rootfs;
+
+/** A node's virtual machine, as it is described to libvirt. */
+public record NodeMachine(Site site, Bootable lab, NodePlan node) {
+
+    /** Defines it; one that exists already has the new description from its next start on. */
+    public void define() {
+        define(lab.made(node));
+    }
+
+    /** The same with another image than follows from cluster.yaml. */
+    public void define(Made made) {
+        var found = lab.found().domain(node.name());
+        if (found.isPresent()
+                && !found.get().made().of(Aspect.BOOT).equals(node.spec().boot().toString())) {
+            // The firmware's variables are a file that only goes with the description.
+            site.hypervisor().domains().remove(node.domain());
+        }
+        site.hypervisor().domains().define(describe(made));
+    }
+
+    private String describe(Made made) {
+        var image = lab.image().sibling(made.image());
+        boolean isShared = lab.plan().cluster().rootfs() == Rootfs.SHARED;
+        return DomainXml.of(
+                lab.plan(),
+                node,
+                lab.mark(node),
+                made,
+                site.folder(lab.plan().lab()),
+                lab.accelerator(),
+                new DomainXml.Boot(
+                        image.kernel(),
+                        image.initrd(),
+                        lab.kernelLine(image),
+                        isShared ? Optional.of(image.squashfs()) : Optional.empty()));
+    }
+}
