@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("kube", GROUND),
             Map.entry("report", List.of("run")),
             Map.entry("diagnose", List.of("run")),
+            Map.entry("serve", rooms(GROUND, "boot", "libvirt", "net", "kube", "report")),
             Map.entry("site", rooms(GROUND, "libvirt", "ssh")),
             Map.entry("make", rooms(ADAPTERS, "site")),
             Map.entry("observe", rooms(ADAPTERS, "site", "diagnose")),

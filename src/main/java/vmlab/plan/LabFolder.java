@@ -16,6 +16,11 @@ public record LabFolder(Path path) {
         return path.resolve("events.jsonl");
     }
 
+    /** The lab's events, and what a failed up kept of them. */
+    public List<Path> eventLogs() {
+        return List.of(events(), evidence().resolve("events.jsonl"));
+    }
+
     /** The cluster.yaml of the last {@code up}, as it was given. */
     public Path spec() {
         return path.resolve("cluster.yaml");
