@@ -90,7 +90,7 @@ class HalfUpLabTest extends OnTestDriver {
 
         Process tar = new ProcessBuilder("tar", "--zstd", "-xOf", file.toString(), "./index.txt").start();
         assertThat(new String(tar.getInputStream().readAllBytes()))
-                .contains("events.jsonl", "lab-half-n0.xml", "n0.screenshot.png: the machine is off");
+                .contains("events.jsonl", "lab-half.n0.xml", "n0.screenshot.png: the machine is off");
     }
 
     @Test
