@@ -44,9 +44,7 @@ class ArchitectureTest {
             Map.entry("ready", rooms(ADAPTERS, "site", "make", "observe", "power")),
             Map.entry("change", rooms(ADAPTERS, "site", "make", "observe", "power", "ready")),
             Map.entry("suite", rooms(ADAPTERS, "site", "observe", "power")),
-            Map.entry(
-                    "up",
-                    rooms(GROUND, "image", "libvirt", "site", "make", "observe", "power", "ready", "change", "suite")));
+            Map.entry("up", rooms(GROUND, "image", "site", "make", "observe", "power", "ready", "change", "suite")));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

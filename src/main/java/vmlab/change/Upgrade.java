@@ -53,7 +53,7 @@ public final class Upgrade {
     /** Boots the nodes {@code names} (none named: all that have one) from the image that they had before. */
     public List<String> back(Cluster cluster, List<String> names, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(site, cluster.name())) {
-            Inventory found = site.hypervisor().inventory().of(cluster.name());
+            Inventory found = site.inventory(cluster.name());
             BootImage any = anyImage(found).orElseThrow(() -> Access.notUp(cluster.name()));
             return roll("rollback", cluster, names, any, (node, made) -> previous(node, made, !names.isEmpty()), run);
         }
@@ -89,7 +89,7 @@ public final class Upgrade {
     private List<String> roll(
             String command, Cluster cluster, List<String> names, BootImage image, Rolling.Images which, Run run)
             throws InterruptedException {
-        Inventory everything = site.hypervisor().inventory();
+        Inventory everything = site.everything(cluster.name());
         Inventory found = everything.of(cluster.name());
         if (found.domains().isEmpty()) {
             throw Access.notUp(cluster.name());

@@ -43,8 +43,8 @@ final class BundleCommand implements Callable<Integer> {
         Surroundings here = Surroundings.ofThisProcess();
         LabFolder folder = LabFolder.of(here.home(), lab);
         long size;
-        if (!here.inventory().of(lab).isEmpty()) {
-            Site site = here.site();
+        if (!here.everything(lab).of(lab).isEmpty()) {
+            Site site = here.siteOf(lab);
             try (var hypervisor = site.hypervisor();
                     Progress progress = Progress.onStderr()) {
                 new Run(Events.toAll(List.of(progress, new EventLog(folder.events()))))

@@ -44,8 +44,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     private static List<Diagnosis> diagnose(String lab) throws InterruptedException {
         Surroundings here = Surroundings.ofThisProcess();
         LabFolder folder = LabFolder.of(here.home(), lab);
-        if (!here.inventory().of(lab).domains().isEmpty()) {
-            Site site = here.site();
+        if (!here.everything(lab).of(lab).domains().isEmpty()) {
+            Site site = here.siteOf(lab);
             try (var hypervisor = site.hypervisor();
                     Progress progress = Progress.onStderr()) {
                 return new Run(Events.toAll(List.of(progress, new EventLog(folder.events()))))

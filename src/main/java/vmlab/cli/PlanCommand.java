@@ -45,7 +45,8 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
         Surroundings here = Surroundings.ofThisProcess();
-        List<Action> actions = new Preview(new Images(here.cache(), false)).of(cluster, here.inventory());
+        List<Action> actions =
+                new Preview(new Images(here.cache(), false)).of(cluster, here.everything(cluster.name()));
         boolean refused = actions.stream().anyMatch(Action.Refused.class::isInstance);
         if (output.isJson()) {
             output.json(new Result(

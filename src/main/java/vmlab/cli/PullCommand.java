@@ -43,13 +43,10 @@ final class PullCommand implements Callable<Integer> {
                     "name nodes, or say --all");
         }
         Surroundings here = Surroundings.ofThisProcess();
-        if (here.connect().isEmpty()) {
-            throw Access.notUp(lab);
-        }
         List<Access> accesses = new ArrayList<>();
-        Site site = here.site();
+        Site site = here.siteOf(lab);
         try (var hypervisor = site.hypervisor()) {
-            Inventory found = hypervisor.inventory().of(lab);
+            Inventory found = site.inventory(lab);
             List<String> chosen =
                     all ? found.domains().stream().map(d -> d.mark().node()).toList() : nodes;
             if (found.isEmpty()) {

@@ -17,10 +17,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Surroundings here = Surroundings.ofThisProcess();
+        BootConfig config = BootConfig.read(file);
+        Surroundings here = Surroundings.ofThisProcess().at(config.lab());
         try {
-            // This command's libvirt is the lab's, which is so whenever up started it.
-            new LabService(BootConfig.read(file), here.home(), here.connect()).run();
+            new LabService(config, here.home(), here.connect()).run();
         } catch (InterruptedException ended) {
             return 0;
         }

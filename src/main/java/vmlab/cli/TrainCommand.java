@@ -38,7 +38,7 @@ import vmlab.ssh.SshKeyPair;
 @Command(name = "train", hidden = true, description = "Lists classes for the launcher's archive.")
 final class TrainCommand implements Callable<Integer> {
 
-    private static final Mark MARK = new Mark("train", "cp", "", "");
+    private static final Mark MARK = new Mark("train", "", "", "cp", "", "");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -68,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
                             LabFolder.of(home, "train"),
                             Accelerator.PRETENDED,
                             new DomainXml.Boot(home, home, "", Optional.empty())));
-            Status.of("train", libvirtsOwnTestDriver.inventory().of("train"), home);
+            Status.of("train", "", libvirtsOwnTestDriver.inventory().of("train"), home);
         }
     }
 

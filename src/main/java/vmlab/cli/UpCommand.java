@@ -58,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
                 return 0;
             }
             LabFolder folder = LabFolder.of(here.home(), cluster.name());
-            Site site = here.site();
+            Site site = here.siteFor(cluster.name());
             Events shown = output.isJson() ? Events.toAll(List.of(progress, output::event)) : progress;
             try (var hypervisor = site.hypervisor();
                     EventsOfOthers others = new EventsOfOthers(folder.events(), shown)) {

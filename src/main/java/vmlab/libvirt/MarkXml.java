@@ -38,6 +38,8 @@ final class MarkXml {
 
     private static Xml fill(Xml element, Mark mark) {
         return element.set("lab", mark.lab())
+                .set("id", mark.id())
+                .set("home", mark.home())
                 .set("node", mark.node())
                 .set("hash", mark.hash())
                 .set("version", mark.version());
@@ -75,6 +77,8 @@ final class MarkXml {
         if (description.getElementsByTagNameNS(NAMESPACE, "mark").item(0) instanceof Element mark) {
             return Optional.of(new Mark(
                     mark.getAttribute("lab"),
+                    mark.getAttribute("id"),
+                    mark.getAttribute("home"),
                     mark.getAttribute("node"),
                     mark.getAttribute("hash"),
                     mark.getAttribute("version")));

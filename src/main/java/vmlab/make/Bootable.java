@@ -11,11 +11,8 @@ import vmlab.plan.Aspect;
 import vmlab.plan.Edits;
 import vmlab.plan.Inventory;
 import vmlab.plan.Made;
-import vmlab.plan.Mark;
-import vmlab.plan.NetworkPlan;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
-import vmlab.site.Version;
 
 /** A plan with the image that its nodes boot. */
 public record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage image) {
@@ -54,16 +51,6 @@ public record Bootable(Plan plan, Accelerator accelerator, Inventory found, Boot
                 new ImageUrl(url, booted.folder()),
                 booted.squashfsSha256(),
                 plan.cluster().rootfs());
-    }
-
-    /** The mark of a network. */
-    Mark mark(NetworkPlan network) {
-        return new Mark(plan.lab(), "", network.hash(), Version.TEXT);
-    }
-
-    /** The mark of a node. */
-    Mark mark(NodePlan node) {
-        return new Mark(plan.lab(), node.name(), "", Version.TEXT);
     }
 
     /** What a node would be made from if it were made now. */

@@ -12,6 +12,7 @@ import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
 import vmlab.run.Run;
+import vmlab.site.LabState;
 import vmlab.site.Site;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cluster;
@@ -43,8 +44,9 @@ public final class CheckHost implements Phase<Cluster, Checked> {
     @Override
     public Checked run(Cluster cluster, Run run) throws InterruptedException {
         checkProvision(cluster, run);
-        Inventory everything = site.hypervisor().inventory();
+        Inventory everything = site.everything(cluster.name());
         Inventory found = everything.of(cluster.name());
+        refuseHalf(cluster.name(), found);
         cluster.warnings().forEach(run::note);
         Plan plan = new ChooseNetworks(cluster, everything).plan();
         if (plan.usesTftp()) {
@@ -60,6 +62,24 @@ public final class CheckHost implements Phase<Cluster, Checked> {
         }
         run.result("%s, %s, network %s".formatted(site.hypervisor().uri(), accelerator, plan.network()));
         return new Checked(plan, accelerator, found);
+    }
+
+    /** A lab of which one half is gone is not made anew over the other. */
+    private void refuseHalf(String lab, Inventory found) {
+        boolean begun = site.identity(lab).isPresent();
+        if (!begun && !found.isEmpty()) {
+            throw LabFailure.input(
+                    "lab " + lab + " has machines and no folder",
+                    "keys and disks were in " + site.folder(lab).path() + ", which is gone",
+                    "lab down " + lab + " removes the machines; lab up then begins anew");
+        }
+        if (found.isEmpty() && LabState.hasDisks(site.folder(lab))) {
+            throw LabFailure.input(
+                    "lab " + lab + " has disks and no machines",
+                    "%s has nothing of it; %s has its disks"
+                            .formatted(site.uri(), site.folder(lab).path()),
+                    "lab down " + lab + " removes the disks; lab up then begins anew");
+        }
     }
 
     /** What no node could be provisioned from is refused here; what lies elsewhere only a node can ask for. */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import vmlab.boot.BootConfig;
 import vmlab.libvirt.NetworkXml;
 import vmlab.plan.Inventory.NetworkFound;
+import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.Plan;
 import vmlab.run.Phase;
@@ -85,7 +86,10 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
         @Override
         public Reading<Plan> read() {
             Plan plan = tried
-                    ? new ChooseNetworks(lab.plan().cluster(), site.hypervisor().inventory()).plan()
+                    ? new ChooseNetworks(
+                                    lab.plan().cluster(),
+                                    site.everything(lab.plan().lab()))
+                            .plan()
                     : lab.plan();
             tried = true;
             List<NetworkPlan> missing = plan.networks().stream()
@@ -113,9 +117,10 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
 
         private String describe(Plan plan, NetworkPlan network) {
             String bootUrl = BootConfig.url(plan.network().gateway().getHostAddress()) + "/boot.ipxe";
+            Mark mark = site.mark(plan.lab(), "", network.hash());
             return network.equals(plan.network())
-                    ? NetworkXml.of(plan, lab.mark(network), site.folder(plan.lab()), bootUrl, site.embedded())
-                    : NetworkXml.further(plan, network, lab.mark(network), site.embedded());
+                    ? NetworkXml.of(plan, mark, site.folder(plan.lab()), bootUrl, site.embedded())
+                    : NetworkXml.further(plan, network, mark, site.embedded());
         }
     }
 }

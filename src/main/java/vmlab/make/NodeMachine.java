@@ -33,7 +33,7 @@ public record NodeMachine(Site site, Bootable lab, NodePlan node) {
         return DomainXml.of(
                 lab.plan(),
                 node,
-                lab.mark(node),
+                site.mark(lab.plan().lab(), node.name(), ""),
                 made,
                 site.folder(lab.plan().lab()),
                 lab.accelerator(),

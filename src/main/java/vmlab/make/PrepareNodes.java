@@ -58,7 +58,7 @@ public final class PrepareNodes implements Phase<Bootable, Bootable> {
         if (lab.found().isEmpty()) {
             // What libvirt knows nothing of is left from a host that went away, or evidence of the last try; this try's
             // events stay.
-            FolderTree.delete(folder.path(), folder.events());
+            FolderTree.delete(folder.path(), folder.events(), folder.identity());
         }
         FolderTree.createPrivate(folder.path());
         keepSpec(plan, folder);

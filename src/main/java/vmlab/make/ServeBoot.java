@@ -55,7 +55,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
     /** Serves each node the image that it boots by what libvirt says of it now: at its restart one may have got another. */
     public void serveWhatNodesBoot(Bootable lab, Run run) throws InterruptedException {
         LabFolder folder = site.folder(lab.plan().lab());
-        BootConfig wanted = config(lab.seeing(site.hypervisor().inventory()), folder);
+        BootConfig wanted = config(lab.seeing(site.everything(lab.plan().lab())), folder);
         serveTftp(lab, wanted, folder);
         serve(folder, wanted, run);
     }

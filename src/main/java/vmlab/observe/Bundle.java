@@ -42,7 +42,7 @@ public final class Bundle {
      * @return its size in bytes
      */
     public static long write(Site site, String lab, Path file) throws InterruptedException {
-        Inventory found = site.hypervisor().inventory().of(lab);
+        Inventory found = site.inventory(lab);
         Screens screens = Screens.of(site, found.domains());
         return write(site.folder(lab), file, bundle -> {
             bundle.add(

@@ -69,7 +69,7 @@ public final class Diagnose implements Phase<String, List<Diagnosis>> {
 
     /** The evidence of every node, all at once. */
     private List<Evidence> look(String lab) throws InterruptedException {
-        Inventory found = site.hypervisor().inventory().of(lab);
+        Inventory found = site.inventory(lab);
         List<Callable<Evidence>> looks = new ArrayList<>();
         for (Inventory.DomainFound domain : found.domains()) {
             String node = domain.mark().node();

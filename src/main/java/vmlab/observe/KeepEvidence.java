@@ -46,7 +46,7 @@ public final class KeepEvidence implements Phase<String, Path> {
             for (Path log : logs(folder)) {
                 Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
-            List<DomainFound> domains = site.hypervisor().inventory().of(lab).domains();
+            List<DomainFound> domains = site.inventory(lab).domains();
             for (Map.Entry<String, byte[]> screen :
                     Screens.of(site, domains).pictures().entrySet()) {
                 Files.write(kept.resolve(screen.getKey()), screen.getValue());

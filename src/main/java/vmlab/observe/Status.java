@@ -14,10 +14,11 @@ import vmlab.run.EventLog;
 /**
  * A lab as it is now: what libvirt says of it, and the last things that happened.
  *
+ * @param state what {@link vmlab.site.LabState} calls it
  * @param image the image that the last {@code up} resolved, with the k0s inside
  * @param phase how the last {@code up} stands
  */
-public record Status(String lab, String network, String image, String phase, List<NodeStatus> nodes) {
+public record Status(String lab, String state, String network, String image, String phase, List<NodeStatus> nodes) {
 
     private static final List<Class<? extends Event>> TOLD =
             List.of(Event.PhaseStarted.class, Event.PhaseDone.class, Event.PhaseFailed.class, Event.Milestone.class);
@@ -42,10 +43,11 @@ public record Status(String lab, String network, String image, String phase, Lis
             String lastSaid) {}
 
     /** Puts it together without asking the nodes, in some milliseconds. */
-    public static Status of(String lab, Inventory found, Path home) {
+    public static Status of(String lab, String state, Inventory found, Path home) {
         List<Event> events = EventLog.readOnly(LabFolder.of(home, lab).events(), TOLD);
         return new Status(
                 lab,
+                state,
                 networks(found),
                 last(events, Event.PhaseDone.class, done -> done.phase().equals("image"), Event.PhaseDone::result),
                 last(events, Event.class, Status::isOfPhase, Status::phase),

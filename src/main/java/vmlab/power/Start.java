@@ -87,7 +87,7 @@ public final class Start implements Phase<String, Integer> {
 
     /** What nodes need to boot: their network and the boot server. */
     private void standBy(String lab) {
-        Inventory found = site.hypervisor().inventory().of(lab);
+        Inventory found = site.inventory(lab);
         found.networks().stream().filter(network -> !network.active()).forEach(network -> site.hypervisor()
                 .startNetwork(network.name()));
         LabFolder folder = site.folder(lab);

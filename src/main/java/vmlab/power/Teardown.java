@@ -1,5 +1,6 @@
 package vmlab.power;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import vmlab.make.ServeBoot;
@@ -45,18 +46,25 @@ public final class Teardown implements Phase<String, Integer> {
     /** Removes the lab of this name; returns how many machines and networks went. */
     @Override
     public Integer run(String lab, Run run) {
-        Inventory found = site.hypervisor().inventory().of(lab);
+        Inventory found = site.inventory(lab);
         LabFolder folder = site.folder(lab);
+        if (found.isEmpty()) {
+            Down.refuseWithoutIdentity(lab, folder);
+        }
+        boolean wasThere = Files.exists(folder.identity());
         List<LabFailure> errors = new ArrayList<>();
         found.domains()
                 .forEach(d -> attempt(errors, () -> site.hypervisor().domains().remove(d.name())));
         attempt(errors, () -> ServeBoot.process(folder).stop());
         found.networks().forEach(n -> attempt(errors, () -> site.hypervisor().removeNetwork(n.name())));
-        Inventory left = site.hypervisor().inventory().of(lab);
+        Inventory left = site.inventory(lab);
         if (left.isEmpty() && errors.isEmpty()) {
             removeFolder(folder);
             int removed = found.domains().size() + found.networks().size();
-            run.result(removed == 0 ? "nothing was there" : "removed " + removed + ", nothing is left");
+            run.result(
+                    removed > 0
+                            ? "removed " + removed + ", nothing is left"
+                            : wasThere ? "its machines were gone, nothing is left" : "nothing was there");
             return removed;
         }
         throw LabFailure.lab(

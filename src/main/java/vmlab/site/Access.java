@@ -17,7 +17,7 @@ public record Access(String uri, String domain, String node, String address, Lab
 
     /** The way to {@code node} of {@code lab}; to its first node where none is named. */
     public static Access to(Site site, String lab, Optional<String> node) {
-        Inventory found = site.hypervisor().inventory().of(lab);
+        Inventory found = site.inventory(lab);
         List<String> nodes =
                 found.domains().stream().map(d -> d.mark().node()).sorted().toList();
         if (found.network().isEmpty() || nodes.isEmpty()) {

@@ -23,8 +23,13 @@ public final class LabLock implements AutoCloseable {
 
     /** Takes the lock of {@code lab}, or says who has it. */
     public static LabLock take(Site site, String lab) {
+        return take(site.home(), lab);
+    }
+
+    /** The same, of a lab with its folder in {@code home}. */
+    public static LabLock take(Path home, String lab) {
         try {
-            Path file = Files.createDirectories(site.home()).resolve("lock");
+            Path file = Files.createDirectories(home).resolve("lock");
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock(Integer.toUnsignedLong(lab.hashCode()), 1, false);
             if (lock == null) {

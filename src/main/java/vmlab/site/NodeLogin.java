@@ -21,7 +21,7 @@ public record NodeLogin(String node, String domain, String address, LabFolder fo
 
     /** All nodes of a lab, or the one that is named, in the order of cluster.yaml. */
     public static List<NodeLogin> of(Site site, String lab, Optional<String> node) {
-        Inventory found = site.hypervisor().inventory().of(lab);
+        Inventory found = site.inventory(lab);
         if (node.isPresent() || found.domains().isEmpty()) {
             Access.to(site, lab, node);
         }

@@ -19,7 +19,7 @@ public record TestedLab(Site site, String name, Inventory found, Optional<String
 
     /** The lab of this name, as libvirt has it now. */
     public static TestedLab of(Site site, String name, Optional<String> node, boolean reboots) {
-        Inventory found = site.hypervisor().inventory().of(name);
+        Inventory found = site.inventory(name);
         if (found.domains().isEmpty()) {
             throw Access.notUp(name);
         }

@@ -75,7 +75,8 @@ public final class Up {
     public LabUp run(Cluster cluster, Run run) throws InterruptedException {
         try (Scope scope = new Scope();
                 LabLock lock = LabLock.take(site, cluster.name())) {
-            boolean isOurs = site.hypervisor().inventory().of(cluster.name()).isEmpty();
+            boolean isOurs = site.identity(cluster.name()).isEmpty()
+                    && site.inventory(cluster.name()).isEmpty();
             try {
                 return LabUp.of(phases(cluster, EarlyKeys.begin(isOurs), scope).run(cluster, run));
             } catch (BuildElsewhere beforeAnythingWasMade) {
@@ -96,8 +97,7 @@ public final class Up {
     }
 
     private void giveUp(String lab, Run run) throws InterruptedException {
-        if (!Files.exists(site.folder(lab).path())
-                && site.hypervisor().inventory().of(lab).isEmpty()) {
+        if (!Files.exists(site.folder(lab).path()) && site.inventory(lab).isEmpty()) {
             // Refused before anything was made.
             return;
         }

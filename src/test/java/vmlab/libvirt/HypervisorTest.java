@@ -36,7 +36,7 @@ class HypervisorTest {
         libvirt.createNetwork(PLAN);
 
         assertThat(hypervisor.inventory().of("demo").network()).hasValueSatisfying(network -> {
-            assertThat(network.mark()).isEqualTo(new Mark("demo", "", "abc", "1"));
+            assertThat(network.mark()).isEqualTo(new Mark("demo", "id", "/home", "", "abc", "1"));
             assertThat(network.active()).isTrue();
             assertThat(network.cidr()).isEqualTo(Cidr.parse("10.77.5.0/24"));
             assertThat(network.addresses()).containsEntry("n0", "10.77.5.11").containsEntry("n1", "10.77.5.12");
@@ -71,7 +71,7 @@ class HypervisorTest {
                 .hasValueSatisfying(domain -> assertThat(domain.made()).isEqualTo(made));
 
         Made upgraded = made.booting("def");
-        hypervisor.domains().mark(node.domain(), new Mark("demo", "n0", "", "2"), upgraded);
+        hypervisor.domains().mark(node.domain(), new Mark("demo", "id", "/home", "n0", "", "2"), upgraded);
 
         assertThat(hypervisor.inventory().domain("n0")).hasValueSatisfying(domain -> {
             assertThat(domain.made()).isEqualTo(upgraded);

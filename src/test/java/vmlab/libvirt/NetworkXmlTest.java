@@ -24,7 +24,7 @@ class NetworkXmlTest {
         Plan plan = Plan.of(cluster, Cidr.parse("10.77.5.0/24"));
         return NetworkXml.of(
                 plan,
-                new Mark("demo", "", "abc", "1"),
+                new Mark("demo", "id", "/home", "", "abc", "1"),
                 new LabFolder(Path.of("/labs/demo")),
                 "http://10.77.5.1/boot.ipxe",
                 embedded);

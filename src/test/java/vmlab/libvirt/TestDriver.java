@@ -21,6 +21,9 @@ public final class TestDriver implements AfterEachCallback {
     /** What it answers at. */
     public static final String URI = "test:///default";
 
+    /** The id in the marks of all labs that it makes. */
+    public static final String ID = "id";
+
     private final Hypervisor hypervisor = Hypervisor.connect(URI);
 
     /** The connection, which is closed after the test. */
@@ -32,7 +35,7 @@ public final class TestDriver implements AfterEachCallback {
     public void createNetwork(Plan plan) {
         hypervisor.createNetwork(NetworkXml.of(
                 plan,
-                new Mark(plan.lab(), "", "abc", "1"),
+                new Mark(plan.lab(), ID, "/home", "", "abc", "1"),
                 new LabFolder(Path.of("/labs")),
                 "http://x/boot.ipxe",
                 true));
@@ -43,7 +46,7 @@ public final class TestDriver implements AfterEachCallback {
         return DomainXml.of(
                 plan,
                 node,
-                new Mark(plan.lab(), node.name(), "", "1"),
+                new Mark(plan.lab(), ID, "/home", node.name(), "", "1"),
                 Made.of(node, "abc", ""),
                 new LabFolder(Path.of("/labs", plan.lab())),
                 Accelerator.PRETENDED,

@@ -25,6 +25,7 @@ import vmlab.plan.Plan;
 import vmlab.power.Start;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
+import vmlab.site.Identity;
 import vmlab.site.Site;
 import vmlab.spec.Cidr;
 import vmlab.spec.Cluster;
@@ -71,7 +72,7 @@ class AlteredImageTest {
         Plan plan = Plan.of(Clusters.ofNodes("demo", 1), Cidr.parse("10.77.9.0/24"));
         NodePlan node = plan.nodes().getFirst();
         LabFolder lab = site.folder("demo");
-        Files.createDirectories(lab.path());
+        new Identity("demo", TestDriver.ID, "", Identity.EMBEDDED, "").write(lab);
         Files.writeString(lab.kubeconfig(), "");
         new ServeBoot(site)
                 .config(new Bootable(plan, Accelerator.PRETENDED, Inventory.EMPTY, image), lab)
@@ -82,7 +83,7 @@ class AlteredImageTest {
                 .define(DomainXml.of(
                         plan,
                         node,
-                        new Mark("demo", node.name(), "", "1"),
+                        new Mark("demo", "id", "/home", node.name(), "", "1"),
                         Made.of(node, image.digest(), ""),
                         lab,
                         Accelerator.PRETENDED,

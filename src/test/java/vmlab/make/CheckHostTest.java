@@ -131,7 +131,13 @@ class CheckHostTest extends OnTestDriver {
     void aLabThatIsUpKeepsItsNetwork() throws InterruptedException {
         Plan plan = Plan.of(small(), Cidr.parse("10.77.9.0/24"));
         hypervisor.createNetwork(NetworkXml.of(
-                plan, new Mark("demo", "", plan.network().hash(), "1"), LabFolder.of(home, "demo"), "http://x", true));
+                plan,
+                new Mark("demo", "id", "/home", "", plan.network().hash(), "1"),
+                LabFolder.of(home, "demo"),
+                "http://x",
+                true));
+
+        begun("demo");
 
         assertThat(check(small()).plan().network().cidr()).isEqualTo(Cidr.parse("10.77.9.0/24"));
     }

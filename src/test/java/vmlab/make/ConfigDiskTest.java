@@ -87,7 +87,14 @@ class ConfigDiskTest {
         Plan plan = Plan.of(Clusters.ofControllers("demo", 3), NETWORK);
         NodePlan first = plan.nodes().getFirst();
         var second = new Inventory.DomainFound(
-                "lab-demo-n1", new Mark("demo", "n1", "", "1"), Made.UNKNOWN, true, "running", Bytes.gib(2), 2, "qemu");
+                "lab-demo.n1",
+                new Mark("demo", "id", "/home", "n1", "", "1"),
+                Made.UNKNOWN,
+                true,
+                "running",
+                Bytes.gib(2),
+                2,
+                "qemu");
 
         assertThat(K0sFiles.standing(plan, first, Inventory.EMPTY)).isEqualTo(Standing.FIRST);
         assertThat(K0sFiles.standing(plan, first, new Inventory(List.of(), List.of(second))))

@@ -105,7 +105,7 @@ class DefineNetworkTest extends OnTestDriver {
         assertThat(found.network()).hasValueSatisfying(first -> assertThat(first.addresses())
                 .containsExactly(Map.entry("cp", made.node("cp").address().getHostAddress())));
         assertThat(found.networks()).extracting(NetworkFound::label).containsExactly("", "storage");
-        assertThat(Status.of("demo", found, home).network()).contains(", storage 10.");
+        assertThat(Status.of("demo", "", found, home).network()).contains(", storage 10.");
         assertThat(choose(made.cluster())).as("what exists stays").isEqualTo(made);
 
         new Down(site()).run("demo", new Run(event -> {}));

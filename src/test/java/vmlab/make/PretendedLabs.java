@@ -28,6 +28,7 @@ import vmlab.plan.Plan;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.Run;
+import vmlab.site.Identity;
 import vmlab.site.Site;
 import vmlab.spec.Cluster;
 import vmlab.spec.Specs;
@@ -55,6 +56,10 @@ final class PretendedLabs {
             Site site = new Site(pretended, home, false);
             Files.writeString(home.resolve("node.xml"), machines(site, bootable));
             Files.createDirectories(lab.path());
+            // Whoever looks finds them in a libvirt that is described by that file.
+            Identity made = site.identity(bootable.plan().lab()).orElseThrow();
+            new Identity(made.name(), made.id(), made.home(), "test://" + home.resolve("node.xml"), made.created())
+                    .write(lab);
             new ServeBoot(site).config(bootable, lab).write(lab.bootConfig());
         }
         pretendThatTheyBooted(bootable.plan(), lab);
@@ -68,7 +73,7 @@ final class PretendedLabs {
         StringBuilder node = new StringBuilder("<node>\n");
         node.append(NetworkXml.of(
                 lab.plan(),
-                lab.mark(lab.plan().network()),
+                site.mark(lab.plan().lab(), "", lab.plan().network().hash()),
                 site.folder(lab.plan().lab()),
                 "http://x/boot.ipxe",
                 true));

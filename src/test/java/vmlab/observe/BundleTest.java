@@ -49,7 +49,7 @@ class BundleTest extends OnTestDriver {
     void makeALabThatTellsItsSecrets() throws IOException, InterruptedException {
         Plan plan = Plan.of(Clusters.ofNodes("leaky", 1), Cidr.parse("10.77.9.0/24"));
         libvirt.createNetwork(plan);
-        folder = LabFolder.of(home, "leaky");
+        folder = begun("leaky");
         Files.createDirectories(folder.evidence());
         KeyFiles.readOrMake(folder.sshKey(), "lab");
         KeyFiles.readOrMake(folder.hostKey("n0"), "n0");

@@ -40,7 +40,7 @@ class HalfUpLabTest extends OnTestDriver {
         // Addresses of the loopback: whoever looks for its nodes asks nobody else.
         Plan plan = Plan.of(Clusters.ofNodes("half", 2), Cidr.parse("127.77.9.0/24"));
         libvirt.createNetwork(plan);
-        Files.createDirectories(site.folder("half").path());
+        begun("half");
         var image = new BootImage("debian", "a".repeat(64), home, "v1", Map.of("root.squashfs", new Artifact(1, "b")));
         var lab = new Bootable(plan, Accelerator.PRETENDED, Inventory.EMPTY, image);
         new NodeMachine(site, lab, plan.nodes().getFirst()).define();
@@ -51,7 +51,7 @@ class HalfUpLabTest extends OnTestDriver {
 
     @Test
     void statusShowsWhatIsThere() {
-        Status status = Status.of("half", hypervisor.inventory().of("half"), home);
+        Status status = Status.of("half", "", hypervisor.inventory().of("half"), home);
 
         assertThat(status.phase()).isEqualTo("power: under way");
         assertThat(status.nodes()).singleElement().satisfies(node -> {

@@ -23,6 +23,7 @@ class StopTest extends OnTestDriver {
 
     private Site lab() {
         libvirt.createNetwork(PLAN);
+        begun("stopped");
         for (NodePlan node : PLAN.nodes()) {
             hypervisor.domains().define(TestDriver.machine(PLAN, node));
             hypervisor.domains().start(node.domain());

@@ -19,6 +19,7 @@ class TeardownTest extends OnTestDriver {
     private void make(String lab, String cidr) throws IOException {
         Plan plan = Plan.of(Clusters.ofNodes(lab, 1), Cidr.parse(cidr));
         libvirt.createNetwork(plan);
+        begun(lab);
         Files.createDirectories(LabFolder.of(home, lab).evidence());
         Files.writeString(LabFolder.of(home, lab).events(), "");
         Files.writeString(LabFolder.of(home, lab).evidence().resolve("cp.serial.log"), "panic");

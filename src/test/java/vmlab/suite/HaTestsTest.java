@@ -55,7 +55,7 @@ class HaTestsTest {
         Map<String, String> addresses = new LinkedHashMap<>();
         controllers.forEach(address -> addresses.put("cp" + address.substring(address.length() - 1), address));
         var network = new Inventory.NetworkFound(
-                "lab-demo", new Mark("demo", "", "", "1"), true, Cidr.parse("10.77.0.0/24"), addresses);
+                "lab-demo", new Mark("demo", "id", "/home", "", "", "1"), true, Cidr.parse("10.77.0.0/24"), addresses);
         try (Hypervisor hypervisor = Hypervisor.connect("test:///default")) {
             var lab = new TestedLab(
                     new Site(hypervisor, home, true),
