@@ -21,7 +21,7 @@ import vmlab.plan.Mark;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cidr;
 
-/** Reads what libvirt has and keeps what carries our mark. What vanishes while it reads is passed over. */
+/** Reads what libvirt has and keeps what carries our mark. */
 final class InventoryReader {
 
     private InventoryReader() {}
@@ -29,21 +29,25 @@ final class InventoryReader {
     static Inventory read(Connect connect) throws LibvirtException {
         List<NetworkFound> networks = new ArrayList<>();
         for (String name : networkNames(connect)) {
-            try {
-                network(connect.networkLookupByName(name)).ifPresent(networks::add);
-            } catch (LibvirtException goneMeanwhile) {
-                continue;
-            }
+            unlessGone(() -> network(connect.networkLookupByName(name))).ifPresent(networks::add);
         }
         List<DomainFound> domains = new ArrayList<>();
         for (Domain domain : connect.listAllDomains(0)) {
-            try {
-                domain(domain).ifPresent(domains::add);
-            } catch (LibvirtException goneMeanwhile) {
-                continue;
-            }
+            unlessGone(() -> domain(domain)).ifPresent(domains::add);
         }
         return new Inventory(List.copyOf(networks), List.copyOf(domains));
+    }
+
+    /** What vanishes while it is looked at is passed over. Any other error ends the look: a lab must not seem to have lost something. */
+    static <T> Optional<T> unlessGone(LibvirtErrors.Call<Optional<T>> look) throws LibvirtException {
+        try {
+            return look.run();
+        } catch (LibvirtException error) {
+            if (LibvirtErrors.isGone(error)) {
+                return Optional.empty();
+            }
+            throw error;
+        }
     }
 
     /** First those that are off: one that is started between the two questions is in both answers then, the other way round in none. */

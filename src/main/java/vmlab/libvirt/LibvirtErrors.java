@@ -48,7 +48,8 @@ final class LibvirtErrors {
         }
     }
 
-    private static boolean isGone(LibvirtException error) {
+    /** Whether it says that the thing asked for does not exist; every other error says nothing about that. */
+    static boolean isGone(LibvirtException error) {
         return error.getError() != null
                 && (error.getError().getCode() == ErrorNumber.VIR_ERR_NO_DOMAIN
                         || error.getError().getCode() == ErrorNumber.VIR_ERR_NO_NETWORK);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.libvirt.Connect;
+import org.libvirt.LibvirtException;
 import vmlab.plan.Clusters;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
@@ -126,6 +129,19 @@ class HypervisorTest {
         assertThatThrownBy(() -> hypervisor.domains().screenshot("nobody"))
                 .isInstanceOfSatisfying(
                         LabFailure.class, failure -> assertThat(failure.why()).contains("Domain not found"));
+    }
+
+    @Test
+    void onlyWhatIsNotThereCountsAsGone() throws LibvirtException {
+        Connect connect = new Connect(TestDriver.URI);
+
+        assertThat(InventoryReader.unlessGone(() -> Optional.of(connect.domainLookupByName("nobody"))))
+                .isEmpty();
+        assertThat(InventoryReader.unlessGone(() -> Optional.of(connect.networkLookupByName("nobody"))))
+                .isEmpty();
+        assertThatThrownBy(() -> InventoryReader.unlessGone(() -> Optional.of(connect.networkDefineXML("<network/>"))))
+                .isInstanceOf(LibvirtException.class);
+        connect.close();
     }
 
     @Test
