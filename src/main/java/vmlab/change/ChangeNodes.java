@@ -120,12 +120,15 @@ public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
             reboot.drain(node);
         }
         run.await(node, "the API", Reboot.ANSWER).until(known::delete);
+        // The disks first: killed between the two, an up finds the machine and goes on; a disk without one would be
+        // kept for a new node.
+        LabFolder folder = site.folder(lab.plan().lab());
+        site.hypervisor().domains().cutPower(domain.name());
+        NodeDisks.remove(folder, node);
         site.hypervisor().domains().remove(domain.name());
         try (NetworkHosts hosts = new NetworkHosts(site.hypervisor().uri())) {
             lab.found().networks().forEach(network -> hosts.forget(network.name(), node));
         }
-        LabFolder folder = site.folder(lab.plan().lab());
-        NodeDisks.remove(folder, node);
         NodeDisks.writeKnownHosts(lab.plan(), folder);
     }
 

@@ -23,10 +23,18 @@ public record NodeDisks(Bootable lab, NodePlan node, LabFolder folder) {
 
     private static final Bytes CONFIG_DISK = Bytes.mib(8);
 
-    /** Makes both; what a try before this one left is no more. */
+    /**
+     * Makes both. A state disk that is there already, for the command that made it was killed or its machine was lost, is never made again:
+     * it keeps what it holds, and gets the size that it should have.
+     */
     public void make() throws InterruptedException {
         layConfig(K0sFiles.standing(lab.plan(), node, lab.found()));
-        Ext4.make(folder.stateDisk(node.name()), node.spec().disk(), "state", Optional.empty());
+        Path state = folder.stateDisk(node.name());
+        if (Files.exists(state)) {
+            Ext4.grow(state, node.spec().disk());
+        } else {
+            Ext4.make(state, node.spec().disk(), "state", Optional.empty());
+        }
     }
 
     /** Makes the config disk anew, with the host key that the node has, and gives the state disk the size that it should have. */

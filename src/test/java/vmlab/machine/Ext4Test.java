@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.run.LabFailure;
@@ -41,5 +43,56 @@ class Ext4Test {
         assertThatThrownBy(() -> Ext4.make(folder.resolve("config.img"), Bytes.mib(8), "config", Optional.of(contents)))
                 .isInstanceOf(LabFailure.class)
                 .hasMessageContaining("config.img");
+    }
+
+    @Test
+    void growingGoesOnWhereItWasKilled() throws IOException, InterruptedException {
+        Path disk = folder.resolve("state.img");
+        Ext4.make(disk, Bytes.mib(8), "state", Optional.empty());
+        try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+            file.setLength(32 << 20);
+        }
+
+        Ext4.grow(disk, Bytes.mib(32));
+
+        assertThat(mebibytes(disk)).isEqualTo(32);
+        Ext4.grow(disk, Bytes.mib(64));
+        assertThat(mebibytes(disk)).isEqualTo(64);
+        Ext4.grow(disk, Bytes.mib(16));
+        assertThat(Files.size(disk)).as("never smaller").isEqualTo(64 << 20);
+    }
+
+    @Test
+    void aDiskIsThereWholeOrNotAtAll() throws IOException, InterruptedException {
+        Path disk = folder.resolve("state.img");
+        Files.writeString(folder.resolve("state.img.part"), "half");
+
+        Ext4.make(disk, Bytes.mib(8), "state", Optional.empty());
+
+        assertThat(folder.resolve("state.img.part")).doesNotExist();
+        assertThat(mebibytes(disk)).isEqualTo(8);
+        Path contents = Files.createDirectories(folder.resolve("c"));
+        Files.write(contents.resolve("big"), new byte[9 << 20]);
+        Files.write(
+                contents.resolve("noise"),
+                new Random(1).doubles(1 << 20).mapToObj(String::valueOf).toList());
+        assertThatThrownBy(() -> Ext4.make(folder.resolve("c.img"), Bytes.mib(8), "c", Optional.of(contents)))
+                .isInstanceOf(LabFailure.class);
+        assertThat(folder.resolve("c.img")).doesNotExist();
+    }
+
+    /** The size of the file system, as dumpe2fs tells it. */
+    private static long mebibytes(Path disk) throws IOException {
+        Process tool = new ProcessBuilder("dumpe2fs", "-h", disk.toString()).start();
+        String said = new String(tool.getInputStream().readAllBytes());
+        return number(said, "Block count:") * number(said, "Block size:") >> 20;
+    }
+
+    private static long number(String said, String name) {
+        return said.lines()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.substring(name.length()).strip()))
+                .findFirst()
+                .orElseThrow();
     }
 }

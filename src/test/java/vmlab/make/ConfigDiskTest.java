@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.image.BootImage;
 import vmlab.kube.ClusterKeys;
 import vmlab.kube.Standing;
+import vmlab.plan.Accelerator;
 import vmlab.plan.Clusters;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -80,6 +85,35 @@ class ConfigDiskTest {
         assertThat(token())
                 .contains("kubelet-bootstrap", "https://10.77.0.11:6443")
                 .doesNotContain("controller");
+    }
+
+    @Test
+    void aStateDiskIsMadeOnceAndNeverFormattedAgain() throws IOException, InterruptedException {
+        Plan plan = Plan.of(Clusters.ofNodes("demo", 1), NETWORK);
+        var image = new BootImage("debian", "a".repeat(64), home, "v1", Map.of());
+        NodeDisks disks = new NodeDisks(
+                new Bootable(plan, Accelerator.TCG, Inventory.EMPTY, image),
+                plan.nodes().getFirst(),
+                folder);
+        disks.make();
+        String first = filesystem("n0");
+        Files.delete(folder.configDisk("n0"));
+
+        disks.make();
+        disks.renew();
+
+        assertThat(filesystem("n0")).isEqualTo(first);
+        assertThat(folder.configDisk("n0")).exists();
+    }
+
+    /** The file system's UUID, which mke2fs draws. */
+    private static String filesystem(String node) throws IOException {
+        byte[] superblock = new byte[16];
+        try (RandomAccessFile disk = new RandomAccessFile(folder.stateDisk(node).toFile(), "r")) {
+            disk.seek(1024 + 0x68);
+            disk.readFully(superblock);
+        }
+        return HexFormat.of().formatHex(superblock);
     }
 
     @Test
