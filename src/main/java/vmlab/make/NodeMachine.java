@@ -2,9 +2,11 @@ package vmlab.make;
 
 import java.util.Optional;
 import vmlab.libvirt.DomainXml;
+import vmlab.libvirt.Domains;
 import vmlab.plan.Aspect;
 import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
+import vmlab.run.LabFailure;
 import vmlab.site.Site;
 import vmlab.spec.Rootfs;
 
@@ -21,10 +23,23 @@ public record NodeMachine(Site site, Bootable lab, NodePlan node) {
         var found = lab.found().domain(node.name());
         if (found.isPresent()
                 && !found.get().made().of(Aspect.BOOT).equals(node.spec().boot().toString())) {
-            // The firmware's variables are a file that only goes with the description.
-            site.hypervisor().domains().remove(node.domain());
+            replace(describe(made));
+        } else {
+            site.hypervisor().domains().define(describe(made));
         }
-        site.hypervisor().domains().define(describe(made));
+    }
+
+    /** The firmware's variables are a file that only goes with the description. Where libvirt refuses the new one, the old one comes back. */
+    private void replace(String description) {
+        Domains domains = site.hypervisor().domains();
+        String before = domains.describe(node.domain());
+        domains.remove(node.domain());
+        try {
+            domains.define(description);
+        } catch (LabFailure refused) {
+            domains.define(before);
+            throw refused;
+        }
     }
 
     private String describe(Made made) {
