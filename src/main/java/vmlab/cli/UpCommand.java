@@ -38,6 +38,11 @@ final class UpCommand implements Callable<Integer> {
     private boolean keep;
 
     @Option(
+            names = "--fresh-disks",
+            description = "Begin anew where machines are gone and their disks are not: what is on them is lost.")
+    private boolean freshDisks;
+
+    @Option(
             names = "--image",
             paramLabel = "RECIPE",
             description = "Another image recipe than the one in cluster.yaml.")
@@ -67,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
                     listeners.add(new WebPage(folder, site.embedded(), site.door(), shown));
                 }
                 Run run = new Run(Events.toAll(listeners));
-                print(new Up(site, new Images(here.cache(), !here.embedded()), keep).run(cluster, run));
+                print(new Up(site, new Images(here.cache(), !here.embedded()), keep, freshDisks).run(cluster, run));
             } finally {
                 Reports.keep(here.home(), cluster.name());
             }

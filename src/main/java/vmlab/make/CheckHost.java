@@ -25,10 +25,12 @@ public final class CheckHost implements Phase<Cluster, Checked> {
     public static final String NAME = "host";
 
     private final Site site;
+    private final boolean freshDisks;
 
-    /** The phase on {@code site}. */
-    public CheckHost(Site site) {
+    /** The phase on {@code site}; {@code freshDisks}: disks whose machines are gone may go too. */
+    public CheckHost(Site site, boolean freshDisks) {
         this.site = site;
+        this.freshDisks = freshDisks;
     }
 
     @Override
@@ -73,12 +75,18 @@ public final class CheckHost implements Phase<Cluster, Checked> {
                     "keys and disks were in " + site.folder(lab).path() + ", which is gone",
                     "lab down " + lab + " removes the machines; lab up then begins anew");
         }
-        if (found.isEmpty() && LabState.hasDisks(site.folder(lab))) {
+        if (freshDisks && !found.domains().isEmpty()) {
+            throw LabFailure.input(
+                    "lab " + lab + " gets no fresh disks",
+                    "its machines are there and use the ones that it has",
+                    "leave --fresh-disks out, or lab down " + lab + " first");
+        }
+        if (found.isEmpty() && !freshDisks && LabState.hasDisks(site.folder(lab))) {
             throw LabFailure.input(
                     "lab " + lab + " has disks and no machines",
                     "%s has nothing of it; %s has its disks"
                             .formatted(site.uri(), site.folder(lab).path()),
-                    "lab down " + lab + " removes the disks; lab up then begins anew");
+                    "lab down " + lab + " removes the disks; lab up --fresh-disks begins anew without what is on them");
         }
     }
 

@@ -42,16 +42,23 @@ public final class Up {
     private final Site site;
     private final Images images;
     private final boolean keep;
+    private final boolean freshDisks;
 
-    /** An up on {@code site}; {@code keep} leaves a lab that failed as it is, to be looked at. */
-    public Up(Site site, Images images, boolean keep) {
+    /**
+     * An up on {@code site}.
+     *
+     * @param keep leaves a lab that failed as it is, to be looked at
+     * @param freshDisks whether disks whose machines are gone are made anew
+     */
+    public Up(Site site, Images images, boolean keep, boolean freshDisks) {
         this.site = site;
         this.images = images;
         this.keep = keep;
+        this.freshDisks = freshDisks;
     }
 
     private Pipeline<Cluster, ClusterUp> phases(Cluster cluster, EarlyKeys keys, Scope scope) {
-        Pipeline<Cluster, ClusterUp> phases = Pipeline.of(new CheckHost(site))
+        Pipeline<Cluster, ClusterUp> phases = Pipeline.of(new CheckHost(site, freshDisks))
                 .then(new ResolveImage(site, images))
                 .then(new Decide())
                 .then(new DefineNetwork(site))

@@ -28,7 +28,7 @@ import vmlab.spec.Role;
 class CheckHostTest extends OnTestDriver {
 
     private Checked check(Cluster cluster) throws InterruptedException {
-        return new CheckHost(site()).run(cluster, new Run(event -> {}));
+        return new CheckHost(site(), false).run(cluster, new Run(event -> {}));
     }
 
     private static Cluster small(Optional<Cidr> cidr, Bytes memory, Bytes disk) {

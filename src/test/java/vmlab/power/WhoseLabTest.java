@@ -16,6 +16,7 @@ import vmlab.image.Images;
 import vmlab.libvirt.DomainXml;
 import vmlab.libvirt.NetworkXml;
 import vmlab.libvirt.TestDriver;
+import vmlab.make.CheckHost;
 import vmlab.observe.ListedLab;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Clusters;
@@ -77,7 +78,7 @@ class WhoseLabTest extends OnTestDriver {
     }
 
     private void up(Path from) throws InterruptedException {
-        new Up(outside(from), new Images(from.resolve("cache"), false), false)
+        new Up(outside(from), new Images(from.resolve("cache"), false), false, false)
                 .run(Clusters.ofNodes("single", 1), new Run(event -> {}));
     }
 
@@ -184,9 +185,26 @@ class WhoseLabTest extends OnTestDriver {
                 .isEqualTo("machines gone"));
         refuses(() -> up(home), "has disks and no machines", "lab down single");
         assertThat(folder.stateDisk("n0")).hasContent("what the node was told is on disk");
+        assertThat(new CheckHost(outside(home), true)
+                        .run(Clusters.ofNodes("single", 1), new Run(event -> {}))
+                        .found()
+                        .isEmpty())
+                .as("--fresh-disks")
+                .isTrue();
 
         assertThat(down(outside(home))).isZero();
         assertThat(folder.path()).doesNotExist();
+    }
+
+    @Test
+    void aLabWhoseMachinesAreThereGetsNoFreshDisks() throws IOException {
+        LabFolder folder = up(outside(home));
+
+        refuses(
+                () -> new CheckHost(outside(home), true).run(Clusters.ofNodes("single", 1), new Run(event -> {})),
+                "its machines are there");
+
+        assertThat(folder.stateDisk("n0")).exists();
     }
 
     @Test
