@@ -79,7 +79,7 @@ class FaultsIT {
         });
     }
 
-    /** Runs {@code vmlab.phase.FaultBench} in the embedded host; {@code -Dfaults.out=FOLDER} keeps what it saw. */
+    /** Runs {@code vmlab.observe.FaultBench} in the embedded host; {@code -Dfaults.out=FOLDER} keeps what it saw. */
     private List<JsonNode> verdicts(List<String> faults) throws IOException, InterruptedException {
         Path out = Path.of(System.getProperty("faults.out", folder.toString())).toAbsolutePath();
         LabCommand.Result image = lab.run("image", "build", "images/debian-standin.yaml");
@@ -91,7 +91,7 @@ class FaultsIT {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 "target/test-classes:target/classes:target/lib/*",
-                "vmlab.phase.FaultBench",
+                "vmlab.observe.FaultBench",
                 home.toString(),
                 cache().toString(),
                 out.toString(),

@@ -112,7 +112,7 @@ class HaIT {
     @Test
     @Order(4)
     void anotherOneFailsAndTheUsersKubeconfigStillWorks() throws IOException, InterruptedException {
-        assertThat(lab.run("exec", "--", "virsh", "destroy", "lab-ha-cp2").exit())
+        assertThat(lab.run("exec", "--", "virsh", "destroy", "lab-ha.cp2").exit())
                 .isZero();
         long start = System.nanoTime();
         try (KubeApi api = KubeApi.of(kubeconfig())) {

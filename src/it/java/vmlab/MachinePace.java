@@ -2,8 +2,8 @@ package vmlab;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import vmlab.host.Calibration;
-import vmlab.host.KvmProbe;
+import vmlab.machine.Calibration;
+import vmlab.machine.KvmProbe;
 import vmlab.run.Pace;
 
 /** How long tests wait on this machine. */

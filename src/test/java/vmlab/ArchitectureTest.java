@@ -2,6 +2,8 @@ package vmlab;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -9,6 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -16,18 +19,32 @@ import org.junit.jupiter.api.TestFactory;
 /** The rooms of the house and who may enter which; the table of the README, enforced. */
 class ArchitectureTest {
 
+    private static final List<String> GROUND = List.of("spec", "plan", "run");
+    private static final List<String> ADAPTERS =
+            rooms(GROUND, "image", "boot", "libvirt", "machine", "net", "ssh", "kube");
+
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("spec", List.of()),
             Map.entry("run", List.of()),
             Map.entry("plan", List.of("spec")),
             Map.entry("image", List.of("spec", "run")),
-            Map.entry("boot", List.of("spec", "plan", "run")),
-            Map.entry("host", List.of("spec", "plan", "run")),
+            Map.entry("boot", GROUND),
+            Map.entry("libvirt", rooms(GROUND, "machine")),
+            Map.entry("machine", GROUND),
+            Map.entry("net", List.of()),
             Map.entry("ssh", List.of("run")),
-            Map.entry("kube", List.of("spec", "plan", "run")),
+            Map.entry("kube", GROUND),
             Map.entry("report", List.of("run")),
             Map.entry("diagnose", List.of("run")),
-            Map.entry("phase", List.of("spec", "plan", "run", "image", "boot", "host", "ssh", "kube", "diagnose")));
+            Map.entry("serve", rooms(GROUND, "boot", "libvirt", "net", "kube", "report")),
+            Map.entry("site", rooms(GROUND, "libvirt", "ssh")),
+            Map.entry("make", rooms(ADAPTERS, "site")),
+            Map.entry("observe", rooms(ADAPTERS, "site", "diagnose")),
+            Map.entry("power", rooms(ADAPTERS, "site", "make")),
+            Map.entry("ready", rooms(ADAPTERS, "site", "make", "observe", "power")),
+            Map.entry("change", rooms(ADAPTERS, "site", "make", "observe", "power", "ready")),
+            Map.entry("suite", rooms(ADAPTERS, "site", "observe", "power")),
+            Map.entry("up", rooms(GROUND, "image", "site", "make", "observe", "power", "ready", "change", "suite")));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -44,6 +61,20 @@ class ArchitectureTest {
                         .resideInAnyPackage(forbidden(room))
                         .check(HOUSE)))
                 .toList();
+    }
+
+    @Test
+    void noTwoRoomsNeedEachOther() {
+        slices().matching("vmlab.(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void everyRoomIsInTheTable() {
+        assertThat(HOUSE.stream()
+                        .map(JavaClass::getPackageName)
+                        .map(ArchitectureTest::room)
+                        .distinct())
+                .allMatch(room -> room.equals("cli") || MAY_USE.containsKey(room));
     }
 
     @Test
@@ -83,12 +114,19 @@ class ArchitectureTest {
     private static String[] forbidden(String room) {
         return HOUSE.stream()
                 .map(JavaClass::getPackageName)
-                .filter(name -> name.startsWith("vmlab."))
-                .map(name -> name.split("\\.")[1])
+                .map(ArchitectureTest::room)
                 .distinct()
                 .filter(other -> !other.equals(room) && !MAY_USE.get(room).contains(other))
                 .map(ArchitectureTest::in)
                 .toArray(String[]::new);
+    }
+
+    private static List<String> rooms(List<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
+    }
+
+    private static String room(String packageName) {
+        return packageName.split("\\.")[1];
     }
 
     private static String in(String room) {

@@ -8,14 +8,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.phase.Access;
-import vmlab.phase.Bundle;
-import vmlab.phase.Diagnose;
-import vmlab.phase.Site;
+import vmlab.observe.Bundle;
+import vmlab.observe.Diagnose;
 import vmlab.plan.LabFolder;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Run;
+import vmlab.site.Access;
+import vmlab.site.Site;
 
 /** {@code lab bundle}. */
 @Command(
@@ -43,8 +43,8 @@ final class BundleCommand implements Callable<Integer> {
         Surroundings here = Surroundings.ofThisProcess();
         LabFolder folder = LabFolder.of(here.home(), lab);
         long size;
-        if (!here.inventory().of(lab).isEmpty()) {
-            Site site = here.site();
+        if (!here.everything(lab).of(lab).isEmpty()) {
+            Site site = here.siteOf(lab);
             try (var hypervisor = site.hypervisor();
                     Progress progress = Progress.onStderr()) {
                 new Run(Events.toAll(List.of(progress, new EventLog(folder.events()))))

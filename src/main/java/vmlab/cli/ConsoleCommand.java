@@ -9,9 +9,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.host.Hypervisor;
-import vmlab.phase.Access;
+import vmlab.libvirt.Hypervisor;
 import vmlab.run.LabFailure;
+import vmlab.site.Access;
 
 /** {@code lab console}. */
 @Command(

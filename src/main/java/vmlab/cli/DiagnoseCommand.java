@@ -6,14 +6,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import vmlab.diagnose.Diagnosis;
 import vmlab.diagnose.EvidenceFile;
-import vmlab.phase.Access;
-import vmlab.phase.Diagnose;
-import vmlab.phase.DiagnosisText;
-import vmlab.phase.Site;
+import vmlab.observe.Diagnose;
+import vmlab.observe.DiagnosisText;
 import vmlab.plan.LabFolder;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Run;
+import vmlab.site.Access;
+import vmlab.site.Site;
 
 /** {@code lab diagnose}. */
 @Command(
@@ -44,8 +44,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     private static List<Diagnosis> diagnose(String lab) throws InterruptedException {
         Surroundings here = Surroundings.ofThisProcess();
         LabFolder folder = LabFolder.of(here.home(), lab);
-        if (!here.inventory().of(lab).domains().isEmpty()) {
-            Site site = here.site();
+        if (!here.everything(lab).of(lab).domains().isEmpty()) {
+            Site site = here.siteOf(lab);
             try (var hypervisor = site.hypervisor();
                     Progress progress = Progress.onStderr()) {
                 return new Run(Events.toAll(List.of(progress, new EventLog(folder.events()))))

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import vmlab.host.Doctor;
+import vmlab.observe.Doctor;
 
 /** {@code lab doctor}. */
 @Command(name = "doctor", description = "Whether this machine can carry labs, and which accelerator they get.")

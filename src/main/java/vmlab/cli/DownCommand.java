@@ -3,9 +3,9 @@ package vmlab.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import vmlab.phase.Down;
-import vmlab.phase.Site;
+import vmlab.power.Down;
 import vmlab.run.Run;
+import vmlab.site.Site;
 
 /** {@code lab down}. */
 @Command(name = "down", description = "Takes a lab down: machines, network, boot server and files. Nothing is left.")
@@ -16,14 +16,14 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String lab = target.name();
-        Surroundings here = Surroundings.ofThisProcess();
+        String lab = target.nameOnly();
+        Surroundings here = Surroundings.ofThisProcess().at(lab);
         Reports.keep(here.home(), lab);
         if (here.connect().isEmpty()) {
             Down.removeFiles(here.home(), lab);
             return 0;
         }
-        Site site = here.site();
+        Site site = here.siteFor(lab);
         try (Progress progress = Progress.onStderr();
                 var hypervisor = site.hypervisor()) {
             new Down(site).run(lab, new Run(progress));

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
-import vmlab.phase.BuildImage;
+import vmlab.make.BuildImage;
 import vmlab.run.Run;
 
 /** {@code lab image build}. */

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import vmlab.image.Images;
-import vmlab.phase.LockImage;
+import vmlab.make.LockImage;
 import vmlab.run.Run;
 
 /** {@code lab image lock}. */

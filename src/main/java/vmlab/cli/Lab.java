@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import vmlab.phase.Version;
+import vmlab.site.Version;
 
 /** The root of all commands. */
 @Command(

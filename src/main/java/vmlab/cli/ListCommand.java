@@ -3,42 +3,31 @@ package vmlab.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import vmlab.plan.Inventory;
+import vmlab.observe.ListedLab;
 
 /** {@code lab list}. */
-@Command(name = "list", aliases = "ls", description = "The labs that libvirt has, with their nodes.")
+@Command(
+        name = "list",
+        aliases = "ls",
+        description = "List labs: those that libvirt has, and those that have a folder.")
 final class ListCommand implements Callable<Integer> {
 
     @Mixin
     private Output output;
 
-    private record Row(String lab, String network, int nodes, int running) {}
-
     @Override
     public Integer call() {
-        Inventory inventory = Surroundings.ofThisProcess().inventory();
-        var rows = inventory.labs().stream()
-                .map(lab -> row(lab, inventory.of(lab)))
-                .toList();
+        Surroundings here = Surroundings.ofThisProcess();
+        var rows = ListedLab.all(here.inventory(), here.home(), here.uri());
         if (output.isJson()) {
             output.json(rows);
         } else if (rows.isEmpty()) {
             output.line("no labs");
         } else {
-            Table table = new Table("LAB", "NETWORK", "NODES", "RUNNING");
-            rows.forEach(row -> table.row(row.lab, row.network, row.nodes, row.running));
+            Table table = new Table("LAB", "NETWORK", "NODES", "RUNNING", "STATE");
+            rows.forEach(row -> table.row(row.lab(), row.network(), row.nodes(), row.running(), row.state()));
             output.text(table.toString());
         }
         return 0;
-    }
-
-    private static Row row(String lab, Inventory found) {
-        return new Row(
-                lab,
-                found.network().map(n -> n.cidr().toString()).orElse(""),
-                found.domains().size(),
-                (int) found.domains().stream()
-                        .filter(Inventory.DomainFound::running)
-                        .count());
     }
 }

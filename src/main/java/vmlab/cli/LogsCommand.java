@@ -15,13 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vmlab.phase.Access;
-import vmlab.phase.EventText;
+import vmlab.observe.EventText;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
 import vmlab.run.Reading;
 import vmlab.run.Run;
+import vmlab.site.Access;
 
 /** {@code lab logs}. */
 @Command(

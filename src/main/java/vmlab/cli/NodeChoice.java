@@ -2,8 +2,8 @@ package vmlab.cli;
 
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import vmlab.phase.Access;
-import vmlab.phase.Site;
+import vmlab.site.Access;
+import vmlab.site.Site;
 
 /** The node that a command is about. */
 final class NodeChoice {
@@ -19,10 +19,7 @@ final class NodeChoice {
     /** The way to that node of {@code lab}. */
     Access of(String lab) {
         Surroundings here = Surroundings.ofThisProcess();
-        if (here.connect().isEmpty()) {
-            throw Access.notUp(lab);
-        }
-        Site site = here.site();
+        Site site = here.siteOf(lab);
         try (var hypervisor = site.hypervisor()) {
             return Access.to(site, lab, node);
         }

@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmlab.image.Images;
-import vmlab.phase.Preview;
 import vmlab.plan.Action;
 import vmlab.run.LabFailure;
 import vmlab.spec.Cluster;
+import vmlab.up.Preview;
 
 /** {@code lab plan}. */
 @Command(
@@ -45,7 +45,8 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
         Surroundings here = Surroundings.ofThisProcess();
-        List<Action> actions = new Preview(new Images(here.cache(), false)).of(cluster, here.inventory());
+        List<Action> actions =
+                new Preview(new Images(here.cache(), false)).of(cluster, here.everything(cluster.name()));
         boolean refused = actions.stream().anyMatch(Action.Refused.class::isInstance);
         if (output.isJson()) {
             output.json(new Result(

@@ -8,11 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vmlab.phase.Access;
-import vmlab.phase.Pull;
-import vmlab.phase.Site;
+import vmlab.change.Pull;
 import vmlab.plan.Inventory;
 import vmlab.run.LabFailure;
+import vmlab.site.Access;
+import vmlab.site.Site;
 
 /** {@code lab pull}. */
 @Command(
@@ -43,13 +43,10 @@ final class PullCommand implements Callable<Integer> {
                     "name nodes, or say --all");
         }
         Surroundings here = Surroundings.ofThisProcess();
-        if (here.connect().isEmpty()) {
-            throw Access.notUp(lab);
-        }
         List<Access> accesses = new ArrayList<>();
-        Site site = here.site();
+        Site site = here.siteOf(lab);
         try (var hypervisor = site.hypervisor()) {
-            Inventory found = hypervisor.inventory().of(lab);
+            Inventory found = site.inventory(lab);
             List<String> chosen =
                     all ? found.domains().stream().map(d -> d.mark().node()).toList() : nodes;
             if (found.isEmpty()) {

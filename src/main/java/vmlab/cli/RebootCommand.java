@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.phase.RebootNodes;
+import vmlab.power.RebootNodes;
 
 /** {@code lab reboot}. */
 @Command(

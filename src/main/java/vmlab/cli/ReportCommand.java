@@ -57,7 +57,7 @@ final class ReportCommand implements Callable<Integer> {
         String lab = target.name();
         Path home = Surroundings.ofThisProcess().home();
         LabFolder folder = LabFolder.of(home, lab);
-        RunHistory history = RunHistory.read(new RunArchive(home, lab), Reports.logs(folder))
+        RunHistory history = RunHistory.read(new RunArchive(home, lab), folder.eventLogs())
                 .orElseThrow(() -> LabFailure.lab(
                         "there is nothing to report of lab " + lab, "no up is on record", "lab up starts one"));
         if (history.isGone()) {

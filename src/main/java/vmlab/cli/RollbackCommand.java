@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import vmlab.phase.Upgrade;
+import vmlab.change.Upgrade;
 
 /** {@code lab rollback}. */
 @Command(

@@ -2,13 +2,12 @@ package vmlab.cli;
 
 import java.util.List;
 import java.util.function.Function;
-import vmlab.phase.Access;
-import vmlab.phase.Site;
 import vmlab.plan.LabFolder;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Phase;
 import vmlab.run.Run;
+import vmlab.site.Site;
 
 /** A lab that libvirt has, up or stopped, to which something is done by its name alone. */
 final class StandingLab {
@@ -18,10 +17,7 @@ final class StandingLab {
     /** Performs it with progress on stderr, and returns the exit status. */
     static int perform(String lab, Function<Site, Phase<String, ?>> phase) throws InterruptedException {
         Surroundings here = Surroundings.ofThisProcess();
-        if (here.connect().isEmpty()) {
-            throw Access.notUp(lab);
-        }
-        Site site = here.site();
+        Site site = here.siteOf(lab);
         try (Progress progress = Progress.onStderr();
                 var hypervisor = site.hypervisor()) {
             EventLog log = new EventLog(LabFolder.of(here.home(), lab).events());

@@ -3,7 +3,7 @@ package vmlab.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import vmlab.phase.Start;
+import vmlab.power.Start;
 
 /** {@code lab start}. */
 @Command(

@@ -1,15 +1,19 @@
 package vmlab.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.phase.Access;
-import vmlab.phase.Status;
+import vmlab.observe.Status;
 import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
 import vmlab.run.Reading;
 import vmlab.run.Run;
+import vmlab.site.Access;
+import vmlab.site.Identity;
+import vmlab.site.LabState;
 
 /** {@code lab status}. */
 @Command(name = "status", description = "One lab: its nodes, what they run, how far they are.")
@@ -47,11 +51,13 @@ final class StatusCommand implements Callable<Integer> {
 
     private static Status look(String lab) {
         Surroundings here = Surroundings.ofThisProcess();
-        Inventory found = here.inventory().of(lab);
-        if (found.isEmpty()) {
+        Inventory found = here.everything(lab).of(lab);
+        Optional<Identity> identity = Identity.read(LabFolder.of(here.home(), lab));
+        if (found.isEmpty() && identity.isEmpty()) {
             throw Access.notUp(lab);
         }
-        return Status.of(lab, found, here.home());
+        return Status.of(
+                lab, LabState.of(identity, found, here.home(), here.at(lab).uri()), found, here.home());
     }
 
     private void show(Status status) {
@@ -64,6 +70,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private void print(Status status) {
         output.line("lab      %s", status.lab());
+        output.line("state    %s", status.state());
         output.line("network  %s", status.network());
         output.line("image    %s", status.image());
         output.line("phase    %s", status.phase());

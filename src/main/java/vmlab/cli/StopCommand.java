@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.phase.Stop;
+import vmlab.power.Stop;
 
 /** {@code lab stop}. */
 @Command(name = "stop", description = "Switches a lab's nodes off, to be started again: they keep their disks.")

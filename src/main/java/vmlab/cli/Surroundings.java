@@ -4,26 +4,34 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import vmlab.host.Calibration;
-import vmlab.host.Hypervisor;
+import vmlab.machine.Calibration;
 import vmlab.image.Images;
-import vmlab.phase.Access;
-import vmlab.phase.Site;
+import vmlab.libvirt.Hypervisor;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Run;
+import vmlab.site.Access;
+import vmlab.site.Identity;
+import vmlab.site.Site;
 
 /**
  * What the launcher and the user's environment say: which libvirt, which folders.
  *
  * @param connect a libvirt URI; empty when labs would live in the embedded host and none runs
+ * @param asked what the user said with {@code --connect}
  * @param embedded whether this process runs inside the embedded host
  * @param imageOnly whether this process runs outside of it only to build the image, which needs the network
  */
 record Surroundings(
-        Optional<String> connect, boolean embedded, boolean imageOnly, Path home, Path cache, Path installation) {
+        Optional<String> connect,
+        Optional<String> asked,
+        boolean embedded,
+        boolean imageOnly,
+        Path home,
+        Path cache,
+        Path installation) {
 
     /** How the launcher says that no embedded host runs. */
     private static final String NO_HOST = "none";
@@ -38,6 +46,7 @@ record Surroundings(
         boolean imageOnly = "image".equals(env.get("LAB_STAGE"));
         return new Surroundings(
                 connect.equals(NO_HOST) || imageOnly ? Optional.empty() : Optional.of(connect),
+                Optional.of(env.getOrDefault("LAB_CONNECT_ASKED", "")).filter(uri -> !uri.isEmpty()),
                 embedded,
                 imageOnly,
                 folder(env, "LAB_HOME", "XDG_DATA_HOME", ".local/share"),
@@ -57,8 +66,35 @@ record Surroundings(
                 .toAbsolutePath();
     }
 
+    /**
+     * The same at the hypervisor that the folder of {@code lab} names, whatever else answers today. Another that the user asked for, or
+     * that can't be reached from here, is refused.
+     */
+    Surroundings at(String lab) {
+        Optional<Identity> identity = Identity.read(LabFolder.of(home, lab));
+        if (identity.isEmpty()) {
+            return this;
+        }
+        String its = identity.get().uri();
+        asked.filter(uri -> !uri.equals(its)).ifPresent(uri -> {
+            throw identity.get().elsewhere(uri);
+        });
+        boolean isOutside = !embedded && connect.isPresent();
+        if (its.equals(Identity.EMBEDDED) ? isOutside : embedded) {
+            throw identity.get().elsewhere(uri());
+        }
+        return its.equals(Identity.EMBEDDED)
+                ? this
+                : new Surroundings(Optional.of(its), asked, false, imageOnly, home, cache, installation);
+    }
+
+    /** The hypervisor that is asked, as {@code --connect} names it. */
+    String uri() {
+        return embedded ? Identity.EMBEDDED : connect.orElse(Identity.EMBEDDED);
+    }
+
     /** Connects; to be used by commands that cannot do without a libvirt. */
-    Site site() {
+    private Site site() {
         return new Site(Hypervisor.connect(connect.orElse("qemu:///system")), home, embedded, calibration());
     }
 
@@ -67,12 +103,30 @@ record Surroundings(
         return Calibration.keptIn(cache);
     }
 
-    /** Connects; to be used by commands that change the lab {@code name}, which must be up. */
-    Site siteOf(String name) {
-        if (connect.isEmpty()) {
-            throw Access.notUp(name);
+    /** Connects to where {@code lab} is, or is to be. */
+    Site siteFor(String lab) {
+        return at(lab).site();
+    }
+
+    /** Connects to where {@code lab} is; to be used by commands for which it must be up. */
+    Site siteOf(String lab) {
+        Surroundings its = at(lab);
+        if (its.connect.isEmpty()) {
+            throw Access.notUp(lab);
         }
-        return site();
+        return its.site();
+    }
+
+    /** What libvirt has of all labs, where {@code lab} is; nothing where no embedded host runs. */
+    Inventory everything(String lab) {
+        Surroundings its = at(lab);
+        if (its.connect.isEmpty()) {
+            return Inventory.EMPTY;
+        }
+        Site site = its.site();
+        try (Hypervisor hypervisor = site.hypervisor()) {
+            return site.everything(lab);
+        }
     }
 
     /** The images; none can be built inside the embedded host, which has no network. */

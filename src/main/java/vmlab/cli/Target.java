@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Parameters;
 import vmlab.run.LabFailure;
 import vmlab.spec.Cluster;
+import vmlab.spec.SpecException;
 import vmlab.spec.Specs;
 
 /** The lab that a command is about: a cluster.yaml, or the name of a lab that is up. */
@@ -41,6 +42,18 @@ final class Target {
                     "name a cluster.yaml, or a lab that lab list shows");
         }
         return text;
+    }
+
+    /** The same for a command that needs no more than the name: the rest of the file may be wrong by now. */
+    String nameOnly() {
+        if (!isFile()) {
+            return name();
+        }
+        try {
+            return name();
+        } catch (SpecException wrong) {
+            return Specs.readName(Path.of(text)).orElseThrow(() -> wrong);
+        }
     }
 
     private boolean isFile() {

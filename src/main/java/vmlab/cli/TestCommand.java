@@ -11,15 +11,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.phase.Access;
-import vmlab.phase.Check;
-import vmlab.phase.Site;
 import vmlab.report.JunitXml;
 import vmlab.run.Event;
 import vmlab.run.Events;
 import vmlab.run.Outcome;
 import vmlab.run.Run;
 import vmlab.run.SuiteResult;
+import vmlab.site.Site;
+import vmlab.suite.Check;
 
 /** {@code lab test}. */
 @Command(
@@ -60,16 +59,13 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         String lab = target.name();
         Surroundings here = Surroundings.ofThisProcess();
-        if (here.connect().isEmpty()) {
-            throw Access.notUp(lab);
-        }
         List<Event.Checked> checks = Collections.synchronizedList(new ArrayList<>());
         Events collect = event -> {
             if (event instanceof Event.Checked checked) {
                 checks.add(checked);
             }
         };
-        Site site = here.site();
+        Site site = here.siteOf(lab);
         List<SuiteResult> results;
         try (Progress progress = Progress.onStderr();
                 var hypervisor = site.hypervisor()) {

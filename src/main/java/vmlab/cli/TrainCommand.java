@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import vmlab.host.Accelerator;
-import vmlab.host.DomainXml;
-import vmlab.host.Hypervisor;
-import vmlab.host.Machine;
-import vmlab.host.NetworkXml;
 import vmlab.kube.ClusterKeys;
 import vmlab.kube.FirstLook;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
-import vmlab.phase.EventText;
-import vmlab.phase.Status;
+import vmlab.libvirt.DomainXml;
+import vmlab.libvirt.Hypervisor;
+import vmlab.libvirt.NetworkXml;
+import vmlab.machine.Machine;
+import vmlab.observe.EventText;
+import vmlab.observe.Status;
+import vmlab.plan.Accelerator;
 import vmlab.plan.FreeCidr;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
@@ -38,7 +38,7 @@ import vmlab.ssh.SshKeyPair;
 @Command(name = "train", hidden = true, description = "Lists classes for the launcher's archive.")
 final class TrainCommand implements Callable<Integer> {
 
-    private static final Mark MARK = new Mark("train", "cp", "", "");
+    private static final Mark MARK = new Mark("train", "", "", "cp", "", "");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -68,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
                             LabFolder.of(home, "train"),
                             Accelerator.PRETENDED,
                             new DomainXml.Boot(home, home, "", Optional.empty())));
-            Status.of("train", libvirtsOwnTestDriver.inventory().of("train"), home);
+            Status.of("train", "", libvirtsOwnTestDriver.inventory().of("train"), home);
         }
     }
 

@@ -9,16 +9,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmlab.image.Images;
-import vmlab.phase.BuildImage;
-import vmlab.phase.LabUp;
-import vmlab.phase.Site;
-import vmlab.phase.Up;
+import vmlab.make.BuildImage;
 import vmlab.plan.LabFolder;
 import vmlab.report.RunArchive;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Run;
+import vmlab.site.Site;
 import vmlab.spec.Cluster;
+import vmlab.up.LabUp;
+import vmlab.up.Up;
 
 /** {@code lab up}. */
 @Command(
@@ -36,6 +36,11 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--keep", description = "Leave a lab that failed as it is, to be looked at.")
     private boolean keep;
+
+    @Option(
+            names = "--fresh-disks",
+            description = "Begin anew where machines are gone and their disks are not: what is on them is lost.")
+    private boolean freshDisks;
 
     @Option(
             names = "--image",
@@ -58,7 +63,7 @@ final class UpCommand implements Callable<Integer> {
                 return 0;
             }
             LabFolder folder = LabFolder.of(here.home(), cluster.name());
-            Site site = here.site();
+            Site site = here.siteFor(cluster.name());
             Events shown = output.isJson() ? Events.toAll(List.of(progress, output::event)) : progress;
             try (var hypervisor = site.hypervisor();
                     EventsOfOthers others = new EventsOfOthers(folder.events(), shown)) {
@@ -67,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
                     listeners.add(new WebPage(folder, site.embedded(), site.door(), shown));
                 }
                 Run run = new Run(Events.toAll(listeners));
-                print(new Up(site, new Images(here.cache(), !here.embedded()), keep).run(cluster, run));
+                print(new Up(site, new Images(here.cache(), !here.embedded()), keep, freshDisks).run(cluster, run));
             } finally {
                 Reports.keep(here.home(), cluster.name());
             }

@@ -9,9 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vmlab.change.Upgrade;
 import vmlab.image.Images;
-import vmlab.phase.BuildImage;
-import vmlab.phase.Upgrade;
+import vmlab.make.BuildImage;
 import vmlab.run.Run;
 import vmlab.spec.Timeouts;
 

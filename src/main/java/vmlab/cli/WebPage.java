@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import vmlab.host.Door;
+import vmlab.net.Door;
 import vmlab.plan.LabFolder;
 import vmlab.run.Event;
 import vmlab.run.Events;

@@ -56,15 +56,20 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
                         .toList());
     }
 
+    /** The marks of everything that is called after {@code lab}, whosever it is. */
+    public Stream<Mark> marks(String lab) {
+        return marks().filter(mark -> mark.lab().equals(lab));
+    }
+
+    /** The marks of everything. */
+    public Stream<Mark> marks() {
+        return Stream.concat(
+                networks.stream().map(NetworkFound::mark), domains.stream().map(DomainFound::mark));
+    }
+
     /** The names of all labs, sorted. */
     public List<String> labs() {
-        return Stream.concat(
-                        networks.stream().map(NetworkFound::mark),
-                        domains.stream().map(DomainFound::mark))
-                .map(Mark::lab)
-                .distinct()
-                .sorted()
-                .toList();
+        return marks().map(Mark::lab).distinct().sorted().toList();
     }
 
     /** Whether there is nothing. */

@@ -6,14 +6,27 @@ import java.util.List;
 /** The one folder that holds a lab's files, and what they are called; it is removed with the lab. Paths only, no I/O. */
 public record LabFolder(Path path) {
 
+    /** What the names of nodes' persistent disks end with. */
+    public static final String STATE_DISK = ".state.img";
+
     /** The folder of {@code lab} below lab's home. */
     public static LabFolder of(Path home, String lab) {
         return new LabFolder(home.resolve("labs").resolve(lab));
     }
 
+    /** Who the lab is: written before anything else is made. */
+    public Path identity() {
+        return path.resolve("lab.json");
+    }
+
     /** Everything that happened, one JSON event a line. */
     public Path events() {
         return path.resolve("events.jsonl");
+    }
+
+    /** The lab's events, and what a failed up kept of them. */
+    public List<Path> eventLogs() {
+        return List.of(events(), evidence().resolve("events.jsonl"));
     }
 
     /** The cluster.yaml of the last {@code up}, as it was given. */
@@ -113,7 +126,7 @@ public record LabFolder(Path path) {
 
     /** The node's persistent disk. */
     public Path stateDisk(String node) {
-        return path.resolve(node + ".state.img");
+        return path.resolve(node + STATE_DISK);
     }
 
     /** The node's own read-only disk with its identity and configuration. */

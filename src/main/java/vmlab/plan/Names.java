@@ -21,8 +21,9 @@ final class Names {
         return "lab-" + lab + "." + network;
     }
 
+    /** Also with a dot: lab {@code a} with node {@code b-c} and lab {@code a-b} with node {@code c} are two. */
     static String domain(String lab, String node) {
-        return "lab-" + lab + "-" + node;
+        return "lab-" + lab + "." + node;
     }
 
     /** A bridge's name has at most 15 characters (IFNAMSIZ), so it carries a digest of the lab's. */

@@ -3,11 +3,17 @@ package vmlab.spec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The door to this room: from a file to what it says. */
 public final class Specs {
+
+    private static final Pattern NAME = Pattern.compile("name: *[\"']?([a-z][a-z0-9-]{0,30})[\"']? *(#.*)?");
 
     private Specs() {}
 
@@ -21,6 +27,20 @@ public final class Specs {
         var cluster = YamlReader.read(file, problems)
                 .flatMap(top -> ClusterReader.of(file).read(top, problems));
         return problems.orThrow(cluster);
+    }
+
+    /** The name that a cluster.yaml gives its lab, also where the rest of the file can't be understood; empty where it gives none. */
+    public static Optional<String> readName(Path file) {
+        try {
+            return Files.readString(file)
+                    .lines()
+                    .map(NAME::matcher)
+                    .filter(Matcher::matches)
+                    .map(line -> line.group(1))
+                    .findFirst();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /**

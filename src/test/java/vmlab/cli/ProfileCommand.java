@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import vmlab.phase.NodeProfile;
-import vmlab.phase.Site;
+import vmlab.profile.NodeProfile;
+import vmlab.site.Site;
 
 /** What {@code scripts/bench --profile} runs, where the lab's libvirt is: where a node's processors are, as tables. */
 @Command(

@@ -1,10 +1,15 @@
 package vmlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
+import vmlab.site.Identity;
 
 class SurroundingsTest {
 
@@ -36,5 +41,39 @@ class SurroundingsTest {
         assertThat(of(Map.of("HOME", "/home/ann", "XDG_CACHE_HOME", "/c")).cache())
                 .isEqualTo(Path.of("/c/lab"));
         assertThat(of(Map.of("HOME", "/home/ann", "LAB_HOME", "/l")).home()).isEqualTo(Path.of("/l"));
+    }
+
+    @Test
+    void aLabIsWhereItsFolderSaysAndNowhereElse(@TempDir Path home) {
+        new Identity("single", "id", home.toString(), Identity.EMBEDDED, "").write(LabFolder.of(home, "single"));
+        new Identity("own", "id", home.toString(), "qemu:///system", "").write(LabFolder.of(home, "own"));
+        String lab = home.toString();
+
+        refuses(of(Map.of("LAB_HOME", lab, "LAB_CONNECT", "qemu:///system")), "single", "qemu:///system", "embedded");
+        refuses(of(Map.of("LAB_HOME", lab, "LAB_CONNECT", "none", "LAB_CONNECT_ASKED", "x:///y")), "single", "x:///y");
+        refuses(of(Map.of("LAB_HOME", lab, "LAB_EMBEDDED", "1")), "own", "embedded", "qemu:///system");
+        assertThat(of(Map.of("LAB_HOME", lab, "LAB_CONNECT", "x:///y"))
+                        .at("own")
+                        .connect())
+                .as("whatever answers today")
+                .contains("qemu:///system");
+        assertThat(of(Map.of("LAB_HOME", lab, "LAB_EMBEDDED", "1")).at("single").embedded())
+                .isTrue();
+        assertThat(of(Map.of("LAB_HOME", lab, "LAB_CONNECT", "none"))
+                        .at("single")
+                        .connect())
+                .as("no embedded host runs")
+                .isEmpty();
+        assertThat(of(Map.of("LAB_HOME", lab, "LAB_CONNECT", "x:///y"))
+                        .at("new")
+                        .connect())
+                .contains("x:///y");
+    }
+
+    private static void refuses(Surroundings here, String lab, String... named) {
+        assertThatThrownBy(() -> here.at(lab)).isInstanceOfSatisfying(LabFailure.class, failure -> {
+            assertThat(failure.kind().exitCode()).isEqualTo(2);
+            assertThat(failure.what() + failure.why()).contains(named);
+        });
     }
 }

@@ -149,7 +149,7 @@ class CausesTest {
     /** What docs/diagnosis.md says of how a cause was proven is what the evidence bears out. */
     @TestFactory
     List<DynamicTest> howItWasProvenIsNotClaimedButShown() throws IOException {
-        String bench = Files.readString(Path.of("src/it/java/vmlab/phase/Faults.java"));
+        String bench = Files.readString(Path.of("src/it/java/vmlab/observe/Faults.java"));
         return Causes.ALL.stream()
                 .map(cause -> DynamicTest.dynamicTest(cause.id(), () -> {
                     Recorded recorded = Recorded.of(cause.id());

@@ -35,7 +35,7 @@ class EditsTest {
         return new Inventory(
                 List.of(new NetworkFound(
                         plan.network().name(),
-                        new Mark(plan.lab(), "", plan.network().hash(), "1"),
+                        new Mark(plan.lab(), "id", "/home", "", plan.network().hash(), "1"),
                         true,
                         NETWORK,
                         addresses)),
@@ -45,7 +45,7 @@ class EditsTest {
     private static DomainFound domain(Plan plan, NodePlan node, boolean running) {
         return new DomainFound(
                 node.domain(),
-                new Mark(plan.lab(), node.name(), "", "1"),
+                new Mark(plan.lab(), "id", "/home", node.name(), "", "1"),
                 made(node),
                 running,
                 running ? "running" : "shutoff",

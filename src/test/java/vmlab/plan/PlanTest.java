@@ -34,6 +34,14 @@ class PlanTest {
     }
 
     @Test
+    void noTwoLabsCallAnythingTheSame() {
+        assertThat(Names.domain("a", "b-c")).isNotEqualTo(Names.domain("a-b", "c"));
+        assertThat(Names.network("a", "b-c")).isNotEqualTo(Names.network("a-b", "c"));
+        assertThat(Names.network("a-b")).isNotEqualTo(Names.network("a", "b"));
+        assertThat(Names.bridge("a-b")).isNotEqualTo(Names.bridge(Names.network("a", "b")));
+    }
+
+    @Test
     void severalControllersAreReachedAtTheGateway() {
         Cluster ha = Clusters.ofControllers("ha", 3);
 

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -143,5 +146,15 @@ class ClusterProblemsTest extends InAWorld {
 
         assertThat(world.said(VALID.replace("debian.yaml", "images")))
                 .containsExactly("cluster.yaml:3:8: image: 'images' is no file; a file belongs here");
+    }
+
+    @Test
+    void theNameIsFoundWhereTheRestCannotBeUnderstood(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("cluster.yaml");
+        assertThat(Specs.readName(Files.writeString(file, "# a lab\nname: 'demo' # ours\nnodes: [{\n  name: cp\n")))
+                .contains("demo");
+        assertThat(Specs.readName(Files.writeString(file, "nodes:\n  name: cp\n")))
+                .isEmpty();
+        assertThat(Specs.readName(folder.resolve("none.yaml"))).isEmpty();
     }
 }

@@ -1,0 +1,138 @@
+package vmlab.change;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import vmlab.kube.Drain;
+import vmlab.kube.KubeApi;
+import vmlab.kube.KubeNode;
+import vmlab.make.Bootable;
+import vmlab.observe.BootWatch;
+import vmlab.plan.LabFolder;
+import vmlab.plan.NodePlan;
+import vmlab.run.Reading;
+import vmlab.run.Reading.Never;
+import vmlab.run.Reading.NotYet;
+import vmlab.run.Reading.Ready;
+import vmlab.run.Run;
+import vmlab.site.LastLines;
+import vmlab.site.Port;
+import vmlab.site.Site;
+import vmlab.spec.Limits;
+
+/** Takes one node of a running cluster out of it, and back in: drained and shut down, changed while it is off, started, Ready. */
+final class Reboot {
+
+    /** How long a node may take for its way down before its power is cut: k0s alone is given 90 seconds. */
+    private static final Duration POWER_OFF = Duration.ofMinutes(3);
+
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+
+    private final Site site;
+    private final LabFolder folder;
+    private final KubeApi api;
+    private final Limits limits;
+    private final Duration answer;
+    private final Duration powerOff;
+    private final Run run;
+
+    /** With the limits that hold for {@code lab}. */
+    Reboot(Site site, LabFolder folder, KubeApi api, Bootable lab, Run run) throws InterruptedException {
+        this(site, folder, api, lab, lab.limits(site), run);
+    }
+
+    /** With limits of its own. */
+    Reboot(Site site, LabFolder folder, KubeApi api, Bootable lab, Limits limits, Run run) throws InterruptedException {
+        this.site = site;
+        this.folder = folder;
+        this.api = api;
+        this.limits = limits;
+        this.answer = answer(site, lab);
+        this.powerOff = site.pace(lab.accelerator()).of(POWER_OFF);
+        this.run = run;
+    }
+
+    /** How long a single answer of the API is waited for, which may be away for a while. */
+    static Duration answer(Site site, Bootable lab) throws InterruptedException {
+        return site.pace(lab.accelerator()).of(ANSWER);
+    }
+
+    /** Lets no pod onto the node and moves those away that are there; returns the boot that the node is in, where the API knows it. */
+    Optional<String> drain(String node) throws InterruptedException {
+        KubeNode known = new KubeNode(api, node);
+        if (run.await(node, "the API", answer).until(known::isAlone)) {
+            run.note(node + ": no other node could take its pods, so they stay and end with it");
+            return run.await(node, "the API", answer).until(known::boot);
+        }
+        Optional<String> boot =
+                run.await(node, "the node to be cordoned", answer).until(known::cordon);
+        List<String> left = run.await(node, "the pods to leave", limits.drain().plus(answer))
+                .every(Drain.PACE)
+                .until(new Drain(api, node, limits.drain()));
+        if (!left.isEmpty()) {
+            run.note("%s: %s did not leave within %d s and end with it"
+                    .formatted(node, String.join(", ", left), limits.drain().toSeconds()));
+        }
+        return boot;
+    }
+
+    /** Presses the power button, and pulls the plug of a node that does not heed it. */
+    void shutDown(NodePlan node) throws InterruptedException {
+        site.hypervisor().domains().pressPowerButton(node.domain());
+        Instant plug = Instant.now().plus(powerOff);
+        run.await(node.name(), "power off", powerOff.multipliedBy(2)).until(() -> {
+            if (!site.hypervisor().domains().isRunning(node.domain())) {
+                return new Ready<>("off");
+            }
+            if (Instant.now().isAfter(plug)) {
+                run.note(node.name() + " did not heed the power button: its power is cut");
+                site.hypervisor().domains().cutPower(node.domain());
+            }
+            return new NotYet<>("it shuts down");
+        });
+    }
+
+    /** Starts a node that was in {@code before}, awaits it, and lets pods onto it again. */
+    void start(NodePlan node, Optional<String> before) throws InterruptedException {
+        // What it said before counts no more.
+        LastLines.putAside(folder.serialLog(node.name()));
+        Instant now = Instant.now();
+        site.hypervisor().domains().start(node.domain());
+        BootWatch watch = new BootWatch(site, folder, node, now);
+        awaitBoot(node, watch);
+        KubeNode known = new KubeNode(api, node.name());
+        run.await(node.name(), "a node that is Ready", limits.ready())
+                .every(Drain.PACE)
+                .until(() -> unless(
+                        watch.deadOrLooping(),
+                        () -> node.spec().role().runsPods() ? known.readyAfter(before) : controlPlane(node)));
+        if (node.spec().role().runsPods()) {
+            run.await(node.name(), "the node to be uncordoned", answer).until(known::uncordon);
+        }
+    }
+
+    /** Waits until a node has booted so far that it can be logged in to. */
+    void awaitBoot(NodePlan node, BootWatch watch) throws InterruptedException {
+        run.await(node.name(), "SSH", limits.boot())
+                .until(() -> unless(
+                        watch.dead(),
+                        () -> Port.of(node.address(), Port.SSH).isOpen()
+                                ? new Ready<>("sshd listens")
+                                : new NotYet<>(watch.lastWord().orElse("the firmware starts"))));
+    }
+
+    private Reading<String> controlPlane(NodePlan node) throws InterruptedException {
+        return Port.of(node.address(), Port.API).isOpen()
+                ? api.health()
+                : new NotYet<>("k0s starts; its API does not listen yet");
+    }
+
+    private interface Look {
+        Reading<String> read() throws InterruptedException;
+    }
+
+    private static Reading<String> unless(Optional<Never<String>> dead, Look look) throws InterruptedException {
+        return dead.isPresent() ? dead.get() : look.read();
+    }
+}

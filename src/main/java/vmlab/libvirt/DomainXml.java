@@ -1,0 +1,135 @@
+package vmlab.libvirt;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import vmlab.plan.Accelerator;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Made;
+import vmlab.plan.Mark;
+import vmlab.plan.NetworkPlan;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+import vmlab.spec.Rootfs;
+
+/** A node's virtual machine as libvirt wants it described (formatdomain). */
+public final class DomainXml {
+
+    /**
+     * What a machine is given that does not follow from the plan.
+     *
+     * @param kernel used, like initrd and kernelLine, by nodes that skip PXE ({@code boot: direct})
+     * @param sharedRoot the root file system that the node reads from a disk ({@code rootfs: shared}); empty: it pulls it
+     */
+    public record Boot(Path kernel, Path initrd, String kernelLine, Optional<Path> sharedRoot) {}
+
+    private DomainXml() {}
+
+    /** The description. */
+    public static String of(
+            Plan plan, NodePlan node, Mark mark, Made made, LabFolder folder, Accelerator accelerator, Boot boot) {
+        Xml root = Xml.root("domain").set("type", accelerator.domainType());
+        root.leaf("name", node.domain()).leaf("uuid", node.uuid());
+        MarkXml.add(root, mark, made);
+        root.child("memory").set("unit", "bytes").text(node.spec().memory().value());
+        os(root, node, boot);
+        processors(root, node.spec().cpus(), accelerator);
+        root.leaf("on_poweroff", "destroy").leaf("on_reboot", "restart").leaf("on_crash", "destroy");
+        Xml devices = root.child("devices");
+        // The state disk dies with the lab, so its cache need not survive the host's power cut.
+        disk(devices, folder.stateDisk(node.name()), "vda", "unsafe");
+        disk(devices, folder.configDisk(node.name()), "vdb", "writeback").child("readonly");
+        boot.sharedRoot().ifPresent(squashfs -> sharedRoot(devices, squashfs));
+        nic(devices, plan.network(), node.mac());
+        // Without a ROM: the firmware tries the first card only.
+        node.nics()
+                .forEach(nic ->
+                        nic(devices, nic.network(), nic.mac()).child("rom").set("enabled", "no"));
+        Xml serial = devices.child("serial").set("type", "pty");
+        serial.child("log").set("file", folder.serialLog(node.name())).set("append", "on");
+        devices.child("console").set("type", "pty");
+        display(devices);
+        devices.child("rng")
+                .set("model", "virtio")
+                .child("backend")
+                .set("model", "random")
+                .text("/dev/urandom");
+        devices.child("memballoon").set("model", "none");
+        // Unasked, libvirt adds a controller, which firmware and kernel would look for devices on.
+        devices.child("controller").set("type", "usb").set("model", "none");
+        return root.write();
+    }
+
+    /**
+     * Each processor has a socket to itself: where they share one, and so a cache, the guest's kernel moves programs to whichever is idle,
+     * and each move is an interrupt between them. In one socket there were three times as many, and an emulated node took 1.4 times as long
+     * to be Ready (docs/figures.md).
+     */
+    static void processors(Xml root, int cpus, Accelerator accelerator) {
+        root.leaf("vcpu", cpus);
+        root.child("features").child("acpi");
+        Xml cpu = root.child("cpu").set("mode", accelerator == Accelerator.KVM ? "host-passthrough" : "maximum");
+        cpu.child("topology").set("sockets", cpus).set("cores", 1).set("threads", 1);
+        // No kernel is tempted by the HPET: each look at that clock is an access to a device, under KVM too.
+        Xml clock = root.child("clock").set("offset", "utc");
+        clock.child("timer").set("name", "hpet").set("present", "no");
+    }
+
+    private static void os(Xml root, NodePlan node, Boot boot) {
+        Xml os = root.child("os");
+        os.child("type").set("arch", "x86_64").set("machine", "q35").text("hvm");
+        switch (node.spec().boot()) {
+            case PXE, TFTP -> {
+                os.child("boot").set("dev", "network");
+                os.child("bios").set("useserial", "yes").set("rebootTimeout", "0");
+            }
+            case UEFI_PXE -> {
+                os.set("firmware", "efi");
+                // Nothing here is signed with a key that firmware comes with.
+                Xml firmware = os.child("firmware");
+                firmware.child("feature").set("enabled", "no").set("name", "enrolled-keys");
+                firmware.child("feature").set("enabled", "no").set("name", "secure-boot");
+                os.child("boot").set("dev", "network");
+            }
+            case DIRECT ->
+                os.leaf("kernel", boot.kernel()).leaf("initrd", boot.initrd()).leaf("cmdline", boot.kernelLine());
+        }
+    }
+
+    /** The node names its cards in the order in which they stand here: eth0, eth1. */
+    private static Xml nic(Xml devices, NetworkPlan network, String mac) {
+        Xml nic = devices.child("interface").set("type", "network");
+        nic.child("source").set("network", network.name());
+        nic.child("mac").set("address", mac);
+        nic.child("model").set("type", "virtio");
+        return nic;
+    }
+
+    /**
+     * What firmware and kernel draw on, so that a screenshot shows it; nobody is let in to look at it or to type. Two MiB hold text and
+     * 800 × 600 dots, the least that UEFI draws on: a larger picture is more to move at each line.
+     */
+    private static void display(Xml devices) {
+        Xml model = devices.child("video").child("model");
+        model.set("type", "vga").set("vram", "2048").set("heads", "1");
+    }
+
+    /** The same file for all nodes: nobody writes to it, so the host keeps one copy in its cache for all. */
+    private static void sharedRoot(Xml devices, Path squashfs) {
+        Xml disk = disk(devices, squashfs, "vdc", "writeback");
+        disk.child("readonly");
+        disk.child("shareable");
+        disk.leaf("serial", Rootfs.DISK);
+    }
+
+    private static Xml disk(Xml devices, Path file, String target, String cache) {
+        Xml disk = devices.child("disk").set("type", "file").set("device", "disk");
+        disk.child("driver")
+                .set("name", "qemu")
+                .set("type", "raw")
+                .set("cache", cache)
+                .set("discard", "unmap");
+        disk.child("source").set("file", file);
+        disk.child("target").set("dev", target).set("bus", "virtio");
+        return disk;
+    }
+}

@@ -1,0 +1,159 @@
+package vmlab.libvirt;
+
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import vmlab.machine.Machine;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Mark;
+import vmlab.plan.NetworkPlan;
+import vmlab.plan.Nic;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+import vmlab.plan.Ula;
+import vmlab.spec.BootMode;
+import vmlab.spec.Network;
+
+/** A lab's networks as libvirt wants them described (formatnetwork). */
+public final class NetworkXml {
+
+    private static final String DNSMASQ = "http://libvirt.org/schemas/network/dnsmasq/1.0";
+
+    /** A network card as DHCP knows it. */
+    private record Card(String node, String mac, Inet4Address address) {}
+
+    private NetworkXml() {}
+
+    /**
+     * The network that nodes boot from.
+     *
+     * @param bootUrl what the firmware's PXE loads first, unless it is to use TFTP
+     * @param embedded whether libvirt runs in a host of our own, where dnsmasq finds no user of its own to change to
+     */
+    public static String of(Plan plan, Mark mark, LabFolder folder, String bootUrl, boolean embedded) {
+        NetworkPlan network = plan.network();
+        Xml root = begin(network, mark, embedded);
+        NamesXml.add(root, plan);
+        List<Card> cards = plan.nodes().stream()
+                .map(node -> new Card(node.name(), node.mac(), node.address()))
+                .toList();
+        Xml ip = ip(root, network);
+        if (plan.usesTftp()) {
+            ip.child("tftp").set("root", folder.tftp());
+        }
+        dhcp(ip, cards).child("bootp").set("file", bootUrl);
+        List<String> options = dnsmasq(plan, folder);
+        Optional<Ula> advertised = network.ula().or(() -> mayAdvertise(embedded, plan));
+        advertised.ifPresent(ula -> root.child("ip")
+                .set("family", "ipv6")
+                .set("address", ula.host(1))
+                .set("prefix", Ula.PREFIX));
+        if (advertised.isPresent() && network.ula().isEmpty()) {
+            options.add("ra-param=" + network.bridge() + ",0,0");
+        }
+        options(root, options, embedded);
+        return root.write();
+    }
+
+    /**
+     * iPXE asks for an IPv6 router too, and waits 12 seconds where none answers before it goes on with the IPv4 address that it has. So
+     * one answers: dnsmasq, which says that it routes nothing. Only in a host of our own: for IPv6 on a network with NAT, libvirt would
+     * change how a user's machine forwards. Nodes take no address from it ({@code ipv6.autoconf=0}).
+     */
+    private static Optional<Ula> mayAdvertise(boolean embedded, Plan plan) {
+        return embedded && Machine.hasIpv6() ? Optional.of(Ula.of(plan.lab())) : Optional.empty();
+    }
+
+    /** One of the networks besides. It leads nowhere by default: the way out is the first network's. */
+    public static String further(Plan plan, NetworkPlan network, Mark mark, boolean embedded) {
+        Xml root = begin(network, mark, embedded);
+        List<Card> cards = new ArrayList<>();
+        for (NodePlan node : plan.nodes()) {
+            for (Nic nic : node.nics()) {
+                if (nic.network().equals(network)) {
+                    cards.add(new Card(node.name(), nic.mac(), nic.address()));
+                }
+            }
+        }
+        dhcp(ip(root, network), cards);
+        options(root, List.of("dhcp-option=3"), embedded);
+        return root.write();
+    }
+
+    private static Xml begin(NetworkPlan network, Mark mark, boolean embedded) {
+        Xml root = Xml.root("network").set("xmlns:dnsmasq", DNSMASQ);
+        root.leaf("name", network.name()).leaf("uuid", network.uuid());
+        MarkXml.add(root, mark);
+        if (network.mode() == Network.Mode.NAT && !embedded) {
+            Xml forward = root.child("forward").set("mode", "nat");
+            if (network.ula().isPresent()) {
+                forward.child("nat").set("ipv6", "yes");
+            }
+        }
+        root.child("bridge").set("name", network.bridge()).set("stp", "off").set("delay", "0");
+        root.child("domain").set("name", network.domain()).set("localOnly", "yes");
+        return root;
+    }
+
+    private static Xml ip(Xml root, NetworkPlan network) {
+        return root.child("ip")
+                .set("address", network.gateway().getHostAddress())
+                .set("prefix", network.cidr().prefix());
+    }
+
+    private static Xml dhcp(Xml ip, List<Card> cards) {
+        Xml dhcp = ip.child("dhcp");
+        if (cards.isEmpty()) {
+            return dhcp;
+        }
+        // Every address is fixed, so the range only tells dnsmasq to answer; nobody else gets one.
+        List<String> sorted = cards.stream()
+                .map(Card::address)
+                .sorted(Comparator.comparing(Inet4Address::getAddress, Arrays::compareUnsigned))
+                .map(Inet4Address::getHostAddress)
+                .toList();
+        dhcp.child("range").set("start", sorted.getFirst()).set("end", sorted.getLast());
+        for (Card card : cards) {
+            host(dhcp.child("host"), card.mac(), card.node(), card.address().getHostAddress());
+        }
+        return dhcp;
+    }
+
+    /**
+     * Fills a {@code <host>} of {@code <dhcp>}. Its lease is as short as dnsmasq has them: a node asks for its address when it boots and
+     * keeps it from then on, and the address of one that is removed is soon free for another.
+     */
+    static Xml host(Xml host, String mac, String node, String address) {
+        host.set("mac", mac).set("name", node).set("ip", address);
+        host.child("lease").set("expiry", 2).set("unit", "minutes");
+        return host;
+    }
+
+    /** libvirt knows one file to boot for a whole network; dnsmasq takes another for those that have a tag. */
+    private static List<String> dnsmasq(Plan plan, LabFolder folder) {
+        List<String> options = new ArrayList<>();
+        // A network without <forward> hands out no router, and a kubelet without a default route finds no address of
+        // its own.
+        options.add("dhcp-option=3," + plan.network().gateway().getHostAddress());
+        // iPXE's own no-pxedhcp: else it waits for a PXE server that might answer besides.
+        options.add("dhcp-option=encap:175,176,1b");
+        plan.nodes().stream()
+                .filter(node -> node.spec().boot() == BootMode.TFTP)
+                .forEach(node -> options.add("dhcp-mac=set:tftp," + node.mac()));
+        if (plan.usesTftp()) {
+            options.add("dhcp-boot=tag:tftp," + folder.tftpLoader().getFileName());
+        }
+        return options;
+    }
+
+    private static void options(Xml root, List<String> values, boolean embedded) {
+        Xml options = root.child("dnsmasq:options");
+        values.forEach(value -> options.child("dnsmasq:option").set("value", value));
+        if (embedded) {
+            options.child("dnsmasq:option").set("value", "user=root");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package vmlab.machine;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import vmlab.run.Pace;
+
+/**
+ * How fast this machine emulates.
+ *
+ * @param round how long the guest's shortest round takes; empty where it could not be measured
+ * @param evidence for people
+ */
+public record EmulationSpeed(Optional<Duration> round, String evidence) {
+
+    /** The same round on the machine on which the default limits and the figures of docs/figures.md came to be. */
+    public static final Duration REFERENCE = Duration.ofNanos(3_070_000);
+
+    /** One that was measured. */
+    public static EmulationSpeed measured(Duration round) {
+        double speed = (double) REFERENCE.toNanos() / round.toNanos();
+        return new EmulationSpeed(
+                Optional.of(round),
+                String.format(
+                        Locale.ROOT,
+                        "this machine emulates at %.1f × the reference; default timeouts are multiplied by %.1f",
+                        speed,
+                        Pace.ofSpeed(speed).factor()));
+    }
+
+    /** One that was not. */
+    public static EmulationSpeed unknown(String why) {
+        return new EmulationSpeed(Optional.empty(), "not measured (" + why + "); default timeouts hold as they are");
+    }
+
+    /** What that means for whoever waits. */
+    public Pace pace() {
+        return round.map(it -> Pace.ofSpeed((double) REFERENCE.toNanos() / it.toNanos()))
+                .orElse(Pace.USUAL);
+    }
+}

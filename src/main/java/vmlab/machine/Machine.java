@@ -1,0 +1,114 @@
+package vmlab.machine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InterfaceAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import vmlab.spec.Bytes;
+import vmlab.spec.Cidr;
+
+/** What this machine has to give. */
+public final class Machine {
+
+    private static final int WIDEST_ROUTE = 8;
+
+    private Machine() {}
+
+    /** Whether its kernel does IPv6. */
+    public static boolean hasIpv6() {
+        return Files.exists(Path.of("/proc/net/if_inet6"));
+    }
+
+    /** The IPv4 networks of this machine's interfaces, loopback left out. */
+    public static List<Cidr> networks() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(device -> device.getInterfaceAddresses().stream())
+                    .filter(address -> address.getAddress() instanceof Inet4Address ip && !ip.isLoopbackAddress())
+                    .map(Machine::cidr)
+                    .toList();
+        } catch (SocketException error) {
+            throw new UncheckedIOException("the network interfaces cannot be listed", error);
+        }
+    }
+
+    /**
+     * The IPv4 networks that this machine has routes to, its interfaces' own and, say, a VPN's. A route that takes in more than a /8, the
+     * default one above all, says nothing of what is in use.
+     */
+    public static List<Cidr> routes() {
+        try {
+            return routes(Files.readAllLines(Path.of("/proc/net/route")));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** The lines of /proc/net/route: a heading, then interface, destination, gateway, …, the mask in column 8, in little-endian hex. */
+    static List<Cidr> routes(List<String> lines) {
+        return lines.stream()
+                .skip(1)
+                .map(line -> line.strip().split("\\s+"))
+                .map(columns ->
+                        Cidr.around(address(columns[1]), Integer.bitCount((int) Long.parseLong(columns[7], 16))))
+                .filter(route -> route.prefix() >= WIDEST_ROUTE)
+                .distinct()
+                .toList();
+    }
+
+    private static Inet4Address address(String littleEndian) {
+        int number = Integer.reverseBytes((int) Long.parseLong(littleEndian, 16));
+        return Inet4Address.ofLiteral(
+                "%d.%d.%d.%d".formatted(number >>> 24, number >> 16 & 0xFF, number >> 8 & 0xFF, number & 0xFF));
+    }
+
+    /** The IPv6 addresses of this machine's interfaces; none where it has no IPv6 at all. */
+    public static List<Inet6Address> addresses6() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .flatMap(address -> address instanceof Inet6Address six ? Stream.of(six) : Stream.empty())
+                    .toList();
+        } catch (SocketException error) {
+            throw new UncheckedIOException("the network interfaces cannot be listed", error);
+        }
+    }
+
+    private static Cidr cidr(InterfaceAddress address) {
+        return Cidr.around((Inet4Address) address.getAddress(), address.getNetworkPrefixLength());
+    }
+
+    /** Memory that can be given to guests without swapping: MemAvailable of /proc/meminfo, which counts in KiB (proc(5)). */
+    public static Bytes availableMemory() {
+        try {
+            return Files.readAllLines(Path.of("/proc/meminfo")).stream()
+                    .filter(line -> line.startsWith("MemAvailable:"))
+                    .map(line -> new Bytes(Long.parseLong(line.replaceAll("\\D", "")) * 1024))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new IllegalStateException("/proc/meminfo has no MemAvailable (Linux before 3.14)"));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** What is free on the disk that holds {@code folder}, or will once it is made. */
+    public static Bytes freeDisk(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (!Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        try {
+            return new Bytes(Files.getFileStore(existing).getUsableSpace());
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package vmlab.make;
+
+import java.util.List;
+import vmlab.boot.BootConfig;
+import vmlab.boot.ImageUrl;
+import vmlab.boot.KernelLine;
+import vmlab.image.BootImage;
+import vmlab.plan.Accelerator;
+import vmlab.plan.Action;
+import vmlab.plan.Aspect;
+import vmlab.plan.Edits;
+import vmlab.plan.Inventory;
+import vmlab.plan.Made;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+import vmlab.site.Site;
+import vmlab.spec.Limits;
+import vmlab.spec.Timeouts;
+
+/** A plan with the image that its nodes boot. */
+public record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage image) {
+
+    /** The same with other networks. */
+    Bootable on(Plan other) {
+        return new Bootable(other, accelerator, found, image);
+    }
+
+    /** What has to be done until the lab is as planned: the very actions that {@code lab plan} shows. */
+    public List<Action> actions() {
+        return Edits.of(plan, found, this::wanted);
+    }
+
+    /** The same with what libvirt has now. */
+    Bootable seeing(Inventory everything) {
+        return new Bootable(plan, accelerator, everything.of(plan.lab()), image);
+    }
+
+    /** Whether nothing of the lab ran before: its nodes find each other with what was made before the first boot. */
+    public boolean begins() {
+        return found.domains().isEmpty();
+    }
+
+    /** The limits that hold for it on {@code site}. */
+    public Limits limits(Site site) throws InterruptedException {
+        return limits(site, plan.cluster().timeouts());
+    }
+
+    /** The same, where others than cluster.yaml's own were asked for. */
+    public Limits limits(Site site, Timeouts asked) throws InterruptedException {
+        return asked.limits(site.pace(accelerator)::of);
+    }
+
+    /** The image that a node boots as it is now; a new node's is the plan's. */
+    BootImage image(NodePlan node) {
+        return found.domain(node.name())
+                .map(domain -> image.sibling(domain.made().image()))
+                .orElse(image);
+    }
+
+    /** The kernel command line of a node that boots {@code booted}. */
+    String kernelLine(BootImage booted) {
+        String url = BootConfig.url(plan.network().gateway().getHostAddress());
+        return KernelLine.of(
+                new ImageUrl(url, booted.folder()),
+                booted.squashfsSha256(),
+                plan.cluster().rootfs(),
+                accelerator == Accelerator.TCG);
+    }
+
+    /** What a node would be made from if it were made now. */
+    private Made wanted(NodePlan node) {
+        return Made.of(node, image.digest(), node.spec().role().isController() ? K0sFiles.config(plan, node) : "")
+                .with(Aspect.ROOTFS, plan.cluster().rootfs().toString())
+                .with(
+                        Aspect.PROVISION,
+                        ProvisionFiles.settings(plan).replace("\n", " ").strip());
+    }
+
+    /** What a node is made from when it is made or made anew: an image that {@code lab upgrade} gave it stays. */
+    public Made made(NodePlan node) {
+        return found.domain(node.name())
+                .map(domain -> wanted(node).after(domain.made()))
+                .orElseGet(() -> wanted(node));
+    }
+}

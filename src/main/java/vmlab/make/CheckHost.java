@@ -1,0 +1,123 @@
+package vmlab.make;
+
+import java.util.Optional;
+import vmlab.boot.GitSource;
+import vmlab.boot.Pxelinux;
+import vmlab.machine.KvmProbe;
+import vmlab.machine.Machine;
+import vmlab.plan.Accelerator;
+import vmlab.plan.Edits;
+import vmlab.plan.Inventory;
+import vmlab.plan.Plan;
+import vmlab.run.LabFailure;
+import vmlab.run.Phase;
+import vmlab.run.Run;
+import vmlab.site.LabState;
+import vmlab.site.Site;
+import vmlab.spec.Bytes;
+import vmlab.spec.Cluster;
+import vmlab.spec.Provision;
+
+/** Decides what cluster.yaml leaves open and refuses what this machine cannot carry, before anything is created. */
+public final class CheckHost implements Phase<Cluster, Checked> {
+
+    /** The phase's name, by which the beginning of an up is found among events. */
+    public static final String NAME = "host";
+
+    private final Site site;
+    private final boolean freshDisks;
+
+    /** The phase on {@code site}; {@code freshDisks}: disks whose machines are gone may go too. */
+    public CheckHost(Site site, boolean freshDisks) {
+        this.site = site;
+        this.freshDisks = freshDisks;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String doing() {
+        return "see whether this machine can carry the lab";
+    }
+
+    @Override
+    public Checked run(Cluster cluster, Run run) throws InterruptedException {
+        checkProvision(cluster, run);
+        Inventory everything = site.everything(cluster.name());
+        Inventory found = everything.of(cluster.name());
+        refuseHalf(cluster.name(), found);
+        cluster.warnings().forEach(run::note);
+        Plan plan = new ChooseNetworks(cluster, everything).plan();
+        if (plan.usesTftp()) {
+            Pxelinux.installed();
+        }
+        checkRoom(Edits.needs(plan, found));
+        Accelerator accelerator;
+        if (found.domains().isEmpty()) {
+            accelerator = KvmProbe.choose(cluster.accel());
+            site.hypervisor().requireVersions(accelerator);
+            if (accelerator == Accelerator.TCG) {
+                // The limits are asked for once there is something to wait for.
+                site.calibration().begin();
+            }
+        } else {
+            accelerator = Accelerator.ofDomainType(found.domains().getFirst().accelerator());
+        }
+        run.result("%s, %s, network %s".formatted(site.hypervisor().uri(), accelerator, plan.network()));
+        return new Checked(plan, accelerator, found);
+    }
+
+    /** A lab of which one half is gone is not made anew over the other. */
+    private void refuseHalf(String lab, Inventory found) {
+        boolean begun = site.identity(lab).isPresent();
+        if (!begun && !found.isEmpty()) {
+            throw LabFailure.input(
+                    "lab " + lab + " has machines and no folder",
+                    "keys and disks were in " + site.folder(lab).path() + ", which is gone",
+                    "lab down " + lab + " removes the machines; lab up then begins anew");
+        }
+        if (freshDisks && !found.domains().isEmpty()) {
+            throw LabFailure.input(
+                    "lab " + lab + " gets no fresh disks",
+                    "its machines are there and use the ones that it has",
+                    "leave --fresh-disks out, or lab down " + lab + " first");
+        }
+        if (found.isEmpty() && !freshDisks && LabState.hasDisks(site.folder(lab))) {
+            throw LabFailure.input(
+                    "lab " + lab + " has disks and no machines",
+                    "%s has nothing of it; %s has its disks"
+                            .formatted(site.uri(), site.folder(lab).path()),
+                    "lab down " + lab + " removes the disks; lab up --fresh-disks begins anew without what is on them");
+        }
+    }
+
+    /** What no node could be provisioned from is refused here; what lies elsewhere only a node can ask for. */
+    private static void checkProvision(Cluster cluster, Run run) throws InterruptedException {
+        Optional<Provision> local = cluster.provision().filter(Provision::isLocal);
+        if (local.isPresent()) {
+            GitSource source = GitSource.of(local.get());
+            source.check();
+            if (source.hasUncommitted()) {
+                run.note("nodes get what is committed in " + source.folder() + ", and not all of it is");
+            }
+        }
+    }
+
+    /** What the lab has already is not asked for again. */
+    private void checkRoom(Edits.Needs needs) {
+        refuseBeyond("memory", needs.memory(), Machine.availableMemory());
+        refuseBeyond("disk", needs.disk(), Machine.freeDisk(site.home()));
+    }
+
+    private static void refuseBeyond(String what, Bytes wanted, Bytes available) {
+        if (wanted.value() > available.value()) {
+            throw LabFailure.machine(
+                    "the lab does not fit this machine",
+                    "it wants %s of %s, and %s is free".formatted(wanted, what, available),
+                    "give the nodes less " + what + " in cluster.yaml, or free some");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package vmlab.make;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import vmlab.boot.BootConfig;
+import vmlab.libvirt.NetworkXml;
+import vmlab.plan.Inventory.NetworkFound;
+import vmlab.plan.Mark;
+import vmlab.plan.NetworkPlan;
+import vmlab.plan.Plan;
+import vmlab.run.Phase;
+import vmlab.run.Reading;
+import vmlab.run.Reading.NotYet;
+import vmlab.run.Reading.Ready;
+import vmlab.run.Run;
+import vmlab.run.Waiter;
+import vmlab.site.FolderTree;
+import vmlab.site.Site;
+
+/**
+ * Makes the lab's networks, or starts them again where they stand still.
+ *
+ * <p>Labs that start at once may have chosen the same addresses. So each first defines its networks, where others see them, and then looks:
+ * of two that overlap at least one sees the other, takes its own back and chooses anew. No lock is needed, and none would reach other
+ * users of the same libvirt.
+ */
+public final class DefineNetwork implements Phase<Bootable, Bootable> {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Site site;
+
+    /** The phase on {@code site}. */
+    public DefineNetwork(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return "network";
+    }
+
+    @Override
+    public String doing() {
+        return "make a bridge with DHCP, DNS and PXE";
+    }
+
+    @Override
+    public Bootable run(Bootable lab, Run run) throws InterruptedException {
+        // Two that both see each other must not meet again: each pauses for a time of its own.
+        Duration pause = Duration.ofMillis(ThreadLocalRandom.current().nextInt(20, 400));
+        Plan plan = run.await("", "networks that no other lab takes at the same moment", LIMIT)
+                .every(pause)
+                .until(new Claim(lab));
+        List<NetworkPlan> idle = plan.networks().stream()
+                .filter(network -> lab.found().network(network.name()).stream().noneMatch(NetworkFound::active))
+                .toList();
+        if (plan.usesTftp()) {
+            // dnsmasq does not start without it; what is in it comes with the boot server.
+            FolderTree.createPrivate(site.folder(plan.lab()).path());
+            FolderTree.createPrivate(site.folder(plan.lab()).tftp());
+        }
+        idle.forEach(network -> site.hypervisor().startNetwork(network.name()));
+        run.result(
+                idle.isEmpty()
+                        ? "unchanged"
+                        : idle.stream()
+                                .map(network -> network + " on " + network.bridge())
+                                .collect(Collectors.joining(", ")));
+        return lab.on(plan);
+    }
+
+    /** Defines what is missing of the plan's networks, or, after the first try, of those of a new plan. */
+    private final class Claim implements Waiter.Probe<Plan> {
+
+        private final Bootable lab;
+        private boolean tried;
+
+        Claim(Bootable lab) {
+            this.lab = lab;
+        }
+
+        @Override
+        public Reading<Plan> read() {
+            Plan plan = tried
+                    ? new ChooseNetworks(
+                                    lab.plan().cluster(),
+                                    site.everything(lab.plan().lab()))
+                            .plan()
+                    : lab.plan();
+            tried = true;
+            List<NetworkPlan> missing = plan.networks().stream()
+                    .filter(network -> lab.found().network(network.name()).isEmpty())
+                    .toList();
+            missing.forEach(network -> site.hypervisor().defineNetwork(describe(plan, network)));
+            Optional<NetworkFound> other = collision(plan.lab(), missing);
+            if (other.isEmpty()) {
+                return new Ready<>(plan);
+            }
+            missing.forEach(network -> site.hypervisor().removeNetwork(network.name()));
+            return new NotYet<>(
+                    "lab " + other.get().mark().lab() + " takes " + other.get().cidr());
+        }
+
+        private Optional<NetworkFound> collision(String lab, List<NetworkPlan> made) {
+            return made.isEmpty()
+                    ? Optional.empty()
+                    : site.hypervisor().inventory().networks().stream()
+                            .filter(other -> !other.mark().lab().equals(lab))
+                            .filter(other ->
+                                    made.stream().anyMatch(own -> own.cidr().overlaps(other.cidr())))
+                            .findFirst();
+        }
+
+        private String describe(Plan plan, NetworkPlan network) {
+            String bootUrl = BootConfig.url(plan.network().gateway().getHostAddress()) + "/boot.ipxe";
+            Mark mark = site.mark(plan.lab(), "", network.hash());
+            return network.equals(plan.network())
+                    ? NetworkXml.of(plan, mark, site.folder(plan.lab()), bootUrl, site.embedded())
+                    : NetworkXml.further(plan, network, mark, site.embedded());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package vmlab.make;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import vmlab.kube.Standing;
+import vmlab.machine.Ext4;
+import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+import vmlab.site.FolderTree;
+import vmlab.spec.Bytes;
+import vmlab.ssh.KeyFiles;
+
+/** The two disks of a node: who it is, and what it keeps. */
+public record NodeDisks(Bootable lab, NodePlan node, LabFolder folder) {
+
+    private static final Bytes CONFIG_DISK = Bytes.mib(8);
+
+    /**
+     * Makes both. A state disk that is there already, for the command that made it was killed or its machine was lost, is never made again:
+     * it keeps what it holds, and gets the size that it should have.
+     */
+    public void make() throws InterruptedException {
+        layConfig(K0sFiles.standing(lab.plan(), node, lab.found()));
+        Path state = folder.stateDisk(node.name());
+        if (Files.exists(state)) {
+            Ext4.grow(state, node.spec().disk());
+        } else {
+            Ext4.make(state, node.spec().disk(), "state", Optional.empty());
+        }
+    }
+
+    /** Makes the config disk anew, with the host key that the node has, and gives the state disk the size that it should have. */
+    public void renew() throws InterruptedException {
+        // It has its place in the cluster already: the one that it was given when nothing was there.
+        layConfig(K0sFiles.standing(lab.plan(), node, Inventory.EMPTY));
+        Ext4.grow(folder.stateDisk(node.name()), node.spec().disk());
+    }
+
+    private void layConfig(Standing standing) throws InterruptedException {
+        KeyFiles.readOrMake(folder.hostKey(node.name()), node.name());
+        Path contents = folder.path().resolve(node.name() + ".config");
+        try {
+            FolderTree.delete(contents);
+            new ConfigDisk(lab.plan(), node, standing, folder).lay(contents);
+            Ext4.make(folder.configDisk(node.name()), CONFIG_DISK, "config", Optional.of(contents));
+        } catch (IOException error) {
+            throw new UncheckedIOException("the config disk of " + node.name() + " could not be laid out", error);
+        } finally {
+            FolderTree.delete(contents);
+        }
+    }
+
+    /** Lets ssh know the nodes of {@code plan} that have a host key. */
+    public static void writeKnownHosts(Plan plan, LabFolder folder) {
+        Map<String, PublicKey> keys = new LinkedHashMap<>();
+        for (NodePlan node : plan.nodes()) {
+            Path key = folder.hostKey(node.name());
+            if (Files.exists(key)) {
+                keys.put(node.address().getHostAddress(), KeyFiles.read(key).publicKey());
+            }
+        }
+        KeyFiles.writeKnownHosts(folder.knownHosts(), keys);
+    }
+
+    /** Removes everything that the lab's folder has of a node. */
+    public static void remove(LabFolder folder, String node) {
+        try {
+            for (Path file : folder.ofNode(node)) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException("the disks of " + node + " could not be removed", error);
+        }
+    }
+}

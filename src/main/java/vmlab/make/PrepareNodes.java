@@ -1,0 +1,94 @@
+package vmlab.make;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.List;
+import vmlab.kube.ClusterKeys;
+import vmlab.plan.Action;
+import vmlab.plan.LabFolder;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+import vmlab.run.Phase;
+import vmlab.run.Run;
+import vmlab.site.FolderTree;
+import vmlab.site.Port;
+import vmlab.site.Site;
+import vmlab.ssh.KeyFiles;
+
+/**
+ * Makes everything that a node must know before it boots for the first time: keys, certificates, addresses, k0s's configuration. They lie
+ * on a small disk of the node's own, so that nothing is pushed into it later.
+ */
+public final class PrepareNodes implements Phase<Bootable, Bootable> {
+
+    private final Site site;
+    private final EarlyKeys keys;
+
+    /** The phase on {@code site}, with the keys that a new cluster gets. */
+    public PrepareNodes(Site site, EarlyKeys keys) {
+        this.site = site;
+        this.keys = keys;
+    }
+
+    @Override
+    public String name() {
+        return "nodes";
+    }
+
+    @Override
+    public String doing() {
+        return "make keys, certificates and disks";
+    }
+
+    @Override
+    public Bootable run(Bootable lab, Run run) throws InterruptedException {
+        Plan plan = lab.plan();
+        LabFolder folder = site.folder(plan.lab());
+        List<NodePlan> missing = missing(lab);
+        if (!lab.begins()) {
+            new RenewAccess(folder, Clock.systemUTC()).renew(run);
+        }
+        if (missing.isEmpty() && !lab.begins()) {
+            keepSpec(plan, folder);
+            run.result("unchanged");
+            return lab;
+        }
+        if (lab.found().isEmpty()) {
+            // What libvirt knows nothing of is left from a host that went away, or evidence of the last try; this try's
+            // events stay.
+            FolderTree.delete(folder.path(), folder.events(), folder.identity());
+        }
+        FolderTree.createPrivate(folder.path());
+        keepSpec(plan, folder);
+        KeyFiles.readOrMake(folder.sshKey(), "lab " + plan.lab());
+        if (!ClusterKeys.exist(folder.pki())) {
+            keys.get().write(folder.pki());
+            keys.get().adminKubeconfig(plan.lab(), Port.apiUrl(plan.api())).write(folder.ownKubeconfig());
+        }
+        for (NodePlan node : missing) {
+            new NodeDisks(lab, node, folder).make();
+        }
+        NodeDisks.writeKnownHosts(plan, folder);
+        run.result(missing.size() == 1 ? "1 node" : missing.size() + " nodes");
+        return lab;
+    }
+
+    /** For whoever looks into it later, {@code lab bundle} first: the file may have been edited since, or lie on another machine. */
+    private static void keepSpec(Plan plan, LabFolder folder) {
+        try {
+            Files.copy(plan.cluster().file(), folder.spec(), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException gone) {
+            // Read a second ago, and not needed to go on.
+        }
+    }
+
+    /** Those of the beginning; what joins a cluster that runs gets its disks when it does. */
+    private static List<NodePlan> missing(Bootable lab) {
+        return lab.actions().stream()
+                .filter(action -> action instanceof Action.AddNode added && !added.joins())
+                .map(action -> lab.plan().node(action.node()))
+                .toList();
+    }
+}

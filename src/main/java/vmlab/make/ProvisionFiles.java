@@ -1,0 +1,44 @@
+package vmlab.make;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import vmlab.boot.BootConfig;
+import vmlab.plan.Plan;
+import vmlab.spec.Provision;
+
+/** What a node is told of the repository that it provisions itself from: the text of its /etc/conf.d/provision. */
+final class ProvisionFiles {
+
+    /** Where the key to the repository lies on the node. */
+    static final String KEY = "etc/lab/provision.key";
+
+    /** Where the names and host keys of its server lie. */
+    static final String KNOWN_HOSTS = "etc/lab/provision.known_hosts";
+
+    private ProvisionFiles() {}
+
+    /** The settings, one a line; empty where nothing is to be provisioned. */
+    static String settings(Plan plan) {
+        return plan.cluster()
+                .provision()
+                .map(provision -> settings(plan, provision).entrySet().stream()
+                        .map(entry -> entry.getKey() + "=\"" + entry.getValue() + "\"\n")
+                        .collect(Collectors.joining()))
+                .orElse("");
+    }
+
+    /** A folder of this machine is served under one name, so which one it is, and which ref, is no matter of the node's. */
+    private static Map<String, String> settings(Plan plan, Provision provision) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        boolean isLocal = provision.isLocal();
+        String server = plan.network().gateway().getHostAddress();
+        settings.put("PROVISION_URL", isLocal ? BootConfig.gitUrl(server) : provision.git());
+        settings.put("PROVISION_REF", isLocal ? Provision.DEFAULT_REF : provision.ref());
+        settings.put("PROVISION_SCRIPT", provision.script());
+        settings.put("PROVISION_TIMEOUT", Long.toString(provision.timeout().toSeconds()));
+        provision.key().ifPresent(key -> settings.put("PROVISION_KEY", "/" + KEY));
+        provision.knownHosts().ifPresent(hosts -> settings.put("PROVISION_KNOWN_HOSTS", "/" + KNOWN_HOSTS));
+        return settings;
+    }
+}

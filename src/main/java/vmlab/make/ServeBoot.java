@@ -1,0 +1,131 @@
+package vmlab.make;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import vmlab.boot.BootConfig;
+import vmlab.boot.BootProcess;
+import vmlab.boot.GitSource;
+import vmlab.boot.Pxelinux;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Plan;
+import vmlab.run.Phase;
+import vmlab.run.Reading;
+import vmlab.run.Reading.Never;
+import vmlab.run.Reading.NotYet;
+import vmlab.run.Reading.Ready;
+import vmlab.run.Run;
+import vmlab.site.LastLines;
+import vmlab.site.Site;
+import vmlab.spec.Provision;
+
+/** Starts the boot server, in a process of its own that outlives this command and ends with the lab. */
+public final class ServeBoot implements Phase<Bootable, Bootable> {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Site site;
+
+    /** The phase on {@code site}. */
+    public ServeBoot(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return "boot";
+    }
+
+    @Override
+    public String doing() {
+        return "serve kernel, initrd and squashfs on the lab's bridge";
+    }
+
+    @Override
+    public Bootable run(Bootable lab, Run run) throws InterruptedException {
+        LabFolder folder = site.folder(lab.plan().lab());
+        String commit = snapshot(lab.plan(), folder);
+        BootConfig wanted = config(lab, folder);
+        serveTftp(lab, wanted, folder);
+        run.result((serve(folder, wanted, run) ? wanted.url() : "unchanged") + commit);
+        return lab;
+    }
+
+    /** Serves each node the image that it boots by what libvirt says of it now: at its restart one may have got another. */
+    public void serveWhatNodesBoot(Bootable lab, Run run) throws InterruptedException {
+        LabFolder folder = site.folder(lab.plan().lab());
+        BootConfig wanted = config(lab.seeing(site.everything(lab.plan().lab())), folder);
+        serveTftp(lab, wanted, folder);
+        serve(folder, wanted, run);
+    }
+
+    private static void serveTftp(Bootable lab, BootConfig wanted, LabFolder folder) {
+        if (lab.plan().usesTftp()) {
+            Pxelinux.installed().serve(wanted, folder);
+        }
+    }
+
+    /** Whether the boot server had to be started, or started again. */
+    private static boolean serve(LabFolder folder, BootConfig wanted, Run run) throws InterruptedException {
+        BootProcess process = process(folder);
+        if (Files.exists(folder.bootConfig())
+                && BootConfig.read(folder.bootConfig()).equals(wanted)
+                && process.isAlive()) {
+            return false;
+        }
+        process.stop();
+        wanted.write(folder.bootConfig());
+        process.start();
+        run.await("", "the boot server", LIMIT)
+                .every(Duration.ofMillis(100))
+                .until(() -> look(process, wanted, folder));
+        return true;
+    }
+
+    private static Reading<String> look(BootProcess process, BootConfig wanted, LabFolder folder) {
+        if (!process.isAlive()) {
+            return new Never<>(LastLines.of(folder.bootLog(), 3), "read " + folder.bootLog());
+        }
+        return BootProcess.health(wanted.url())
+                .<Reading<String>>map(Ready::new)
+                .orElseGet(() -> new NotYet<>("it does not answer at " + wanted.url()));
+    }
+
+    /** What nodes provision themselves from, as it is now, where it lies on this machine. */
+    private static String snapshot(Plan plan, LabFolder folder) throws InterruptedException {
+        Optional<Provision> local = plan.cluster().provision().filter(Provision::isLocal);
+        return local.isEmpty() ? "" : ", git at " + GitSource.of(local.get()).snapshot(folder.repository());
+    }
+
+    /** The boot server's process of the lab in this folder. */
+    public static BootProcess process(LabFolder folder) {
+        return new BootProcess(folder.bootConfig(), folder.bootPid(), folder.bootLog());
+    }
+
+    /** What the boot server of {@code lab} is to serve. */
+    public BootConfig config(Bootable lab, LabFolder folder) {
+        Plan plan = lab.plan();
+        return new BootConfig(
+                plan.lab(),
+                plan.network().gateway().getHostAddress(),
+                BootConfig.PORT,
+                plan.nodes().stream()
+                        .map(n -> new BootConfig.Client(
+                                n.name(),
+                                n.mac(),
+                                n.address().getHostAddress(),
+                                lab.image(n).folder().toString(),
+                                n.spec().boot().toString(),
+                                lab.kernelLine(lab.image(n))))
+                        .toList(),
+                folder.events().toString(),
+                site.embedded() ? folder.apiSocket().toString() : "",
+                plan.api().getHostAddress(),
+                plan.hasSeveralControllers()
+                        ? plan.controllers().stream()
+                                .map(n -> n.address().getHostAddress())
+                                .toList()
+                        : List.of());
+    }
+}

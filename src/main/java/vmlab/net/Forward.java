@@ -1,0 +1,100 @@
+package vmlab.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Forwards each connection that a listener gets to another address, both ways, until it is closed. */
+public final class Forward implements AutoCloseable {
+
+    private final ServerSocketChannel listener;
+    private final SocketAddress target;
+
+    private Forward(ServerSocketChannel listener, SocketAddress target) {
+        this.listener = listener;
+        this.target = target;
+        Thread.startVirtualThread(this::accept);
+    }
+
+    /** Forwards from loopback {@code port} (0: any free one) to a Unix socket, which need not exist yet. */
+    static Forward fromLoopback(int port, Path target) throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open();
+        return start(listener, new InetSocketAddress("127.0.0.1", port), UnixDomainSocketAddress.of(target));
+    }
+
+    /** Forwards from a Unix socket, which only this user may connect to, to a TCP port. */
+    public static Forward fromUnixSocket(Path socket, String host, int port) throws IOException {
+        Files.deleteIfExists(socket);
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        Forward forward = start(listener, UnixDomainSocketAddress.of(socket), new InetSocketAddress(host, port));
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+        return forward;
+    }
+
+    private static Forward start(ServerSocketChannel listener, SocketAddress here, SocketAddress target)
+            throws IOException {
+        try {
+            return new Forward(listener.bind(here), target);
+        } catch (IOException | RuntimeException taken) {
+            listener.close();
+            throw taken;
+        }
+    }
+
+    /** The loopback port that it listens at. */
+    int port() {
+        return listener.socket().getLocalPort();
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                SocketChannel client = listener.accept();
+                Thread.startVirtualThread(() -> forward(client));
+            }
+        } catch (IOException closed) {
+            return;
+        }
+    }
+
+    private void forward(SocketChannel client) {
+        try (client;
+                SocketChannel server = SocketChannel.open(target)) {
+            Thread back = Thread.startVirtualThread(() -> copy(server, client));
+            copy(client, server);
+            back.join();
+        } catch (IOException | InterruptedException broken) {
+            return;
+        }
+    }
+
+    /** Copies until one side ends, and tells the other. */
+    private static void copy(SocketChannel from, SocketChannel to) {
+        ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
+        try {
+            while (from.read(buffer) >= 0) {
+                buffer.flip();
+                while (buffer.hasRemaining()) {
+                    to.write(buffer);
+                }
+                buffer.clear();
+            }
+            to.shutdownOutput();
+        } catch (IOException broken) {
+            return;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+}

@@ -1,0 +1,77 @@
+package vmlab.observe;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import vmlab.libvirt.Hypervisor;
+import vmlab.machine.Calibration;
+import vmlab.machine.KvmProbe;
+import vmlab.machine.Machine;
+import vmlab.run.LabFailure;
+
+/** Looks at everything that lab needs of this machine, and says for each what it saw. */
+public final class Doctor {
+
+    /**
+     * One thing looked at.
+     *
+     * @param next what to do about it; empty when it is well
+     */
+    public record Finding(String subject, boolean well, String evidence, String next) {}
+
+    private static final List<String> TOOLS =
+            List.of("qemu-system-x86_64", "mke2fs", "mmdebstrap", "mksquashfs", "ssh", "virsh", "setsid");
+
+    private Doctor() {}
+
+    /** All findings. {@code uri} is the libvirt to ask, empty where labs would get an embedded one that does not run yet. */
+    public static List<Finding> examine(String uri, Path home, Calibration calibration) throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding("java", true, Runtime.version().toString(), ""));
+        TOOLS.forEach(tool -> findings.add(tool(tool)));
+        findings.add(libvirt(uri));
+        KvmProbe.Verdict kvm = KvmProbe.run();
+        findings.add(accelerator(kvm));
+        if (!kvm.usable()) {
+            findings.add(new Finding("emulation", true, calibration.speed().evidence(), ""));
+        }
+        findings.add(new Finding("memory", true, Machine.availableMemory() + " can be given to nodes", ""));
+        findings.add(new Finding("disk", true, Machine.freeDisk(home) + " free for " + home, ""));
+        return findings;
+    }
+
+    private static Finding tool(String name) {
+        boolean found = Stream.concat(
+                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin", "/sbin"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+        return new Finding(
+                name, found, found ? "is installed" : "is not installed", found ? "" : "scripts/setup installs it");
+    }
+
+    private static Finding libvirt(String uri) {
+        if (uri.isEmpty()) {
+            return new Finding("libvirt", true, "none answers here; labs get a private one (embedded)", "");
+        }
+        try (Hypervisor hypervisor = Hypervisor.connect(uri)) {
+            return new Finding(
+                    "libvirt",
+                    true,
+                    "%s: libvirt %s, %s".formatted(uri, hypervisor.version(), hypervisor.hypervisorVersion()),
+                    "");
+        } catch (LabFailure failure) {
+            return new Finding("libvirt", false, failure.why(), failure.next());
+        }
+    }
+
+    private static Finding accelerator(KvmProbe.Verdict verdict) {
+        return new Finding(
+                "accelerator",
+                true,
+                verdict.usable()
+                        ? "accel: auto takes KVM: " + verdict.evidence()
+                        : "accel: auto takes TCG (emulation), since KVM cannot be used: " + verdict.evidence(),
+                "");
+    }
+}

@@ -1,0 +1,48 @@
+package vmlab.power;
+
+import java.nio.file.Path;
+import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
+import vmlab.run.Run;
+import vmlab.site.FolderTree;
+import vmlab.site.Identity;
+import vmlab.site.LabLock;
+import vmlab.site.LabState;
+import vmlab.site.Site;
+
+/** Takes a lab down until nothing is left of it. */
+public final class Down {
+
+    private final Site site;
+
+    /** A down on {@code site}. */
+    public Down(Site site) {
+        this.site = site;
+    }
+
+    /** Removes {@code lab}; one that is gone already is fine. Returns how many machines and networks went. */
+    public int run(String lab, Run run) throws InterruptedException {
+        try (LabLock lock = LabLock.take(site, lab)) {
+            return run.perform(new Teardown(site, Teardown.Evidence.REMOVE), lab);
+        }
+    }
+
+    /** Removes what is left of a lab whose libvirt, the embedded host, is gone with all that it had. */
+    public static void removeFiles(Path home, String lab) {
+        try (LabLock lock = LabLock.take(home, lab)) {
+            LabFolder folder = LabFolder.of(home, lab);
+            refuseWithoutIdentity(lab, folder);
+            FolderTree.delete(folder.path());
+        }
+    }
+
+    /** A folder with disks that does not say whose machines they are for is not removed: they may run elsewhere. */
+    static void refuseWithoutIdentity(String lab, LabFolder folder) {
+        if (Identity.read(folder).isEmpty() && LabState.hasDisks(folder)) {
+            throw LabFailure.input(
+                    "the folder of lab " + lab + " does not say which hypervisor has its machines",
+                    folder.path() + " has disks and no " + folder.identity().getFileName() + ": an older lab made it",
+                    "if its machines are gone, remove the folder by hand; nothing was touched");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package vmlab.power;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import vmlab.boot.BootConfig;
+import vmlab.boot.BootProcess;
+import vmlab.image.Damage;
+import vmlab.kube.ClusterState;
+import vmlab.make.ServeBoot;
+import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
+import vmlab.run.Phase;
+import vmlab.run.Run;
+import vmlab.site.LabLock;
+import vmlab.site.NodeLogin;
+import vmlab.site.Site;
+
+/** Switches a stopped lab on as it is, without its cluster.yaml, and waits until it is Ready. */
+public final class Start implements Phase<String, Integer> {
+
+    private final Site site;
+
+    /** A start on {@code site}. */
+    public Start(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public String doing() {
+        return "switch the nodes on and wait until the cluster is Ready";
+    }
+
+    /** Starts the lab of this name; returns how many nodes were off. */
+    @Override
+    public Integer run(String lab, Run run) throws InterruptedException {
+        try (LabLock lock = LabLock.take(site, lab)) {
+            List<NodeLogin> nodes = NodeLogin.of(site, lab, Optional.empty());
+            requireCameUpOnce(lab);
+            List<NodeLogin> off = nodes.stream()
+                    .filter(node -> !site.hypervisor().domains().isRunning(node.domain()))
+                    .toList();
+            if (off.isEmpty()) {
+                run.result("all were on");
+                return 0;
+            }
+            requireImages(lab);
+            standBy(lab);
+            off.forEach(node -> site.hypervisor().domains().start(node.domain()));
+            ClusterState state = new NodeReboot(site, lab, run).awaitReady(nodes);
+            run.result(state.toString());
+            return off.size();
+        }
+    }
+
+    private void requireCameUpOnce(String lab) {
+        if (!Files.exists(site.folder(lab).kubeconfig())) {
+            throw LabFailure.lab(
+                    "lab " + lab + " cannot be started again",
+                    "it did not come up so far: it has no kubeconfig",
+                    "lab up goes on where it stopped");
+        }
+    }
+
+    /** Read whole: next to a boot that takes no time, and it is all that vouches for a kernel and an initrd. */
+    private void requireImages(String lab) {
+        BootConfig.read(site.folder(lab).bootConfig()).clients().stream()
+                .map(client -> Path.of(client.image()))
+                .distinct()
+                .forEach(image -> {
+                    List<String> damages = Damage.of(image);
+                    if (!damages.isEmpty()) {
+                        throw LabFailure.lab(
+                                "the image that nodes of lab " + lab + " boot was altered",
+                                String.join("; ", damages),
+                                Damage.cure(image));
+                    }
+                });
+    }
+
+    /** What nodes need to boot: their network and the boot server. */
+    private void standBy(String lab) {
+        Inventory found = site.inventory(lab);
+        found.networks().stream().filter(network -> !network.active()).forEach(network -> site.hypervisor()
+                .startNetwork(network.name()));
+        LabFolder folder = site.folder(lab);
+        BootProcess server = ServeBoot.process(folder);
+        if (!server.isAlive()) {
+            server.start();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package vmlab.power;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import vmlab.make.ServeBoot;
+import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
+import vmlab.run.Phase;
+import vmlab.run.Run;
+import vmlab.site.FolderTree;
+import vmlab.site.Site;
+
+/**
+ * Removes a lab: everything that carries its mark, its boot server, its folder. Shared by {@code down} and by an {@code up} that failed.
+ * It goes on after an error and ends by looking again.
+ */
+public final class Teardown implements Phase<String, Integer> {
+
+    /** What becomes of the evidence of a failed {@code up}. */
+    public enum Evidence {
+        KEEP,
+        REMOVE
+    }
+
+    private final Site site;
+    private final Evidence evidence;
+
+    /** A teardown on {@code site}. */
+    public Teardown(Site site, Evidence evidence) {
+        this.site = site;
+        this.evidence = evidence;
+    }
+
+    @Override
+    public String name() {
+        return "down";
+    }
+
+    @Override
+    public String doing() {
+        return "remove everything that belongs to the lab";
+    }
+
+    /** Removes the lab of this name; returns how many machines and networks went. */
+    @Override
+    public Integer run(String lab, Run run) {
+        Inventory found = site.inventory(lab);
+        LabFolder folder = site.folder(lab);
+        if (found.isEmpty()) {
+            Down.refuseWithoutIdentity(lab, folder);
+        }
+        boolean wasThere = Files.exists(folder.identity());
+        List<LabFailure> errors = new ArrayList<>();
+        found.domains()
+                .forEach(d -> attempt(errors, () -> site.hypervisor().domains().remove(d.name())));
+        attempt(errors, () -> ServeBoot.process(folder).stop());
+        found.networks().forEach(n -> attempt(errors, () -> site.hypervisor().removeNetwork(n.name())));
+        Inventory left = site.inventory(lab);
+        if (left.isEmpty() && errors.isEmpty()) {
+            removeFolder(folder);
+            int removed = found.domains().size() + found.networks().size();
+            run.result(
+                    removed > 0
+                            ? "removed " + removed + ", nothing is left"
+                            : wasThere ? "its machines were gone, nothing is left" : "nothing was there");
+            return removed;
+        }
+        throw LabFailure.lab(
+                "lab " + lab + " is not all gone",
+                "left: %s; %s"
+                        .formatted(
+                                names(left),
+                                errors.isEmpty()
+                                        ? "no error was told"
+                                        : errors.getFirst().why()),
+                "run lab down " + lab + " again; what stays then, virsh list --all shows");
+    }
+
+    private void removeFolder(LabFolder folder) {
+        switch (evidence) {
+            case KEEP -> FolderTree.delete(folder.path(), folder.evidence());
+            case REMOVE -> FolderTree.delete(folder.path());
+        }
+    }
+
+    private static List<String> names(Inventory left) {
+        List<String> names = new ArrayList<>();
+        left.domains().forEach(d -> names.add(d.name()));
+        left.networks().forEach(n -> names.add(n.name()));
+        return names;
+    }
+
+    private static void attempt(List<LabFailure> errors, Runnable removal) {
+        try {
+            removal.run();
+        } catch (LabFailure error) {
+            errors.add(error);
+        }
+    }
+}

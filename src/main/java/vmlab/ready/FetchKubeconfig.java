@@ -1,0 +1,94 @@
+package vmlab.ready;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import vmlab.kube.Kubeconfig;
+import vmlab.net.Door;
+import vmlab.observe.BootWatch;
+import vmlab.plan.LabFolder;
+import vmlab.plan.NodePlan;
+import vmlab.run.LabFailure;
+import vmlab.run.Phase;
+import vmlab.run.Reading;
+import vmlab.run.Reading.Never;
+import vmlab.run.Reading.NotYet;
+import vmlab.run.Reading.Ready;
+import vmlab.run.Run;
+import vmlab.site.Port;
+import vmlab.site.Site;
+import vmlab.ssh.CommandResult;
+import vmlab.ssh.SshSession;
+
+/** Fetches the kubeconfig from the controller over SSH, and makes it usable from the user's shell. */
+public final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
+
+    private static final Duration COMMAND_LIMIT = Duration.ofMinutes(1);
+
+    private final Site site;
+
+    /** The phase on {@code site}. */
+    public FetchKubeconfig(Site site) {
+        this.site = site;
+    }
+
+    @Override
+    public String name() {
+        return "kubeconfig";
+    }
+
+    @Override
+    public String doing() {
+        return "fetch the kubeconfig from the controller";
+    }
+
+    @Override
+    public ClusterUp run(LoggedIn in, Run run) throws InterruptedException {
+        var plan = in.lab().lab().plan();
+        LabFolder folder = site.folder(plan.lab());
+        NodePlan controller = plan.controller();
+        String server = Port.apiUrl(plan.api());
+        if (in.session().isEmpty()) {
+            run.result("unchanged");
+            return new ClusterUp(
+                    in.lab(),
+                    folder.kubeconfig(),
+                    Kubeconfig.read(folder.kubeconfig()).at(server));
+        }
+        BootWatch watch = new BootWatch(site, folder, controller);
+        Duration command = site.pace(in.lab().lab().accelerator()).of(COMMAND_LIMIT);
+        Kubeconfig fetched = run.await(
+                        controller.name(), "k0s", in.lab().lab().limits(site).ready())
+                .every(Duration.ofSeconds(1))
+                .until(() -> look(controller, in.session().get(), watch, command));
+        Kubeconfig direct = fetched.named(plan.lab()).at(server);
+        (site.embedded() ? direct.at("https://127.0.0.1:" + openDoor(folder)) : direct).write(folder.kubeconfig());
+        run.result(folder.kubeconfig().toString());
+        return new ClusterUp(in.lab(), folder.kubeconfig(), direct);
+    }
+
+    /** Asks k0s only once the API's port is open: each of its processes costs an emulated node seconds. */
+    private static Reading<Kubeconfig> look(NodePlan controller, SshSession ssh, BootWatch watch, Duration limit)
+            throws InterruptedException {
+        if (!Port.of(controller.address(), Port.API).isOpen()) {
+            Optional<Never<Kubeconfig>> dead = watch.deadOrLooping();
+            return dead.isPresent() ? dead.get() : new NotYet<>("k0s starts; its API does not listen yet");
+        }
+        CommandResult printed = ssh.run("k0s kubeconfig admin", limit);
+        return printed.exit() == 0
+                ? new Ready<>(Kubeconfig.parse(printed.stdout()))
+                : new NotYet<>("k0s kubeconfig admin: " + printed.lastLines(1));
+    }
+
+    private int openDoor(LabFolder folder) {
+        try {
+            return Door.open(site.door(), 0, folder.apiSocket());
+        } catch (IOException error) {
+            throw LabFailure.machine(
+                            "no port of this machine could be opened for the kubeconfig",
+                            String.valueOf(error.getMessage()),
+                            "lab down, then lab up: the embedded host and its door start anew")
+                    .causedBy(error);
+        }
+    }
+}

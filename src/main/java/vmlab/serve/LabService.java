@@ -1,0 +1,82 @@
+package vmlab.serve;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import vmlab.boot.Balancer;
+import vmlab.boot.BootConfig;
+import vmlab.boot.BootServer;
+import vmlab.kube.FirstLook;
+import vmlab.kube.Kubeconfig;
+import vmlab.libvirt.LabWatch;
+import vmlab.net.Forward;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Plan;
+import vmlab.report.LivePage;
+import vmlab.report.RunArchive;
+import vmlab.report.RunHistory;
+import vmlab.run.EventLog;
+import vmlab.run.Scope;
+
+/**
+ * Serves a lab's nodes until the lab is gone: files, the API's balancer, the live page; and notes what libvirt says of them.
+ *
+ * @param home the folder of all labs
+ * @param libvirt where the lab's machines are
+ */
+public record LabService(BootConfig config, Path home, Optional<String> libvirt) {
+
+    /** Nothing waits for the answer, and a look that is given up would be a TLS handshake for nothing. */
+    private static final Duration HEALTH_LIMIT = Duration.ofSeconds(30);
+
+    /** Serves; returns when the lab is gone. */
+    public void run() throws IOException, InterruptedException {
+        try (Scope scope = new Scope()) {
+            EventLog events = new EventLog(Path.of(config.events()));
+            LabFolder folder = new LabFolder(Path.of(config.events()).getParent());
+            BootServer server = scope.keep(new BootServer(config, events));
+            servePage(folder, scope);
+            // Whoever is answered may switch the nodes on: what libvirt says then must not be missed.
+            watch(events).ifPresent(scope::keep);
+            server.start();
+            if (!config.controllers().isEmpty()) {
+                scope.keep(Balancer.open(
+                        config.address(), Plan.API_PORT, config.controllers(), at -> servesApi(at, folder)));
+                // Of its own API, k0s doesn't tell the health: one that accepts will do.
+                scope.keep(Balancer.open(config.address(), Plan.CONTROL_API_PORT, config.controllers(), at -> true));
+            }
+            if (!config.apiSocket().isEmpty()) {
+                scope.keep(Forward.fromUnixSocket(Path.of(config.apiSocket()), config.apiAddress(), Plan.API_PORT));
+            }
+            server.awaitEndOfLab();
+        }
+    }
+
+    private static boolean servesApi(InetSocketAddress controller, LabFolder folder) {
+        Kubeconfig access = Kubeconfig.read(folder.ownKubeconfig());
+        String url = "https://" + controller.getHostString() + ":" + controller.getPort();
+        return FirstLook.isReady(access.at(url), Set.of(), HEALTH_LIMIT);
+    }
+
+    /** The report's live page, always: it costs nothing until somebody asks for it, which only {@code up --web} says how to. */
+    private void servePage(LabFolder folder, Scope scope) throws IOException {
+        RunArchive archive = new RunArchive(home, config.lab());
+        LivePage page = scope.keep(new LivePage(() -> RunHistory.read(archive, folder.eventLogs()), folder::serialLog));
+        Files.writeString(folder.page(), page.port() + " " + page.path() + "\n");
+        if (!config.apiSocket().isEmpty()) {
+            scope.keep(Forward.fromUnixSocket(folder.pageSocket(), "127.0.0.1", page.port()));
+        }
+    }
+
+    private Optional<LabWatch> watch(EventLog events) {
+        Map<String, String> nodes =
+                config.clients().stream().collect(Collectors.toMap(BootConfig.Client::mac, BootConfig.Client::node));
+        return libvirt.flatMap(uri -> LabWatch.begin(uri, config.lab(), nodes, events));
+    }
+}

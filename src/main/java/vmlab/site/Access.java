@@ -1,0 +1,64 @@
+package vmlab.site;
+
+import java.util.List;
+import java.util.Optional;
+import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
+
+/**
+ * How to get at one node of a lab that is up.
+ *
+ * @param uri the libvirt that has it
+ * @param domain its virtual machine there
+ * @param address its IPv4 address
+ */
+public record Access(String uri, String domain, String node, String address, LabFolder folder) {
+
+    /** The way to {@code node} of {@code lab}; to its first node where none is named. */
+    public static Access to(Site site, String lab, Optional<String> node) {
+        Inventory found = site.inventory(lab);
+        List<String> nodes =
+                found.domains().stream().map(d -> d.mark().node()).sorted().toList();
+        if (found.network().isEmpty() || nodes.isEmpty()) {
+            throw notUp(lab);
+        }
+        // Addresses are given in the order of cluster.yaml, so the first one written has the lowest.
+        String name = node.orElseGet(
+                () -> found.network().get().addresses().keySet().iterator().next());
+        Inventory.DomainFound domain = found.domain(name)
+                .orElseThrow(() -> LabFailure.input(
+                        "lab " + lab + " has no node " + name,
+                        "its nodes are " + nodes,
+                        "name one of them with --node"));
+        return new Access(
+                site.hypervisor().uri(),
+                domain.name(),
+                name,
+                found.network().get().addresses().getOrDefault(name, ""),
+                site.folder(lab));
+    }
+
+    /** What is said where there is no such lab. */
+    public static LabFailure notUp(String lab) {
+        return LabFailure.lab(
+                "lab " + lab + " is not up",
+                "libvirt has nothing of that name",
+                "lab list shows the ones that are; lab up starts one");
+    }
+
+    /** The command that opens a shell there, with the lab's key and the host key that lab made. */
+    public List<String> sshCommand() {
+        return List.of(
+                "ssh",
+                "-i",
+                folder.sshKey().toString(),
+                "-o",
+                "IdentitiesOnly=yes",
+                "-o",
+                "UserKnownHostsFile=" + folder.knownHosts(),
+                "-o",
+                "StrictHostKeyChecking=yes",
+                "root@" + address);
+    }
+}

@@ -1,0 +1,45 @@
+package vmlab.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders with everything in them. */
+public final class FolderTree {
+
+    private FolderTree() {}
+
+    /** Makes a folder that only its owner may enter; what is above it is made as usual. */
+    public static void createPrivate(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    /** Deletes a folder with everything in it, or everything but {@code spared}; one that is gone is fine. Links are not followed. */
+    public static void delete(Path folder, Path... spared) {
+        List<Path> keep = List.of(spared);
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                boolean isKept =
+                        keep.stream().anyMatch(k -> path.startsWith(k) || k.startsWith(path) && Files.exists(k));
+                if (!isKept) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        } catch (NoSuchFileException gone) {
+            return;
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package vmlab.site;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Mark;
+
+/** How a lab stands, in the words of {@code lab list}: its folder and what libvirt has of it belong together, and one may be gone. */
+public final class LabState {
+
+    /** There is its folder, and libvirt has no machine of it. */
+    public static final String MACHINES_GONE = "machines gone";
+
+    /** Libvirt has it, and its folder, with disks and keys, is gone. */
+    public static final String FOLDER_GONE = "folder gone";
+
+    private LabState() {}
+
+    /**
+     * The state of one lab.
+     *
+     * @param identity what its folder says
+     * @param found what the hypervisor {@code uri} has under its name, whosever it is
+     */
+    public static String of(Optional<Identity> identity, Inventory found, Path home, String uri) {
+        if (identity.isPresent() && !identity.get().uri().equals(uri)) {
+            return "at " + identity.get().uri();
+        }
+        Optional<Mark> others =
+                found.marks().filter(mark -> !isOf(identity, home, mark)).findFirst();
+        if (others.isPresent()) {
+            return others.get().home().isEmpty()
+                    ? "another's"
+                    : "another's, of " + others.get().home();
+        }
+        if (identity.isEmpty()) {
+            return FOLDER_GONE;
+        }
+        if (found.domains().isEmpty()) {
+            return MACHINES_GONE;
+        }
+        long running =
+                found.domains().stream().filter(Inventory.DomainFound::running).count();
+        return running == 0 ? "off" : running == found.domains().size() ? "running" : "partly running";
+    }
+
+    /** Whether what carries {@code mark} is the lab's. Where its folder is gone, what was made from this home is its own still. */
+    static boolean isOf(Optional<Identity> identity, Path home, Mark mark) {
+        return identity.map(it -> it.id().equals(mark.id()))
+                .orElseGet(() -> !mark.id().isEmpty() && mark.home().equals(Identity.path(home)));
+    }
+
+    /** Whether nodes have kept something in this folder. */
+    public static boolean hasDisks(LabFolder folder) {
+        try (Stream<Path> files = Files.list(folder.path())) {
+            return files.anyMatch(file -> file.toString().endsWith(LabFolder.STATE_DISK));
+        } catch (NoSuchFileException none) {
+            return false;
+        } catch (IOException error) {
+            throw new UncheckedIOException("the lab's folder can't be read", error);
+        }
+    }
+}

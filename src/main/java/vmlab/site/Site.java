@@ -1,0 +1,108 @@
+package vmlab.site;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import vmlab.libvirt.Hypervisor;
+import vmlab.machine.Calibration;
+import vmlab.machine.EmulationSpeed;
+import vmlab.plan.Accelerator;
+import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Mark;
+import vmlab.run.LabFailure;
+import vmlab.run.Pace;
+
+/**
+ * Where labs are built: a libvirt, a folder and a machine of some speed.
+ *
+ * @param home the folder that holds every lab's own folder ({@code $LAB_HOME})
+ * @param embedded whether this libvirt is a private one in namespaces of our own, out of the reach of the user's shell
+ * @param calibration tells the speed
+ */
+public record Site(Hypervisor hypervisor, Path home, boolean embedded, Calibration calibration) {
+
+    /** One of the usual speed. */
+    public Site(Hypervisor hypervisor, Path home, boolean embedded) {
+        this(hypervisor, home, embedded, Calibration.of(EmulationSpeed.unknown("not asked for")));
+    }
+
+    /** The folder of one lab. */
+    public LabFolder folder(String lab) {
+        return LabFolder.of(home, lab);
+    }
+
+    /** Where the embedded host's door to the user's loopback listens. */
+    public Path door() {
+        return home.resolve("host").resolve("door.sock");
+    }
+
+    /** How long one waits for machines that {@code accelerator} executes: the limits were chosen under emulation, which KVM outruns. */
+    public Pace pace(Accelerator accelerator) throws InterruptedException {
+        return accelerator == Accelerator.TCG ? calibration.speed().pace() : Pace.USUAL;
+    }
+
+    /** How long one waits for the machines of a lab that is there. */
+    public Pace pace(String lab) throws InterruptedException {
+        var machines = inventory(lab).domains();
+        return machines.isEmpty()
+                ? Pace.USUAL
+                : pace(Accelerator.ofDomainType(machines.getFirst().accelerator()));
+    }
+
+    /** This libvirt, as {@code --connect} names it. */
+    public String uri() {
+        return embedded ? Identity.EMBEDDED : hypervisor.uri();
+    }
+
+    /** Who {@code lab} is; empty where none began. One whose machines are at another hypervisor is refused. */
+    public Optional<Identity> identity(String lab) {
+        Optional<Identity> identity = Identity.read(folder(lab));
+        identity.filter(it -> !it.uri().equals(uri())).ifPresent(it -> {
+            throw it.elsewhere(uri());
+        });
+        return identity;
+    }
+
+    /** The mark of what is made for a lab: a network where no node is named. Who the lab is gets written first. */
+    public Mark mark(String lab, String node, String hash) {
+        Identity identity = identity(lab).orElseGet(() -> {
+            Identity begun = Identity.begin(lab, home, uri(), Clock.systemUTC());
+            begun.write(folder(lab));
+            return begun;
+        });
+        return identity.mark(node, hash);
+    }
+
+    /** What libvirt has of {@code lab}. What another has there under that name is refused. */
+    public Inventory inventory(String lab) {
+        return everything(lab).of(lab);
+    }
+
+    /** What libvirt has of all labs. What another has there under the name of {@code lab} is refused. */
+    public Inventory everything(String lab) {
+        Optional<Identity> identity = identity(lab);
+        Inventory everything = hypervisor.inventory();
+        everything
+                .marks(lab)
+                .filter(mark -> !LabState.isOf(identity, home, mark))
+                .findFirst()
+                .ifPresent(mark -> {
+                    throw anothers(mark);
+                });
+        return everything;
+    }
+
+    private LabFailure anothers(Mark mark) {
+        return LabFailure.input(
+                "lab " + mark.lab() + " at " + uri() + " is another's",
+                mark.id().isEmpty()
+                        ? "what libvirt has of that name says neither its id nor its home: an older lab made it"
+                        : "what libvirt has of that name belongs to the lab with id %s in %s"
+                                .formatted(mark.id(), mark.home()),
+                mark.id().isEmpty()
+                        ? "give this lab another name, or remove the other by virsh; nothing was touched"
+                        : "give this lab another name, or work on that one with LAB_HOME=" + mark.home()
+                                + "; nothing was touched");
+    }
+}

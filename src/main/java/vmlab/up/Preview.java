@@ -1,0 +1,43 @@
+package vmlab.up;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import vmlab.image.BootImage;
+import vmlab.image.BuildElsewhere;
+import vmlab.image.Images;
+import vmlab.make.Bootable;
+import vmlab.make.ChooseNetworks;
+import vmlab.plan.Accelerator;
+import vmlab.plan.Action;
+import vmlab.plan.Inventory;
+import vmlab.run.Run;
+import vmlab.spec.Cluster;
+
+/** What {@code lab up} would do, without doing any of it ({@code lab plan}). */
+public final class Preview {
+
+    private final Images images;
+
+    /** A preview that looks for images in {@code images}, which must not build any. */
+    public Preview(Images images) {
+        this.images = images;
+    }
+
+    /** The actions that would bring {@code cluster} up, in their order, from what libvirt has of all labs. */
+    public List<Action> of(Cluster cluster, Inventory everything) throws InterruptedException {
+        List<Action> actions = new ArrayList<>();
+        BootImage image;
+        try {
+            image = images.resolve(cluster.image(), new Run(event -> {}));
+        } catch (BuildElsewhere missing) {
+            actions.add(new Action.BuildImage(cluster.image().getFileName().toString()));
+            image = new BootImage("", "to be built", Path.of(""), "", Map.of());
+        }
+        Inventory found = everything.of(cluster.name());
+        actions.addAll(
+                new Bootable(new ChooseNetworks(cluster, everything).plan(), Accelerator.TCG, found, image).actions());
+        return List.copyOf(actions);
+    }
+}

@@ -1,0 +1,57 @@
+package vmlab.up;
+
+import java.util.Optional;
+import vmlab.ready.ClusterUp;
+import vmlab.run.LabFailure;
+import vmlab.run.Outcome;
+import vmlab.run.Phase;
+import vmlab.run.Run;
+import vmlab.run.SuiteResult;
+import vmlab.site.Site;
+import vmlab.spec.Suite;
+import vmlab.suite.TestSuite;
+import vmlab.suite.TestedLab;
+
+/** Runs one of the suites that cluster.yaml asks for, once for each start of the lab; {@code lab test} runs them at any time. */
+final class ProveSuite implements Phase<ClusterUp, ClusterUp> {
+
+    private final Site site;
+    private final Suite suite;
+
+    ProveSuite(Site site, Suite suite) {
+        this.site = site;
+        this.suite = suite;
+    }
+
+    @Override
+    public String name() {
+        return suite.toString();
+    }
+
+    @Override
+    public String doing() {
+        return TestSuite.of(suite).doing();
+    }
+
+    @Override
+    public ClusterUp run(ClusterUp cluster, Run run) throws InterruptedException {
+        if (!cluster.lab().fresh()) {
+            run.result("not run again; lab test does");
+            return cluster;
+        }
+        String lab = cluster.lab().lab().plan().lab();
+        SuiteResult result = TestSuite.of(suite).run(TestedLab.of(site, lab, Optional.empty(), true), run);
+        require(result);
+        run.result(result.summary());
+        return cluster;
+    }
+
+    private static void require(SuiteResult result) {
+        result.with(Outcome.FAILED).stream().findFirst().ifPresent(failed -> {
+            throw LabFailure.lab(
+                    failed.suite() + " test \"" + failed.name() + "\" failed (" + result.summary() + ")",
+                    failed.evidence(),
+                    "lab up --keep leaves the lab to be looked at; lab test runs the checks again");
+        });
+    }
+}

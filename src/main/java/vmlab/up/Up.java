@@ -1,0 +1,124 @@
+package vmlab.up;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import vmlab.change.ChangeNodes;
+import vmlab.change.RenewTokens;
+import vmlab.change.RestartNodes;
+import vmlab.image.BuildElsewhere;
+import vmlab.image.Images;
+import vmlab.make.CheckHost;
+import vmlab.make.Decide;
+import vmlab.make.DefineNetwork;
+import vmlab.make.EarlyKeys;
+import vmlab.make.PowerOnNodes;
+import vmlab.make.PrepareNodes;
+import vmlab.make.ResolveImage;
+import vmlab.make.ServeBoot;
+import vmlab.observe.Bundle;
+import vmlab.observe.Explained;
+import vmlab.observe.KeepEvidence;
+import vmlab.power.Teardown;
+import vmlab.ready.AwaitProvision;
+import vmlab.ready.AwaitReady;
+import vmlab.ready.AwaitSsh;
+import vmlab.ready.ClusterUp;
+import vmlab.ready.FetchKubeconfig;
+import vmlab.run.LabFailure;
+import vmlab.run.Pipeline;
+import vmlab.run.Run;
+import vmlab.run.Scope;
+import vmlab.site.LabLock;
+import vmlab.site.Site;
+import vmlab.spec.Cluster;
+import vmlab.spec.Suite;
+
+/** Brings a lab up: the whole story, in order. */
+public final class Up {
+
+    /** The phase that an up begins with, by which its events are found. */
+    public static final String FIRST_PHASE = CheckHost.NAME;
+
+    private final Site site;
+    private final Images images;
+    private final boolean keep;
+    private final boolean freshDisks;
+
+    /**
+     * An up on {@code site}.
+     *
+     * @param keep leaves a lab that failed as it is, to be looked at
+     * @param freshDisks whether disks whose machines are gone are made anew
+     */
+    public Up(Site site, Images images, boolean keep, boolean freshDisks) {
+        this.site = site;
+        this.images = images;
+        this.keep = keep;
+        this.freshDisks = freshDisks;
+    }
+
+    private Pipeline<Cluster, ClusterUp> phases(Cluster cluster, EarlyKeys keys, Scope scope) {
+        Pipeline<Cluster, ClusterUp> phases = Pipeline.of(new CheckHost(site, freshDisks))
+                .then(new ResolveImage(site, images))
+                .then(new Decide())
+                .then(new DefineNetwork(site))
+                .then(new PrepareNodes(site, keys))
+                .then(new ServeBoot(site))
+                .then(new PowerOnNodes(site))
+                .then(new AwaitSsh(site, scope))
+                .then(new AwaitProvision(site))
+                .then(new FetchKubeconfig(site))
+                .thenWhere(RenewTokens::isNeeded, new RenewTokens(site))
+                .thenWhere(ChangeNodes::isNeeded, new ChangeNodes(site))
+                .then(new AwaitReady(site))
+                .thenWhere(RestartNodes::isNeeded, new RestartNodes(site));
+        for (Suite suite : cluster.tests()) {
+            phases = phases.then(new ProveSuite(site, suite));
+        }
+        return phases;
+    }
+
+    /** Does what is left to do until the lab is up. A lab that this call began and could not finish is taken down again. */
+    public LabUp run(Cluster cluster, Run run) throws InterruptedException {
+        try (Scope scope = new Scope();
+                LabLock lock = LabLock.take(site, cluster.name())) {
+            boolean isOurs = site.identity(cluster.name()).isEmpty()
+                    && site.inventory(cluster.name()).isEmpty();
+            try {
+                return LabUp.of(phases(cluster, EarlyKeys.begin(isOurs), scope).run(cluster, run));
+            } catch (BuildElsewhere beforeAnythingWasMade) {
+                throw beforeAnythingWasMade;
+            } catch (LabFailure failure) {
+                LabFailure told = new Explained(site).of(failure, cluster.name(), run);
+                if (isOurs && !keep) {
+                    giveUp(cluster.name(), run);
+                }
+                throw told;
+            } catch (RuntimeException | InterruptedException failure) {
+                if (isOurs && !keep) {
+                    giveUp(cluster.name(), run);
+                }
+                throw failure;
+            }
+        }
+    }
+
+    private void giveUp(String lab, Run run) throws InterruptedException {
+        if (!Files.exists(site.folder(lab).path()) && site.inventory(lab).isEmpty()) {
+            // Refused before anything was made.
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            run.perform(new KeepEvidence(site), lab);
+            Bundle.write(site, lab, site.folder(lab).evidence().resolve("bundle.tar.zst"));
+        } catch (UncheckedIOException | LabFailure full) {
+            // A lab that filled the disk would stay, and keep it full.
+            run.note("not all evidence could be kept: " + full.getMessage());
+        }
+        run.perform(new Teardown(site, Teardown.Evidence.KEEP), lab);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package vmlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where {@code scripts/lab} starts which command: a copy of it with a java that only says what it was started with. */
+class LauncherTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void aLauncherWhoseJavaOnlySpeaks() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("scripts"));
+        for (String script : List.of("lab", "await.bash", "jdk.bash")) {
+            Files.copy(Path.of("scripts", script), scripts.resolve(script));
+        }
+        program(scripts.resolve("lab"), Files.readString(scripts.resolve("lab")));
+        program(scripts.resolve("host"), "#!/bin/sh\necho \"host $2 $LAB_CONNECT\"\n");
+        Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+        program(bin.resolve("java"), "#!/bin/sh\necho \"java $LAB_CONNECT asked=$LAB_CONNECT_ASKED\"\n");
+        program(bin.resolve("javac"), "");
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+        Files.createDirectories(folder.resolve("target"));
+        Files.writeString(folder.resolve("target/lab.jar"), "");
+        Files.writeString(folder.resolve("target/lab.jsa"), "");
+        Files.setLastModifiedTime(folder.resolve("target/lab.jar"), FileTime.fromMillis(1_000_000));
+    }
+
+    private static void program(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void labAt(String uri) throws IOException {
+        Path lab = Files.createDirectories(folder.resolve("home/labs/single"));
+        Files.writeString(lab.resolve("lab.json"), "{\n  \"name\" : \"single\",\n  \"uri\" : \"" + uri + "\"\n}\n");
+    }
+
+    private String lab(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(folder.resolve("scripts/lab").toString()));
+        command.addAll(List.of(arguments));
+        return said(command.toArray(String[]::new));
+    }
+
+    private String said(String... command) throws IOException, InterruptedException {
+        ProcessBuilder lab =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        lab.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+        lab.environment().put("LAB_HOME", folder.resolve("home").toString());
+        lab.environment().put("LIBVIRT_DEFAULT_URI", "qemu+tcp://answers.today/system");
+        lab.environment().remove("LAB_EMBEDDED");
+        Process process = lab.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said.strip();
+    }
+
+    @Test
+    void aLabIsSoughtWhereItsFolderSaysWhateverElseAnswersToday() throws Exception {
+        labAt("embedded");
+        Files.writeString(folder.resolve("cluster.yaml"), "apiVersion: lab/v1\nname: single # ours\nnodse: [");
+
+        assertThat(lab("down", "single")).isEqualTo("host --try embedded");
+        assertThat(lab("down", "cluster.yaml")).isEqualTo("host --try embedded");
+        assertThat(lab("down")).isEqualTo("host --try embedded");
+        assertThat(lab("start", "single")).isEqualTo("host --start embedded");
+        labAt("qemu:///system");
+        assertThat(lab("status", "single")).isEqualTo("java qemu:///system asked=");
+        assertThat(lab("status", "another")).isEqualTo("java qemu+tcp://answers.today/system asked=");
+        assertThat(lab("list")).isEqualTo("java qemu+tcp://answers.today/system asked=");
+    }
+
+    @Test
+    void anotherHypervisorThatIsAskedForIsToldToJavaWhichRefusesIt() throws Exception {
+        labAt("embedded");
+
+        assertThat(lab("--connect", "test:///default", "down", "single")).isEqualTo("java none asked=test:///default");
+        assertThat(lab("down", "single", "--connect=embedded")).isEqualTo("host --try embedded");
+        assertThat(lab("up", "another", "--connect", "test:///default"))
+                .isEqualTo("java test:///default asked=test:///default");
+    }
+
+    @Test
+    void aWorkingFolderThatIsGoneIsNoReasonToStop() throws Exception {
+        labAt("qemu:///system");
+        Path gone = Files.createDirectories(folder.resolve("gone"));
+        program(folder.resolve("jdk/bin/java"), "#!/bin/sh\necho \"java $LAB_CONNECT in $(/bin/pwd)\"\n");
+        Path from = folder.resolve("from-nowhere");
+        program(
+                from,
+                "#!/bin/sh\ncd '%1$s' && rmdir '%1$s' && exec '%2$s' down single\n"
+                        .formatted(gone, folder.resolve("scripts/lab")));
+
+        assertThat(said(from.toString())).endsWith("java qemu:///system in /");
+    }
+}

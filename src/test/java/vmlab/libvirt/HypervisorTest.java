@@ -1,0 +1,163 @@
+package vmlab.libvirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.libvirt.Connect;
+import org.libvirt.LibvirtException;
+import vmlab.plan.Clusters;
+import vmlab.plan.Made;
+import vmlab.plan.Mark;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+import vmlab.run.LabFailure;
+import vmlab.spec.Cidr;
+
+/** Against libvirt's own built-in driver: real libvirt objects, no machine. It comes with a network and a domain that are not ours. */
+class HypervisorTest {
+
+    private static final Plan PLAN = Plan.of(Clusters.ofNodes("demo", 2), Cidr.parse("10.77.5.0/24"));
+
+    @RegisterExtension
+    final TestDriver libvirt = new TestDriver();
+
+    private final Hypervisor hypervisor = libvirt.hypervisor();
+
+    @Test
+    void whatIsNotOursIsNotInTheInventory() {
+        assertThat(hypervisor.inventory().isEmpty()).isTrue();
+        assertThat(hypervisor.domains().isRunning("test")).isTrue();
+    }
+
+    @Test
+    void aNetworkIsFoundAgainWithItsMarkAndAddresses() {
+        libvirt.createNetwork(PLAN);
+
+        assertThat(hypervisor.inventory().of("demo").network()).hasValueSatisfying(network -> {
+            assertThat(network.mark()).isEqualTo(new Mark("demo", "id", "/home", "", "abc", "1"));
+            assertThat(network.active()).isTrue();
+            assertThat(network.cidr()).isEqualTo(Cidr.parse("10.77.5.0/24"));
+            assertThat(network.addresses()).containsEntry("n0", "10.77.5.11").containsEntry("n1", "10.77.5.12");
+        });
+    }
+
+    @Test
+    void aMachineIsFoundAgainAndRemovedWhileItRuns() {
+        NodePlan node = PLAN.nodes().getFirst();
+        libvirt.createNetwork(PLAN);
+        hypervisor.domains().define(TestDriver.machine(PLAN, node));
+        hypervisor.domains().start(node.domain());
+
+        assertThat(hypervisor.inventory().of("demo").domain("n0")).hasValueSatisfying(domain -> {
+            assertThat(domain.running()).isTrue();
+            assertThat(domain.memory()).isEqualTo(node.spec().memory());
+        });
+
+        hypervisor.domains().remove(node.domain());
+        hypervisor.domains().remove(node.domain());
+        assertThat(hypervisor.inventory().domains()).isEmpty();
+        assertThat(hypervisor.domains().isRunning(node.domain())).isFalse();
+    }
+
+    @Test
+    void whatAMachineIsMadeOfIsFoundAgainAndNotedAnewWhileItRuns() {
+        NodePlan node = PLAN.nodes().getFirst();
+        hypervisor.domains().define(TestDriver.machine(PLAN, node));
+        hypervisor.domains().start(node.domain());
+        Made made = Made.of(node, "abc", "");
+        assertThat(hypervisor.inventory().domain("n0"))
+                .hasValueSatisfying(domain -> assertThat(domain.made()).isEqualTo(made));
+
+        Made upgraded = made.booting("def");
+        hypervisor.domains().mark(node.domain(), new Mark("demo", "id", "/home", "n0", "", "2"), upgraded);
+
+        assertThat(hypervisor.inventory().domain("n0")).hasValueSatisfying(domain -> {
+            assertThat(domain.made()).isEqualTo(upgraded);
+            assertThat(domain.mark().version()).isEqualTo("2");
+        });
+    }
+
+    @Test
+    void aNetworkLearnsAndForgetsANodeWhileItRuns() {
+        libvirt.createNetwork(PLAN);
+        NodePlan more = Plan.of(Clusters.ofNodes("demo", 3), Cidr.parse("10.77.5.0/24"))
+                .nodes()
+                .getLast();
+        try (NetworkHosts hosts = new NetworkHosts(hypervisor.uri())) {
+            hosts.add(PLAN, more);
+            assertThat(addresses()).containsEntry("n2", "10.77.5.13").hasSize(3);
+
+            hosts.forget(PLAN.network().name(), "n0");
+            hosts.forget(PLAN.network().name(), "n0");
+            assertThat(addresses()).containsOnlyKeys("n1", "n2");
+            hosts.add(PLAN, PLAN.nodes().getFirst());
+            assertThat(addresses()).containsEntry("n0", "10.77.5.11");
+
+            assertThatThrownBy(() -> hosts.forget("elsewhere", "n0")).hasMessageContaining("no network elsewhere");
+        }
+    }
+
+    private Map<String, String> addresses() {
+        return hypervisor.inventory().network().orElseThrow().addresses();
+    }
+
+    @Test
+    void aPowerButtonAndAPlug() {
+        NodePlan node = PLAN.nodes().getFirst();
+        hypervisor.domains().define(TestDriver.machine(PLAN, node));
+        hypervisor.domains().pressPowerButton(node.domain());
+        hypervisor.domains().start(node.domain());
+        hypervisor.domains().pressPowerButton(node.domain());
+        assertThat(hypervisor.domains().isRunning(node.domain())).isFalse();
+
+        hypervisor.domains().start(node.domain());
+        hypervisor.domains().cutPower(node.domain());
+        hypervisor.domains().cutPower(node.domain());
+        assertThat(hypervisor.domains().isRunning(node.domain())).isFalse();
+        assertThat(hypervisor.inventory().domain("n0")).isPresent();
+    }
+
+    @Test
+    void aScreenshotComesWholeAndAMachineThatIsGoneHasNone() {
+        assertThat(Path.of("/usr/share/libvirt/test-screenshot.png"))
+                .hasBinaryContent(hypervisor.domains().screenshot("test"));
+        assertThatThrownBy(() -> hypervisor.domains().screenshot("nobody"))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.why()).contains("Domain not found"));
+    }
+
+    @Test
+    void aMachineOfAnotherDriverHasProcessorTimeButNoMonitor() {
+        assertThat(hypervisor.domains().processorTime("test")).isPositive();
+        assertThatThrownBy(() -> hypervisor.domains().monitor("test", "info registers -a"))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.what()).contains("QEMU's monitor on test"));
+    }
+
+    @Test
+    void onlyWhatIsNotThereCountsAsGone() throws LibvirtException {
+        Connect connect = new Connect(TestDriver.URI);
+
+        assertThat(InventoryReader.unlessGone(() -> Optional.of(connect.domainLookupByName("nobody"))))
+                .isEmpty();
+        assertThat(InventoryReader.unlessGone(() -> Optional.of(connect.networkLookupByName("nobody"))))
+                .isEmpty();
+        assertThatThrownBy(() -> InventoryReader.unlessGone(() -> Optional.of(connect.networkDefineXML("<network/>"))))
+                .isInstanceOf(LibvirtException.class);
+        connect.close();
+    }
+
+    @Test
+    void aLibvirtThatIsNotThereIsToldWithTheCure() {
+        assertThatThrownBy(() -> Hypervisor.connect("qemu+unix:///system?socket=/nowhere"))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(LabFailure.Kind.MACHINE);
+                    assertThat(failure.next()).contains("--connect embedded");
+                });
+    }
+}

@@ -1,0 +1,63 @@
+package vmlab.libvirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import vmlab.plan.Clusters;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+import vmlab.run.Event;
+import vmlab.spec.Cidr;
+
+/** Against libvirt's own built-in driver, which has events like the real one, but no DHCP: leases are seen in the tests with machines. */
+class LabWatchTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Plan PLAN = Plan.of(Clusters.ofNodes("watched", 1), Cidr.parse("10.77.6.0/24"));
+    private static final NodePlan NODE = PLAN.nodes().getFirst();
+
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+    @RegisterExtension
+    final TestDriver libvirt = new TestDriver();
+
+    private final Hypervisor hypervisor = libvirt.hypervisor();
+
+    @Test
+    void tellsOfMachinesThatStartAndStop() throws InterruptedException {
+        libvirt.createNetwork(PLAN);
+        try (LabWatch watch = LabWatch.begin(TestDriver.URI, "watched", Map.of(NODE.mac(), NODE.name()), events::add)
+                .orElseThrow()) {
+            hypervisor.domains().define(TestDriver.machine(PLAN, NODE));
+            hypervisor.domains().start(NODE.domain());
+            assertThat(await(e -> e instanceof Event.Lifecycle change
+                            && change.state().equals("started")))
+                    .isInstanceOfSatisfying(Event.Lifecycle.class, change -> {
+                        assertThat(change.node()).isEqualTo("n0");
+                        assertThat(change.reason()).isEqualTo("booted");
+                    });
+            hypervisor.domains().remove(NODE.domain());
+            assertThat(await(e -> e instanceof Event.Lifecycle change
+                            && change.state().equals("stopped")))
+                    .isInstanceOfSatisfying(Event.Lifecycle.class, change -> assertThat(change.reason())
+                            .isEqualTo("destroyed"));
+        }
+    }
+
+    private Event await(Predicate<Event> which) throws InterruptedException {
+        while (true) {
+            Event event = events.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+            assertThat(event).as("an event within " + SOON).isNotNull();
+            if (which.test(event)) {
+                return event;
+            }
+        }
+    }
+}

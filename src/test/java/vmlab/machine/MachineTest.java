@@ -1,0 +1,22 @@
+package vmlab.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import vmlab.spec.Cidr;
+
+class MachineTest {
+
+    @Test
+    void routesAreReadAsTheKernelWritesThem() {
+        List<String> table = List.of(
+                "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT",
+                "eth0\t00000000\t0100A8C0\t0003\t0\t0\t0\t00000000\t0\t0\t0",
+                "eth0\t0000A8C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0",
+                "tun0\t00004D0A\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0",
+                "tun0\t00000080\t00000000\t0001\t0\t0\t0\t00000080\t0\t0\t0");
+
+        assertThat(Machine.routes(table)).containsExactly(Cidr.parse("192.168.0.0/24"), Cidr.parse("10.77.0.0/16"));
+    }
+}

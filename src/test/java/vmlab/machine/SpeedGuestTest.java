@@ -1,0 +1,31 @@
+package vmlab.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SpeedGuestTest {
+
+    @Test
+    void theListingIsTheWholeGuest() {
+        assertThat(SpeedGuest.code()).hasSize(288).startsWith(0xFA, 0x2E).endsWith(0x6B, 0xC0, 0x11, 0xC3);
+    }
+
+    @Test
+    void twoMeasurementsAgree() throws Exception {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "qemu-system-x86_64"))),
+                "no QEMU here");
+        Duration one = SpeedGuest.shortestRound();
+        Duration other = SpeedGuest.shortestRound();
+
+        assertThat(one).isBetween(Duration.ofNanos(100_000), Duration.ofMillis(100));
+        assertThat((double) one.toNanos() / other.toNanos()).isBetween(0.6, 1.7);
+    }
+}

@@ -1,0 +1,60 @@
+package vmlab.make;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import vmlab.plan.Accelerator;
+import vmlab.machine.Calibration;
+import vmlab.machine.EmulationSpeed;
+import vmlab.image.BootImage;
+import vmlab.site.OnTestDriver;
+import vmlab.site.Site;
+import vmlab.plan.Clusters;
+import vmlab.plan.Inventory;
+import vmlab.plan.Plan;
+import vmlab.spec.Cidr;
+import vmlab.spec.Limits;
+import vmlab.spec.Timeouts;
+
+/** Limits on a machine that emulates half as fast as the one that they were chosen on. */
+class BootableTest extends OnTestDriver {
+
+    private Site slow() {
+        return new Site(
+                hypervisor,
+                home,
+                true,
+                Calibration.of(EmulationSpeed.measured(EmulationSpeed.REFERENCE.multipliedBy(2))));
+    }
+
+    private static Bootable lab(Accelerator accelerator) {
+        Plan plan = Plan.of(Clusters.ofNodes("demo", 1), Cidr.parse("10.77.9.0/24"));
+        return new Bootable(
+                plan, accelerator, Inventory.EMPTY, new BootImage("debian", "0", Path.of("/nowhere"), "k0s", Map.of()));
+    }
+
+    @Test
+    void underEmulationDefaultsGrowWithTheMachine() throws InterruptedException {
+        assertThat(lab(Accelerator.TCG).limits(slow()))
+                .isEqualTo(new Limits(Duration.ofMinutes(10), Duration.ofMinutes(30), Duration.ofMinutes(4)));
+        assertThat(lab(Accelerator.TCG).limits(site())).isEqualTo(Limits.USUAL);
+    }
+
+    @Test
+    void whatIsWrittenMeansWhatItSays() throws InterruptedException {
+        Timeouts asked =
+                new Timeouts(Optional.of(Duration.ofSeconds(90)), Optional.empty(), Optional.of(Duration.ofSeconds(5)));
+
+        assertThat(lab(Accelerator.TCG).limits(slow(), asked))
+                .isEqualTo(new Limits(Duration.ofSeconds(90), Duration.ofMinutes(30), Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void underKvmTheSpeedOfEmulationSaysNothing() throws InterruptedException {
+        assertThat(lab(Accelerator.KVM).limits(slow())).isEqualTo(Limits.USUAL);
+    }
+}

@@ -1,0 +1,144 @@
+package vmlab.make;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import vmlab.libvirt.NetworkXml;
+import vmlab.machine.Machine;
+import vmlab.plan.Clusters;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Mark;
+import vmlab.plan.Plan;
+import vmlab.run.LabFailure;
+import vmlab.run.Run;
+import vmlab.site.OnTestDriver;
+import vmlab.spec.BootMode;
+import vmlab.spec.Bytes;
+import vmlab.spec.Cidr;
+import vmlab.spec.Cluster;
+import vmlab.spec.Network;
+import vmlab.spec.Node;
+import vmlab.spec.Provision;
+import vmlab.spec.Role;
+
+/** What this machine cannot carry is refused before anything is created. On libvirt's built-in test driver. */
+class CheckHostTest extends OnTestDriver {
+
+    private Checked check(Cluster cluster) throws InterruptedException {
+        return new CheckHost(site(), false).run(cluster, new Run(event -> {}));
+    }
+
+    private static Cluster small(Optional<Cidr> cidr, Bytes memory, Bytes disk) {
+        Cluster base = Clusters.ofNodes("demo", 1);
+        Node node = new Node(
+                "cp",
+                Role.SINGLE,
+                1,
+                memory,
+                disk,
+                BootMode.PXE,
+                base.nodes().getFirst().labels(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+        return new Cluster(
+                base.name(),
+                base.image(),
+                base.accel(),
+                base.rootfs(),
+                new Network(cidr, Network.Mode.NAT, false),
+                base.networks(),
+                base.k0sConfig(),
+                List.of(node),
+                base.provision(),
+                base.tests(),
+                base.timeouts(),
+                base.file());
+    }
+
+    private static Cluster small() {
+        return small(Optional.empty(), Bytes.mib(64), Bytes.mib(64));
+    }
+
+    private void refused(Cluster cluster, LabFailure.Kind kind, String what) {
+        assertThatThrownBy(() -> check(cluster)).isInstanceOfSatisfying(LabFailure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(kind);
+            assertThat(failure.what() + failure.why()).contains(what);
+            assertThat(failure.next()).isNotBlank();
+        });
+        assertThat(hypervisor.inventory().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aNetworkThatIsFreeIsChosen() throws InterruptedException {
+        Checked checked = check(small());
+
+        assertThat(Machine.networks()).noneMatch(checked.plan().network().cidr()::overlaps);
+    }
+
+    @Test
+    void aNetworkInUseOnThisHostIsRefused() {
+        List<Cidr> taken = Machine.networks();
+        org.junit.jupiter.api.Assumptions.assumeFalse(taken.isEmpty(), "this machine has no network");
+
+        refused(
+                small(Optional.of(taken.getFirst()), Bytes.mib(64), Bytes.mib(64)),
+                LabFailure.Kind.INPUT,
+                "in use on this host");
+    }
+
+    @Test
+    void moreMemoryThanTheMachineHasIsRefused() {
+        refused(small(Optional.empty(), new Bytes(1L << 50), Bytes.mib(64)), LabFailure.Kind.MACHINE, "memory");
+    }
+
+    @Test
+    void aRepositoryWithoutItsScriptIsRefused() {
+        Cluster base = small();
+        Cluster provisioned = new Cluster(
+                base.name(),
+                base.image(),
+                base.accel(),
+                base.rootfs(),
+                base.network(),
+                base.networks(),
+                base.k0sConfig(),
+                base.nodes(),
+                Optional.of(new Provision(
+                        home.toString(),
+                        "HEAD",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Provision.DEFAULT_TIMEOUT)),
+                base.tests(),
+                base.timeouts(),
+                base.file());
+
+        refused(provisioned, LabFailure.Kind.INPUT, "there is no run.sh to run");
+    }
+
+    @Test
+    void moreDiskThanTheMachineHasIsRefused() {
+        refused(small(Optional.empty(), Bytes.mib(64), new Bytes(1L << 60)), LabFailure.Kind.MACHINE, "disk");
+    }
+
+    @Test
+    void aLabThatIsUpKeepsItsNetwork() throws InterruptedException {
+        Plan plan = Plan.of(small(), Cidr.parse("10.77.9.0/24"));
+        hypervisor.createNetwork(NetworkXml.of(
+                plan,
+                new Mark("demo", "id", "/home", "", plan.network().hash(), "1"),
+                LabFolder.of(home, "demo"),
+                "http://x",
+                true));
+
+        begun("demo");
+
+        assertThat(check(small()).plan().network().cidr()).isEqualTo(Cidr.parse("10.77.9.0/24"));
+    }
+}

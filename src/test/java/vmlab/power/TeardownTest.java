@@ -1,0 +1,53 @@
+package vmlab.power;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+import vmlab.plan.Clusters;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Plan;
+import vmlab.run.Run;
+import vmlab.site.OnTestDriver;
+import vmlab.site.Site;
+import vmlab.spec.Cidr;
+
+/** On libvirt's built-in test driver. */
+class TeardownTest extends OnTestDriver {
+
+    private void make(String lab, String cidr) throws IOException {
+        Plan plan = Plan.of(Clusters.ofNodes(lab, 1), Cidr.parse(cidr));
+        libvirt.createNetwork(plan);
+        begun(lab);
+        Files.createDirectories(LabFolder.of(home, lab).evidence());
+        Files.writeString(LabFolder.of(home, lab).events(), "");
+        Files.writeString(LabFolder.of(home, lab).evidence().resolve("cp.serial.log"), "panic");
+    }
+
+    @Test
+    void removesOneLabWithItsFilesAndNoOther() throws IOException, InterruptedException {
+        make("one", "10.77.6.0/24");
+        make("two", "10.77.7.0/24");
+        Site site = site();
+
+        assertThat(new Down(site).run("one", new Run(event -> {}))).isEqualTo(1);
+
+        assertThat(hypervisor.inventory().labs()).containsExactly("two");
+        assertThat(LabFolder.of(home, "one").path()).doesNotExist();
+        assertThat(LabFolder.of(home, "two").events()).exists();
+        assertThat(new Down(site).run("one", new Run(event -> {}))).isZero();
+    }
+
+    @Test
+    void theEvidenceOfAFailedUpOutlivesItsLab() throws IOException, InterruptedException {
+        make("three", "10.77.8.0/24");
+        Site site = site();
+
+        new Run(event -> {}).perform(new Teardown(site, Teardown.Evidence.KEEP), "three");
+
+        assertThat(LabFolder.of(home, "three").events()).doesNotExist();
+        assertThat(LabFolder.of(home, "three").evidence().resolve("cp.serial.log"))
+                .hasContent("panic");
+    }
+}
