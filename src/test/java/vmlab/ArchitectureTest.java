@@ -37,7 +37,7 @@ class ArchitectureTest {
             Map.entry("report", List.of("run")),
             Map.entry("diagnose", List.of("run")),
             Map.entry("serve", rooms(GROUND, "boot", "libvirt", "net", "kube", "report")),
-            Map.entry("site", rooms(GROUND, "libvirt", "ssh")),
+            Map.entry("site", rooms(GROUND, "libvirt", "machine", "ssh")),
             Map.entry("make", rooms(ADAPTERS, "site")),
             Map.entry("observe", rooms(ADAPTERS, "site", "diagnose")),
             Map.entry("power", rooms(ADAPTERS, "site", "make")),

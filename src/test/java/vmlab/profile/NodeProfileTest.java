@@ -22,6 +22,7 @@ class NodeProfileTest extends OnTestDriver {
     }
 
     private void twoNodesThatAreOff() {
+        begun("profiled");
         libvirt.createNetwork(PLAN);
         PLAN.nodes().forEach(node -> hypervisor.domains().define(TestDriver.machine(PLAN, node)));
     }
