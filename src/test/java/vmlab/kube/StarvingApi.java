@@ -74,7 +74,8 @@ public final class StarvingApi implements AutoCloseable {
 
     private void pass(Socket client) {
         try (client;
-                Socket to = new Socket(InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
+                Socket to = new Socket(
+                        InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
             Thread back = Thread.startVirtualThread(() -> copy(to, client, false));
             copy(client, to, true);
             back.join();

@@ -40,7 +40,6 @@ class DomainXmlTest {
 
         DomainXml.processors(domain, 2, Accelerator.TCG);
 
-        assertThat(domain.write())
-                .contains("<topology cores=\"1\" sockets=\"2\" threads=\"1\"/>", "<vcpu>2</vcpu>");
+        assertThat(domain.write()).contains("<topology cores=\"1\" sockets=\"2\" threads=\"1\"/>", "<vcpu>2</vcpu>");
     }
 }
