@@ -61,8 +61,8 @@ public final class DomainXml {
 
     /**
      * Each processor has a socket to itself: where they share one, and so a cache, the guest's kernel moves programs to whichever is idle,
-     * and each move is an interrupt between them. In one socket there were three times as many, and an emulated node took 1.4 times as long
-     * to be Ready (docs/figures.md).
+     * and each move is an interrupt between them. In one socket there were three times as many, and an emulated node took a
+     * quarter to a third more of the host's processors until it was Ready (docs/figures.md).
      */
     static void processors(Xml root, int cpus, Accelerator accelerator) {
         root.leaf("vcpu", cpus);
