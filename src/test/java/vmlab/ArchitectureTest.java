@@ -21,7 +21,7 @@ class ArchitectureTest {
 
     private static final List<String> GROUND = List.of("spec", "plan", "run");
     private static final List<String> ADAPTERS =
-            rooms(GROUND, "image", "boot", "libvirt", "machine", "net", "ssh", "kube");
+            rooms(GROUND, "image", "boot", "engine", "machine", "net", "ssh", "kube");
 
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("spec", List.of()),
@@ -29,15 +29,16 @@ class ArchitectureTest {
             Map.entry("plan", List.of("spec")),
             Map.entry("image", List.of("spec", "run")),
             Map.entry("boot", GROUND),
-            Map.entry("libvirt", rooms(GROUND, "machine")),
+            Map.entry("engine", GROUND),
+            Map.entry("libvirt", rooms(GROUND, "engine", "machine")),
             Map.entry("machine", GROUND),
             Map.entry("net", List.of()),
             Map.entry("ssh", List.of("run")),
             Map.entry("kube", GROUND),
             Map.entry("report", List.of("run")),
             Map.entry("diagnose", List.of("run")),
-            Map.entry("serve", rooms(GROUND, "boot", "libvirt", "net", "kube", "report")),
-            Map.entry("site", rooms(GROUND, "libvirt", "machine", "ssh")),
+            Map.entry("serve", rooms(GROUND, "boot", "engine", "net", "kube", "report")),
+            Map.entry("site", rooms(GROUND, "engine", "machine", "ssh")),
             Map.entry("make", rooms(ADAPTERS, "site")),
             Map.entry("observe", rooms(ADAPTERS, "site", "diagnose")),
             Map.entry("power", rooms(ADAPTERS, "site", "make")),
@@ -75,6 +76,30 @@ class ArchitectureTest {
                         .map(ArchitectureTest::room)
                         .distinct())
                 .allMatch(room -> room.equals("cli") || MAY_USE.containsKey(room));
+    }
+
+    @Test
+    void onlyOneClassKnowsWhichEngineItIs() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("libvirt"))
+                .and()
+                .doNotHaveFullyQualifiedName("vmlab.cli.Engines")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("libvirt"), "org.libvirt..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void anEngineIsAskedInValuesNotInXml() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(in("libvirt"), in("report"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.w3c.dom..", "javax.xml..")
+                .check(HOUSE);
     }
 
     @Test

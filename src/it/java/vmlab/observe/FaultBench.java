@@ -33,7 +33,7 @@ final class FaultBench {
         Path home = Path.of(arguments[0]);
         Path out = Files.createDirectories(Path.of(arguments[2]));
         List<String> only = List.of(arguments).subList(4, arguments.length);
-        try (Hypervisor hypervisor = Hypervisor.connect("qemu:///system")) {
+        try (Hypervisor hypervisor = Hypervisor.connect("qemu:///system", true)) {
             Site site = new Site(hypervisor, home, true);
             if (arguments[3].equals("alone")) {
                 one(site, Path.of(arguments[1]), out, Integer.parseInt(only.getFirst()));

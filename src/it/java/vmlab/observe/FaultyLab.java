@@ -26,6 +26,7 @@ import vmlab.diagnose.Finding;
 import vmlab.image.Artifact;
 import vmlab.image.BootImage;
 import vmlab.libvirt.LabWatch;
+import vmlab.libvirt.Redefinition;
 import vmlab.make.Bootable;
 import vmlab.make.CheckHost;
 import vmlab.make.Checked;
@@ -200,20 +201,12 @@ final class FaultyLab {
 
     /** Defines and starts the machine anew with another description. */
     void redefineMachine(UnaryOperator<String> change) {
-        String xml = change.apply(site.hypervisor().domains().describe(node().domain()));
-        site.hypervisor().domains().remove(node().domain());
-        site.hypervisor().domains().define(xml);
-        site.hypervisor().domains().start(node().domain());
+        Redefinition.ofMachine(site.engine(), node().domain(), change);
+        site.engine().machines().start(node().domain());
     }
 
     private void redefineNetwork(UnaryOperator<String> change) {
-        String name = lab.plan().network().name();
-        String was = site.hypervisor().describeNetwork(name);
-        String xml = change.apply(was);
-        if (!xml.equals(was)) {
-            site.hypervisor().removeNetwork(name);
-            site.hypervisor().createNetwork(xml);
-        }
+        Redefinition.ofNetwork(site.engine(), lab.plan().network().name(), change);
     }
 
     private void serve(Events log) throws IOException {

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import vmlab.kube.JoinToken;
 import vmlab.kube.KubeApi;
 import vmlab.kube.KubeNode;
-import vmlab.libvirt.NetworkHosts;
 import vmlab.make.Bootable;
 import vmlab.make.NodeDisks;
 import vmlab.make.NodeMachine;
@@ -107,11 +106,9 @@ public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
     private void add(Bootable lab, NodePlan node, LabFolder folder) throws InterruptedException {
         new NodeDisks(lab, node, folder).make();
         NodeDisks.writeKnownHosts(lab.plan(), folder);
-        try (NetworkHosts hosts = new NetworkHosts(site.hypervisor().uri())) {
-            hosts.add(lab.plan(), node);
-        }
+        site.engine().networks().admit(lab.plan(), node);
         new NodeMachine(site, lab, node).define();
-        site.hypervisor().domains().start(node.domain());
+        site.engine().machines().start(node.domain());
     }
 
     private void remove(Bootable lab, String node, Reboot reboot, KubeApi api, Run run) throws InterruptedException {
@@ -126,12 +123,10 @@ public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
         // The disks first: killed between the two, an up finds the machine and goes on; a disk without one would be
         // kept for a new node.
         LabFolder folder = site.folder(lab.plan().lab());
-        site.hypervisor().domains().cutPower(domain.name());
+        site.engine().machines().cutPower(domain.name());
         NodeDisks.remove(folder, node);
-        site.hypervisor().domains().remove(domain.name());
-        try (NetworkHosts hosts = new NetworkHosts(site.hypervisor().uri())) {
-            lab.found().networks().forEach(network -> hosts.forget(network.name(), node));
-        }
+        site.engine().machines().remove(domain.name());
+        lab.found().networks().forEach(network -> site.engine().networks().forget(network.name(), node));
         NodeDisks.writeKnownHosts(lab.plan(), folder);
     }
 
@@ -146,8 +141,8 @@ public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
         run.await(node.name(), "the API", Reboot.answer(site, lab))
                 .until(() -> known.relabel(
                         oldLabels, node.spec().labels(), oldTaints, node.spec().taints()));
-        site.hypervisor()
-                .domains()
+        site.engine()
+                .machines()
                 .mark(was.name(), was.mark(), was.made().with(lab.made(node), Aspect.LABELS, Aspect.TAINTS));
     }
 

@@ -79,15 +79,15 @@ final class Reboot {
 
     /** Presses the power button, and pulls the plug of a node that does not heed it. */
     void shutDown(NodePlan node) throws InterruptedException {
-        site.hypervisor().domains().pressPowerButton(node.domain());
+        site.engine().machines().pressPowerButton(node.domain());
         Instant plug = Instant.now().plus(powerOff);
         run.await(node.name(), "power off", powerOff.multipliedBy(2)).until(() -> {
-            if (!site.hypervisor().domains().isRunning(node.domain())) {
+            if (!site.engine().machines().isRunning(node.domain())) {
                 return new Ready<>("off");
             }
             if (Instant.now().isAfter(plug)) {
                 run.note(node.name() + " did not heed the power button: its power is cut");
-                site.hypervisor().domains().cutPower(node.domain());
+                site.engine().machines().cutPower(node.domain());
             }
             return new NotYet<>("it shuts down");
         });
@@ -98,7 +98,7 @@ final class Reboot {
         // What it said before counts no more.
         LastLines.putAside(folder.serialLog(node.name()));
         Instant now = Instant.now();
-        site.hypervisor().domains().start(node.domain());
+        site.engine().machines().start(node.domain());
         BootWatch watch = new BootWatch(site, folder, node, now);
         awaitBoot(node, watch);
         KubeNode known = new KubeNode(api, node.name());

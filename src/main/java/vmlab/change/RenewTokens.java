@@ -78,7 +78,7 @@ public final class RenewTokens implements Phase<ClusterUp, ClusterUp> {
                 KubeNode known = new KubeNode(api, node.name());
                 if (!run.await(node.name(), "the API", Reboot.answer(site, lab)).until(known::isKnown)) {
                     run.note(node.name() + " has not joined, and its join token expired or soon will: renewed");
-                    site.hypervisor().domains().cutPower(node.domain());
+                    site.engine().machines().cutPower(node.domain());
                     ChangeNodes.admit(site, lab, folder, api, run);
                     new NodeDisks(lab, node, folder).renew();
                     reboot.start(node, Optional.empty());

@@ -99,7 +99,7 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
             run.note("%s did not come up with image %s: %s; it goes back to %s"
                     .formatted(node.name(), Made.shortly(digest), failure.why(), Made.shortly(was.image())));
             Optional<String> seen = seen(node, api).or(() -> before);
-            site.hypervisor().domains().cutPower(node.domain());
+            site.engine().machines().cutPower(node.domain());
             give(lab, node, was, run);
             back.start(node, seen);
             RestartNodes.awaitAll(site, lab, api, run);

@@ -95,8 +95,7 @@ public final class Upgrade {
             throw Access.notUp(cluster.name());
         }
         Plan plan = new ChooseNetworks(cluster, everything).plan();
-        Accelerator accelerator =
-                Accelerator.ofDomainType(found.domains().getFirst().accelerator());
+        Accelerator accelerator = found.domains().getFirst().accelerator();
         Bootable lab = new Bootable(plan, accelerator, found, image);
         refuseOtherEdits(lab);
         List<NodePlan> nodes = chosen(plan, names);

@@ -45,7 +45,7 @@ final class BundleCommand implements Callable<Integer> {
         long size;
         if (!here.everything(lab).of(lab).isEmpty()) {
             Site site = here.siteOf(lab);
-            try (var hypervisor = site.hypervisor();
+            try (var engine = site.engine();
                     Progress progress = Progress.onStderr()) {
                 new Run(Events.toAll(List.of(progress, new EventLog(folder.events()))))
                         .perform(new Diagnose(site), lab);

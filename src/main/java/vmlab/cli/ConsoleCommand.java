@@ -3,15 +3,14 @@ package vmlab.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.libvirt.Hypervisor;
 import vmlab.run.LabFailure;
 import vmlab.site.Access;
+import vmlab.site.Site;
 
 /** {@code lab console}. */
 @Command(
@@ -37,9 +36,10 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var access = node.of(target.name());
+        String lab = target.name();
+        var access = node.of(lab);
         if (screenshot.isPresent()) {
-            write(access, screenshot.get());
+            write(Surroundings.ofThisProcess().siteOf(lab), access, screenshot.get());
             return 0;
         }
         if (Terminal.isStderr()) {
@@ -48,12 +48,12 @@ final class ConsoleCommand implements Callable<Integer> {
                     access.node(),
                     Terminal.size().map(" (there: stty %s)"::formatted).orElse(""));
         }
-        return Child.run(List.of("virsh", "--connect", access.uri(), "console", access.domain(), "--force"));
+        return Child.run(access.consoleCommand());
     }
 
-    private static void write(Access access, Path file) {
-        try (var hypervisor = Hypervisor.connect(access.uri())) {
-            Files.write(file, hypervisor.domains().screenshot(access.domain()));
+    private static void write(Site site, Access access, Path file) {
+        try (var engine = site.engine()) {
+            Files.write(file, engine.machines().screenshot(access.domain()));
         } catch (IOException error) {
             throw LabFailure.input(
                     file + " can't be written",

@@ -46,7 +46,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         LabFolder folder = LabFolder.of(here.home(), lab);
         if (!here.everything(lab).of(lab).domains().isEmpty()) {
             Site site = here.siteOf(lab);
-            try (var hypervisor = site.hypervisor();
+            try (var engine = site.engine();
                     Progress progress = Progress.onStderr()) {
                 return new Run(Events.toAll(List.of(progress, new EventLog(folder.events()))))
                         .perform(new Diagnose(site), lab);

@@ -25,7 +25,7 @@ final class DownCommand implements Callable<Integer> {
         }
         Site site = here.siteFor(lab);
         try (Progress progress = Progress.onStderr();
-                var hypervisor = site.hypervisor()) {
+                var engine = site.engine()) {
             new Down(site).run(lab, new Run(progress));
         }
         return 0;

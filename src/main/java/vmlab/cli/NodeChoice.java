@@ -20,7 +20,7 @@ final class NodeChoice {
     Access of(String lab) {
         Surroundings here = Surroundings.ofThisProcess();
         Site site = here.siteOf(lab);
-        try (var hypervisor = site.hypervisor()) {
+        try (var engine = site.engine()) {
             return Access.to(site, lab, node);
         }
     }

@@ -45,7 +45,7 @@ final class PullCommand implements Callable<Integer> {
         Surroundings here = Surroundings.ofThisProcess();
         List<Access> accesses = new ArrayList<>();
         Site site = here.siteOf(lab);
-        try (var hypervisor = site.hypervisor()) {
+        try (var engine = site.engine()) {
             Inventory found = site.inventory(lab);
             List<String> chosen =
                     all ? found.domains().stream().map(d -> d.mark().node()).toList() : nodes;

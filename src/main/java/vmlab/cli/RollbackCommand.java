@@ -29,7 +29,7 @@ final class RollbackCommand implements Callable<Integer> {
         var cluster = target.cluster();
         var site = here.siteOf(cluster.name());
         try (Progress progress = Progress.onStderr();
-                var hypervisor = site.hypervisor()) {
+                var engine = site.engine()) {
             List<String> changed = new Upgrade(site, here.images(), cluster.timeouts())
                     .back(cluster, nodes, here.run(cluster.name(), progress));
             UpgradeCommand.print(cluster.name(), changed, output);

@@ -20,7 +20,7 @@ final class ServeCommand implements Callable<Integer> {
         BootConfig config = BootConfig.read(file);
         Surroundings here = Surroundings.ofThisProcess().at(config.lab());
         try {
-            new LabService(config, here.home(), here.connect()).run();
+            new LabService(config, here.home(), here.watches()).run();
         } catch (InterruptedException ended) {
             return 0;
         }

@@ -19,7 +19,7 @@ final class StandingLab {
         Surroundings here = Surroundings.ofThisProcess();
         Site site = here.siteOf(lab);
         try (Progress progress = Progress.onStderr();
-                var hypervisor = site.hypervisor()) {
+                var engine = site.engine()) {
             EventLog log = new EventLog(LabFolder.of(here.home(), lab).events());
             new Run(Events.toAll(List.of(progress, log))).perform(phase.apply(site), lab);
         }

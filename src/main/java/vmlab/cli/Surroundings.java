@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import vmlab.engine.Engine;
+import vmlab.engine.Watch;
 import vmlab.image.Images;
-import vmlab.libvirt.Hypervisor;
 import vmlab.machine.Calibration;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -93,9 +95,19 @@ record Surroundings(
         return embedded ? Identity.EMBEDDED : connect.orElse(Identity.EMBEDDED);
     }
 
+    /** The engine that is asked, to be connected to; empty when labs would live in the embedded host and none runs. */
+    Optional<Supplier<Engine>> engine() {
+        return connect.map(uri -> () -> Engines.connect(uri, embedded));
+    }
+
+    /** What sees a lab's machines there. */
+    Watch.Source watches() {
+        return (lab, nodesByMac, events) -> connect.flatMap(uri -> Engines.watch(uri, lab, nodesByMac, events));
+    }
+
     /** Connects; to be used by commands that cannot do without a libvirt. */
     private Site site() {
-        return new Site(Hypervisor.connect(connect.orElse("qemu:///system")), home, embedded, calibration());
+        return new Site(Engines.connect(connect.orElse("qemu:///system"), embedded), home, embedded, calibration());
     }
 
     /** How fast this machine emulates; found out when somebody asks. */
@@ -124,7 +136,7 @@ record Surroundings(
             return Inventory.EMPTY;
         }
         Site site = its.site();
-        try (Hypervisor hypervisor = site.hypervisor()) {
+        try (Engine engine = site.engine()) {
             return site.everything(lab);
         }
     }
@@ -145,8 +157,8 @@ record Surroundings(
         if (connect.isEmpty()) {
             return Inventory.EMPTY;
         }
-        try (Hypervisor hypervisor = Hypervisor.connect(connect.get())) {
-            return hypervisor.inventory();
+        try (Engine engine = Engines.connect(connect.get(), embedded)) {
+            return engine.inventory();
         }
     }
 }

@@ -68,7 +68,7 @@ final class TestCommand implements Callable<Integer> {
         Site site = here.siteOf(lab);
         List<SuiteResult> results;
         try (Progress progress = Progress.onStderr();
-                var hypervisor = site.hypervisor()) {
+                var engine = site.engine()) {
             results = new Check(site, node, !still)
                     .run(lab, suite.suites(), new Run(Events.toAll(List.of(progress, collect))));
         }

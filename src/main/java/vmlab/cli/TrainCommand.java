@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import vmlab.engine.Engine;
+import vmlab.engine.MachineRequest;
+import vmlab.engine.NetworkRequest;
 import vmlab.kube.ClusterKeys;
 import vmlab.kube.FirstLook;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
-import vmlab.libvirt.DomainXml;
-import vmlab.libvirt.Hypervisor;
-import vmlab.libvirt.NetworkXml;
 import vmlab.machine.Machine;
 import vmlab.observe.EventText;
 import vmlab.observe.Status;
@@ -55,19 +55,22 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void libvirt(Plan plan, Path home) {
-        try (Hypervisor libvirtsOwnTestDriver = Hypervisor.connect("test:///default")) {
-            libvirtsOwnTestDriver.createNetwork(
-                    NetworkXml.of(plan, MARK, LabFolder.of(home, "train"), "http://127.0.0.1/boot.ipxe", true));
+        LabFolder folder = LabFolder.of(home, "train");
+        try (Engine libvirtsOwnTestDriver = Engines.connect("test:///default", true)) {
             libvirtsOwnTestDriver
-                    .domains()
-                    .define(DomainXml.of(
+                    .networks()
+                    .define(new NetworkRequest(plan, plan.network(), MARK, folder, "http://127.0.0.1/boot.ipxe"));
+            libvirtsOwnTestDriver.networks().start(plan.network().name());
+            libvirtsOwnTestDriver
+                    .machines()
+                    .define(new MachineRequest(
                             plan,
                             plan.controller(),
                             MARK,
                             Made.UNKNOWN,
-                            LabFolder.of(home, "train"),
+                            folder,
                             Accelerator.PRETENDED,
-                            new DomainXml.Boot(home, home, "", Optional.empty())));
+                            new MachineRequest.Boot(home, home, "", Optional.empty())));
             Status.of("train", "", libvirtsOwnTestDriver.inventory().of("train"), home);
         }
     }

@@ -65,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
             LabFolder folder = LabFolder.of(here.home(), cluster.name());
             Site site = here.siteFor(cluster.name());
             Events shown = output.isJson() ? Events.toAll(List.of(progress, output::event)) : progress;
-            try (var hypervisor = site.hypervisor();
+            try (var engine = site.engine();
                     EventsOfOthers others = new EventsOfOthers(folder.events(), shown)) {
                 List<Events> listeners = new ArrayList<>(List.of(shown, others, new EventLog(folder.events())));
                 if (web) {

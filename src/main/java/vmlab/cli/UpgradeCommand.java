@@ -60,7 +60,7 @@ final class UpgradeCommand implements Callable<Integer> {
                 return 0;
             }
             var site = here.siteOf(cluster.name());
-            try (var hypervisor = site.hypervisor()) {
+            try (var engine = site.engine()) {
                 Run run = here.run(cluster.name(), progress);
                 List<String> changed = new Upgrade(site, here.images(), patience).to(image, cluster, nodes, run);
                 print(cluster.name(), changed, output);

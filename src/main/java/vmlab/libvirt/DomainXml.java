@@ -1,45 +1,37 @@
 package vmlab.libvirt;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import org.w3c.dom.Document;
+import vmlab.engine.MachineRequest;
 import vmlab.plan.Accelerator;
+import vmlab.plan.Aspect;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
-import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.NodePlan;
-import vmlab.plan.Plan;
 import vmlab.spec.Rootfs;
 
 /** A node's virtual machine as libvirt wants it described (formatdomain). */
-public final class DomainXml {
-
-    /**
-     * What a machine is given that does not follow from the plan.
-     *
-     * @param kernel used, like initrd and kernelLine, by nodes that skip PXE ({@code boot: direct})
-     * @param sharedRoot the root file system that the node reads from a disk ({@code rootfs: shared}); empty: it pulls it
-     */
-    public record Boot(Path kernel, Path initrd, String kernelLine, Optional<Path> sharedRoot) {}
+final class DomainXml {
 
     private DomainXml() {}
 
     /** The description. */
-    public static String of(
-            Plan plan, NodePlan node, Mark mark, Made made, LabFolder folder, Accelerator accelerator, Boot boot) {
-        Xml root = Xml.root("domain").set("type", accelerator.domainType());
+    static String of(MachineRequest machine) {
+        NodePlan node = machine.node();
+        LabFolder folder = machine.folder();
+        Xml root = Xml.root("domain").set("type", DomainType.of(machine.accelerator()));
         root.leaf("name", node.domain()).leaf("uuid", node.uuid());
-        MarkXml.add(root, mark, made);
+        MarkXml.add(root, machine.mark(), machine.made());
         root.child("memory").set("unit", "bytes").text(node.spec().memory().value());
-        os(root, node, boot);
-        processors(root, node.spec().cpus(), accelerator);
+        os(root, node, machine.boot());
+        processors(root, node.spec().cpus(), machine.accelerator());
         root.leaf("on_poweroff", "destroy").leaf("on_reboot", "restart").leaf("on_crash", "destroy");
         Xml devices = root.child("devices");
         // The state disk dies with the lab, so its cache need not survive the host's power cut.
         disk(devices, folder.stateDisk(node.name()), "vda", "unsafe");
         disk(devices, folder.configDisk(node.name()), "vdb", "writeback").child("readonly");
-        boot.sharedRoot().ifPresent(squashfs -> sharedRoot(devices, squashfs));
-        nic(devices, plan.network(), node.mac());
+        machine.boot().sharedRoot().ifPresent(squashfs -> sharedRoot(devices, squashfs));
+        nic(devices, machine.plan().network(), node.mac());
         // Without a ROM: the firmware tries the first card only.
         node.nics()
                 .forEach(nic ->
@@ -59,6 +51,18 @@ public final class DomainXml {
         return root.write();
     }
 
+    /** Whether {@code description} is of the lab's own machine, with other firmware. What is another's is not replaced. */
+    static boolean changesFirmware(String description, MachineRequest machine) {
+        Document before = Xml.parse(description);
+        boolean isOurs = MarkXml.read(before)
+                .filter(mark -> mark.id().equals(machine.mark().id()))
+                .isPresent();
+        return isOurs
+                && !MarkXml.made(before)
+                        .of(Aspect.BOOT)
+                        .equals(machine.node().spec().boot().toString());
+    }
+
     /**
      * Each processor has a socket to itself: where they share one, and so a cache, the guest's kernel moves programs to whichever is idle,
      * and each move is an interrupt between them. In one socket there were three times as many, and an emulated node took a
@@ -74,7 +78,7 @@ public final class DomainXml {
         clock.child("timer").set("name", "hpet").set("present", "no");
     }
 
-    private static void os(Xml root, NodePlan node, Boot boot) {
+    private static void os(Xml root, NodePlan node, MachineRequest.Boot boot) {
         Xml os = root.child("os");
         os.child("type").set("arch", "x86_64").set("machine", "q35").text("hvm");
         switch (node.spec().boot()) {

@@ -3,19 +3,24 @@ package vmlab.libvirt;
 import static vmlab.libvirt.LibvirtErrors.act;
 import static vmlab.libvirt.LibvirtErrors.call;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.Domain.UndefineFlags;
 import org.libvirt.LibvirtException;
-import org.libvirt.Stream;
+import vmlab.engine.MachineRequest;
+import vmlab.engine.Machines;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
+import vmlab.run.LabFailure;
 
 /** The virtual machines of a libvirt, by name. */
-public final class Domains {
+public final class Domains implements Machines {
 
     /** VIR_DOMAIN_UNDEFINE_NVRAM, which libvirt-java 0.5.4 does not name. */
     private static final int UNDEFINE_NVRAM = 1 << 2;
@@ -26,43 +31,67 @@ public final class Domains {
     private static final int LIVE = 1;
     private static final int CONFIG = 2;
 
-    private static final int FIRST_SCREEN = 0;
-
     /** VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP: a command as one types it, not JSON. */
     private static final int AS_TYPED = 1;
 
+    private final String uri;
     private final Connect connect;
 
-    Domains(Connect connect) {
+    Domains(String uri, Connect connect) {
+        this.uri = uri;
         this.connect = connect;
     }
 
-    /** Defines a virtual machine without starting it. */
-    public void define(String xml) {
+    @Override
+    public void define(MachineRequest machine) {
+        String name = machine.node().domain();
+        Optional<String> before =
+                call("look at " + name, () -> Optional.of(find(name).getXMLDesc(0)), Optional.empty());
+        String description = DomainXml.of(machine);
+        if (before.isPresent() && DomainXml.changesFirmware(before.get(), machine)) {
+            replace(name, before.get(), description);
+        } else {
+            define(description);
+        }
+    }
+
+    /** The firmware's variables are a file that only goes with the description. Where libvirt refuses the new one, the old one comes back. */
+    private void replace(String name, String before, String description) {
+        remove(name);
+        try {
+            define(description);
+        } catch (LabFailure refused) {
+            define(before);
+            throw refused;
+        }
+    }
+
+    void define(String xml) {
         call("define the virtual machine", () -> connect.domainDefineXML(xml));
     }
 
-    /** Switches a virtual machine on. */
+    @Override
     public void start(String name) {
         call("start " + name, () -> find(name).create());
     }
 
-    /** Lets a virtual machine that runs begin anew, as its power button and then its switch would. */
+    @Override
     public void reboot(String name) {
         call("reboot " + name, () -> onceRunning(name, domain -> domain.reboot(0)));
     }
 
-    /** Presses the power button; whether anybody heeds it shows later. One that is off or gone already is fine. */
+    @Override
     public void pressPowerButton(String name) {
         act("shut down " + name, () -> onceRunning(name, Domain::shutdown));
     }
 
-    /** Takes the power from a virtual machine, which stays defined. One that is off or gone already is fine. */
+    @Override
     public void cutPower(String name) {
         act("switch off " + name, () -> onceRunning(name, Domain::destroy));
     }
 
-    /** Takes the power from a virtual machine and forgets it, with its saved state and firmware variables. */
+    /** Its saved state and firmware variables go too. */
+    @Override
     public void remove(String name) {
         act("remove " + name, () -> {
             Domain domain = onceRunning(name, Domain::destroy);
@@ -72,7 +101,7 @@ public final class Domains {
         });
     }
 
-    /** Notes on a virtual machine, which may run, what it is made from now. */
+    @Override
     public void mark(String name, Mark mark, Made made) {
         act("mark " + name, () -> {
             Domain domain = find(name);
@@ -81,12 +110,12 @@ public final class Domains {
         });
     }
 
-    /** What libvirt knows of a virtual machine, as XML. */
+    @Override
     public String describe(String name) {
         return call("describe " + name, () -> find(name).getXMLDesc(0));
     }
 
-    /** A virtual machine's state in libvirt's words: {@code running}, {@code paused}, {@code shutoff}; {@code gone} where there is none. */
+    @Override
     public String state(String name) {
         return call(
                 "look at " + name,
@@ -99,25 +128,24 @@ public final class Domains {
                 "gone");
     }
 
-    /** Whether a virtual machine runs; one that is gone does not. */
+    @Override
     public boolean isRunning(String name) {
         return call("look at " + name, () -> find(name).isActive() == 1, false);
     }
 
-    /**
-     * What a machine's display shows at this moment, as a PNG: libvirt has QEMU draw one since 9.0. A machine that is off shows nothing,
-     * which is a failure.
-     */
+    @Override
     public byte[] screenshot(String name) {
-        return call("take a screenshot of " + name, () -> {
-            Stream stream = connect.streamNew(0);
-            try {
-                find(name).screenshot(stream, FIRST_SCREEN);
-                return rest(stream);
-            } finally {
-                stream.free();
-            }
-        });
+        return call("take a screenshot of " + name, () -> Screenshot.of(find(name), connect.streamNew(0)));
+    }
+
+    @Override
+    public List<String> consoleCommand(String name) {
+        return List.of("virsh", "--connect", uri, "console", name, "--force");
+    }
+
+    @Override
+    public Optional<Path> log(String name) {
+        return Optional.of(Path.of("/var/log/libvirt/qemu", name + ".log")).filter(Files::exists);
     }
 
     /**
@@ -131,18 +159,6 @@ public final class Domains {
     /** What a virtual machine has used of this machine's processors since it was switched on, by all of QEMU's threads. */
     public Duration processorTime(String name) {
         return call("look at " + name, () -> Duration.ofNanos(find(name).getInfo().cpuTime));
-    }
-
-    private static byte[] rest(Stream stream) throws LibvirtException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] part = new byte[64 * 1024];
-        int length = stream.receive(part);
-        while (length > 0) {
-            bytes.write(part, 0, length);
-            length = stream.receive(part);
-        }
-        stream.finish();
-        return bytes.toByteArray();
     }
 
     private interface DomainAct {

@@ -5,35 +5,42 @@ import static vmlab.libvirt.LibvirtErrors.call;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
-import org.libvirt.Network;
+import vmlab.engine.Engine;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Inventory;
 import vmlab.run.LabFailure;
 
-/** A connection to libvirt: its versions, its networks, its {@link Domains}. Every error of libvirt's becomes a {@link LabFailure}. */
-public final class Hypervisor implements AutoCloseable {
+/** A connection to libvirt: its versions, its {@link LibvirtNetworks}, its {@link Domains}. */
+public final class Hypervisor implements Engine {
 
     private static final long OLDEST_LIBVIRT = 9_007_000;
     private static final long OLDEST_QEMU = 8_002_000;
 
     private final String uri;
     private final Connect connect;
-    private final Domains domains;
+    private final Domains machines;
+    private final LibvirtNetworks networks;
 
-    private Hypervisor(String uri, Connect connect) {
+    private Hypervisor(String uri, Connect connect, boolean embedded) {
         this.uri = uri;
         this.connect = connect;
-        this.domains = new Domains(connect);
+        this.machines = new Domains(uri, connect);
+        this.networks = new LibvirtNetworks(uri, connect, embedded);
     }
 
-    /** Connects to {@code uri}, for example {@code qemu:///system}. */
-    public static Hypervisor connect(String uri) {
+    /**
+     * Connects to {@code uri}, for example {@code qemu:///system}.
+     *
+     * @param embedded whether it runs in a host of our own
+     */
+    public static Hypervisor connect(String uri, boolean embedded) {
         try {
             // libvirt prints errors on stderr unless told otherwise; ours are said once, in our words.
             Connect.setErrorCallback((data, error) -> {});
-            return new Hypervisor(uri, new Connect(new URI(uri)));
+            return new Hypervisor(uri, new Connect(new URI(uri)), embedded);
         } catch (LibvirtException | UnsatisfiedLinkError error) {
             throw LabFailure.machine(
                             "no libvirt answers at " + uri,
@@ -47,25 +54,25 @@ public final class Hypervisor implements AutoCloseable {
         }
     }
 
-    /** The URI it is connected to. */
+    @Override
     public String uri() {
         return uri;
     }
 
-    /** libvirt's version, like {@code 11.3.0}. */
-    public String version() {
-        return call("ask libvirt for its version", () -> dotted(connect.getLibVersion()));
-    }
-
-    /** The hypervisor's name and version, like {@code QEMU 10.0.2}. */
-    public String hypervisorVersion() {
-        return call("ask for the hypervisor's version", () -> connect.getType() + " " + dotted(connect.getVersion()));
+    @Override
+    public List<String> versions() {
+        return call(
+                "tell its version and the hypervisor's",
+                () -> List.of(
+                        "libvirt " + dotted(connect.getLibVersion()),
+                        connect.getType() + " " + dotted(connect.getVersion())));
     }
 
     /**
      * Refuses a libvirt that forgets the metadata of networks, and a QEMU whose emulation of several processors panics guests (seen with
      * 7.2), or one that is not there.
      */
+    @Override
     public void requireVersions(Accelerator accelerator) {
         try {
             if (!connect.getType().equals("QEMU")) {
@@ -93,50 +100,19 @@ public final class Hypervisor implements AutoCloseable {
         }
     }
 
-    /** Its virtual machines. */
-    public Domains domains() {
-        return domains;
+    @Override
+    public Domains machines() {
+        return machines;
     }
 
-    /** Everything of ours that is there now. */
+    @Override
+    public LibvirtNetworks networks() {
+        return networks;
+    }
+
+    @Override
     public Inventory inventory() {
         return call("list what libvirt has", () -> InventoryReader.read(connect));
-    }
-
-    /** Defines and starts a network. */
-    public void createNetwork(String xml) {
-        call("create the network", () -> {
-            Network network = connect.networkDefineXML(xml);
-            network.create();
-            return network;
-        });
-    }
-
-    /** Defines a network without starting it: its addresses are spoken for, and no bridge is there yet. */
-    public void defineNetwork(String xml) {
-        call("define the network", () -> connect.networkDefineXML(xml));
-    }
-
-    /** Starts a network that is defined and stopped. */
-    public void startNetwork(String name) {
-        act("start network " + name, () -> connect.networkLookupByName(name).create());
-    }
-
-    /** Stops and forgets a network; one that is gone already is fine. */
-    public void removeNetwork(String name) {
-        act("remove network " + name, () -> {
-            Network network = connect.networkLookupByName(name);
-            if (network.isActive() == 1) {
-                network.destroy();
-            }
-            network.undefine();
-        });
-    }
-
-    /** What libvirt knows of a network, as XML, for the evidence. */
-    public String describeNetwork(String name) {
-        return call("describe network " + name, () -> connect.networkLookupByName(name)
-                .getXMLDesc(0));
     }
 
     @Override

@@ -99,6 +99,6 @@ final class InventoryReader {
                 info.state.name().replace("VIR_DOMAIN_", "").toLowerCase(java.util.Locale.ROOT),
                 new Bytes(info.maxMem * 1024),
                 info.nrVirtCpu,
-                description.getDocumentElement().getAttribute("type")));
+                DomainType.accelerator(description.getDocumentElement().getAttribute("type"))));
     }
 }

@@ -14,16 +14,14 @@ import org.libvirt.Domain;
 import org.libvirt.Library;
 import org.libvirt.LibvirtException;
 import org.libvirt.event.DomainEvent;
+import vmlab.engine.Watch;
 import vmlab.plan.Inventory;
 import vmlab.plan.Mark;
 import vmlab.run.Event;
 import vmlab.run.Events;
 
-/**
- * Tells what libvirt sees of a lab for as long as it is open: each change of a machine's state as it happens, each DHCP lease within a
- * second.
- */
-public final class LabWatch implements AutoCloseable {
+/** A watch of the lab's machines through libvirt's events, and of its networks' DHCP leases by asking each second. */
+public final class LabWatch implements Watch {
 
     private static final long STACK_FOR_LIBVIRT = 1 << 20;
 
@@ -56,7 +54,7 @@ public final class LabWatch implements AutoCloseable {
      * @param nodesByMac the nodes' names by MAC address
      * @return empty where this libvirt can't be watched; the lab does without
      */
-    public static Optional<LabWatch> begin(String uri, String lab, Map<String, String> nodesByMac, Events events) {
+    public static Optional<Watch> begin(String uri, String lab, Map<String, String> nodesByMac, Events events) {
         try {
             startEventLoop();
             LabWatch watch = new LabWatch(uri, lab, nodesByMac, events);

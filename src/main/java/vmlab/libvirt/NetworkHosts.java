@@ -18,7 +18,7 @@ import vmlab.run.LabFailure;
  * The hosts that networks know by DHCP and DNS, changed while they run (virNetworkUpdate): libvirt-java lacks this call and hides the
  * pointers that it would take, so the connection is one of its own.
  */
-public final class NetworkHosts implements AutoCloseable {
+final class NetworkHosts implements AutoCloseable {
 
     /** enum virNetworkUpdateCommand of libvirt-network.h. */
     private static final int DELETE = 2;
@@ -36,7 +36,7 @@ public final class NetworkHosts implements AutoCloseable {
     private final Pointer connection;
 
     /** Connects to the libvirt at {@code uri}. */
-    public NetworkHosts(String uri) {
+    NetworkHosts(String uri) {
         this.connection = call("virConnectOpen", uri);
         if (connection == null) {
             throw failure("no libvirt answers at " + uri);
@@ -44,7 +44,7 @@ public final class NetworkHosts implements AutoCloseable {
     }
 
     /** Lets the networks of {@code plan} give {@code node} its addresses, and call it by its name. */
-    public void add(Plan plan, NodePlan node) {
+    void add(Plan plan, NodePlan node) {
         String first = plan.network().name();
         update(
                 first,
@@ -70,7 +70,7 @@ public final class NetworkHosts implements AutoCloseable {
     }
 
     /** Lets {@code network} forget {@code node}; what it does not know is fine. */
-    public void forget(String network, String node) {
+    void forget(String network, String node) {
         Document description = Xml.parse(describe(network));
         NodeList hosts = description.getElementsByTagName("host");
         for (int i = 0; i < hosts.getLength(); i++) {

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import vmlab.engine.NetworkRequest;
 import vmlab.machine.Machine;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.Nic;
 import vmlab.plan.NodePlan;
@@ -18,7 +18,7 @@ import vmlab.spec.BootMode;
 import vmlab.spec.Network;
 
 /** A lab's networks as libvirt wants them described (formatnetwork). */
-public final class NetworkXml {
+final class NetworkXml {
 
     private static final String DNSMASQ = "http://libvirt.org/schemas/network/dnsmasq/1.0";
 
@@ -28,14 +28,19 @@ public final class NetworkXml {
     private NetworkXml() {}
 
     /**
-     * The network that nodes boot from.
+     * The description.
      *
-     * @param bootUrl what the firmware's PXE loads first, unless it is to use TFTP
      * @param embedded whether libvirt runs in a host of our own, where dnsmasq finds no user of its own to change to
      */
-    public static String of(Plan plan, Mark mark, LabFolder folder, String bootUrl, boolean embedded) {
-        NetworkPlan network = plan.network();
-        Xml root = begin(network, mark, embedded);
+    static String of(NetworkRequest wanted, boolean embedded) {
+        return wanted.isFirst() ? first(wanted, embedded) : further(wanted, embedded);
+    }
+
+    private static String first(NetworkRequest wanted, boolean embedded) {
+        Plan plan = wanted.plan();
+        NetworkPlan network = wanted.network();
+        LabFolder folder = wanted.folder();
+        Xml root = begin(wanted, embedded);
         NamesXml.add(root, plan);
         List<Card> cards = plan.nodes().stream()
                 .map(node -> new Card(node.name(), node.mac(), node.address()))
@@ -44,7 +49,7 @@ public final class NetworkXml {
         if (plan.usesTftp()) {
             ip.child("tftp").set("root", folder.tftp());
         }
-        dhcp(ip, cards).child("bootp").set("file", bootUrl);
+        dhcp(ip, cards).child("bootp").set("file", wanted.bootUrl());
         List<String> options = dnsmasq(plan, folder);
         Optional<Ula> advertised = network.ula().or(() -> mayAdvertise(embedded, plan));
         advertised.ifPresent(ula -> root.child("ip")
@@ -67,11 +72,12 @@ public final class NetworkXml {
         return embedded && Machine.hasIpv6() ? Optional.of(Ula.of(plan.lab())) : Optional.empty();
     }
 
-    /** One of the networks besides. It leads nowhere by default: the way out is the first network's. */
-    public static String further(Plan plan, NetworkPlan network, Mark mark, boolean embedded) {
-        Xml root = begin(network, mark, embedded);
+    /** It leads nowhere by default: the way out is the first network's. */
+    private static String further(NetworkRequest wanted, boolean embedded) {
+        NetworkPlan network = wanted.network();
+        Xml root = begin(wanted, embedded);
         List<Card> cards = new ArrayList<>();
-        for (NodePlan node : plan.nodes()) {
+        for (NodePlan node : wanted.plan().nodes()) {
             for (Nic nic : node.nics()) {
                 if (nic.network().equals(network)) {
                     cards.add(new Card(node.name(), nic.mac(), nic.address()));
@@ -83,10 +89,11 @@ public final class NetworkXml {
         return root.write();
     }
 
-    private static Xml begin(NetworkPlan network, Mark mark, boolean embedded) {
+    private static Xml begin(NetworkRequest wanted, boolean embedded) {
+        NetworkPlan network = wanted.network();
         Xml root = Xml.root("network").set("xmlns:dnsmasq", DNSMASQ);
         root.leaf("name", network.name()).leaf("uuid", network.uuid());
-        MarkXml.add(root, mark);
+        MarkXml.add(root, wanted.mark());
         if (network.mode() == Network.Mode.NAT && !embedded) {
             Xml forward = root.child("forward").set("mode", "nat");
             if (network.ula().isPresent()) {

@@ -58,15 +58,15 @@ public final class CheckHost implements Phase<Cluster, Checked> {
         Accelerator accelerator;
         if (found.domains().isEmpty()) {
             accelerator = KvmProbe.choose(cluster.accel());
-            site.hypervisor().requireVersions(accelerator);
+            site.engine().requireVersions(accelerator);
             if (accelerator == Accelerator.TCG) {
                 // The limits are asked for once there is something to wait for.
                 site.calibration().begin();
             }
         } else {
-            accelerator = Accelerator.ofDomainType(found.domains().getFirst().accelerator());
+            accelerator = found.domains().getFirst().accelerator();
         }
-        run.result("%s, %s, network %s".formatted(site.hypervisor().uri(), accelerator, plan.network()));
+        run.result("%s, %s, network %s".formatted(site.engine().uri(), accelerator, plan.network()));
         return new Checked(plan, accelerator, found);
     }
 

@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import vmlab.boot.BootConfig;
-import vmlab.libvirt.NetworkXml;
+import vmlab.engine.NetworkRequest;
 import vmlab.plan.Inventory.NetworkFound;
-import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.Plan;
 import vmlab.run.Phase;
@@ -63,7 +62,7 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
             FolderTree.createPrivate(site.folder(plan.lab()).path());
             FolderTree.createPrivate(site.folder(plan.lab()).tftp());
         }
-        idle.forEach(network -> site.hypervisor().startNetwork(network.name()));
+        idle.forEach(network -> site.engine().networks().start(network.name()));
         run.result(
                 idle.isEmpty()
                         ? "unchanged"
@@ -95,12 +94,12 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
             List<NetworkPlan> missing = plan.networks().stream()
                     .filter(network -> lab.found().network(network.name()).isEmpty())
                     .toList();
-            missing.forEach(network -> site.hypervisor().defineNetwork(describe(plan, network)));
+            missing.forEach(network -> site.engine().networks().define(request(plan, network)));
             Optional<NetworkFound> other = collision(plan.lab(), missing);
             if (other.isEmpty()) {
                 return new Ready<>(plan);
             }
-            missing.forEach(network -> site.hypervisor().removeNetwork(network.name()));
+            missing.forEach(network -> site.engine().networks().remove(network.name()));
             return new NotYet<>(
                     "lab " + other.get().mark().lab() + " takes " + other.get().cidr());
         }
@@ -108,19 +107,17 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
         private Optional<NetworkFound> collision(String lab, List<NetworkPlan> made) {
             return made.isEmpty()
                     ? Optional.empty()
-                    : site.hypervisor().inventory().networks().stream()
+                    : site.engine().inventory().networks().stream()
                             .filter(other -> !other.mark().lab().equals(lab))
                             .filter(other ->
                                     made.stream().anyMatch(own -> own.cidr().overlaps(other.cidr())))
                             .findFirst();
         }
 
-        private String describe(Plan plan, NetworkPlan network) {
+        private NetworkRequest request(Plan plan, NetworkPlan network) {
             String bootUrl = BootConfig.url(plan.network().gateway().getHostAddress()) + "/boot.ipxe";
-            Mark mark = site.mark(plan.lab(), "", network.hash());
-            return network.equals(plan.network())
-                    ? NetworkXml.of(plan, mark, site.folder(plan.lab()), bootUrl, site.embedded())
-                    : NetworkXml.further(plan, network, mark, site.embedded());
+            return new NetworkRequest(
+                    plan, network, site.mark(plan.lab(), "", network.hash()), site.folder(plan.lab()), bootUrl);
         }
     }
 }

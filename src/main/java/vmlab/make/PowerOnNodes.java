@@ -63,7 +63,7 @@ public final class PowerOnNodes implements Phase<Bootable, Started> {
     private void start(Bootable lab, NodePlan node, Set<String> started) {
         // What an earlier boot said must not be taken for this one's.
         LastLines.putAside(site.folder(lab.plan().lab()).serialLog(node.name()));
-        site.hypervisor().domains().start(node.domain());
+        site.engine().machines().start(node.domain());
         started.add(node.name());
     }
 

@@ -47,18 +47,17 @@ public final class Bundle {
         return write(site.folder(lab), file, bundle -> {
             bundle.add(
                     "versions.txt",
-                    "lab %s\nlibvirt %s\n%s\nJava %s\n"
+                    "lab %s\n%s\nJava %s\n"
                             .formatted(
                                     Version.TEXT,
-                                    site.hypervisor().version(),
-                                    site.hypervisor().hypervisorVersion(),
+                                    String.join("\n", site.engine().versions()),
                                     Runtime.version()));
             bundle.add("inventory.txt", found.toString().replace("], ", "],\n"));
             for (Inventory.NetworkFound network : found.networks()) {
-                bundle.add(network.name() + ".xml", site.hypervisor().describeNetwork(network.name()));
+                bundle.add(network.name() + ".xml", site.engine().networks().describe(network.name()));
             }
             for (Inventory.DomainFound domain : found.domains()) {
-                bundle.add(domain.name() + ".xml", site.hypervisor().domains().describe(domain.name()));
+                bundle.add(domain.name() + ".xml", site.engine().machines().describe(domain.name()));
             }
             bundle.addScreens(screens);
         });

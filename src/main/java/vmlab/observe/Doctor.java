@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import vmlab.libvirt.Hypervisor;
+import vmlab.engine.Engine;
 import vmlab.machine.Calibration;
 import vmlab.machine.KvmProbe;
 import vmlab.machine.Machine;
@@ -26,12 +28,13 @@ public final class Doctor {
 
     private Doctor() {}
 
-    /** All findings. {@code uri} is the libvirt to ask, empty where labs would get an embedded one that does not run yet. */
-    public static List<Finding> examine(String uri, Path home, Calibration calibration) throws InterruptedException {
+    /** All findings. {@code engine} is the one to ask, empty where labs would get an embedded one that does not run yet. */
+    public static List<Finding> examine(Optional<Supplier<Engine>> engine, Path home, Calibration calibration)
+            throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("java", true, Runtime.version().toString(), ""));
         TOOLS.forEach(tool -> findings.add(tool(tool)));
-        findings.add(libvirt(uri));
+        findings.add(libvirt(engine));
         KvmProbe.Verdict kvm = KvmProbe.run();
         findings.add(accelerator(kvm));
         if (!kvm.usable()) {
@@ -50,16 +53,12 @@ public final class Doctor {
                 name, found, found ? "is installed" : "is not installed", found ? "" : "scripts/setup installs it");
     }
 
-    private static Finding libvirt(String uri) {
-        if (uri.isEmpty()) {
+    private static Finding libvirt(Optional<Supplier<Engine>> connection) {
+        if (connection.isEmpty()) {
             return new Finding("libvirt", true, "none answers here; labs get a private one (embedded)", "");
         }
-        try (Hypervisor hypervisor = Hypervisor.connect(uri)) {
-            return new Finding(
-                    "libvirt",
-                    true,
-                    "%s: libvirt %s, %s".formatted(uri, hypervisor.version(), hypervisor.hypervisorVersion()),
-                    "");
+        try (Engine engine = connection.get().get()) {
+            return new Finding("libvirt", true, engine.uri() + ": " + String.join(", ", engine.versions()), "");
         } catch (LabFailure failure) {
             return new Finding("libvirt", false, failure.why(), failure.next());
         }

@@ -54,7 +54,7 @@ public final class KeepEvidence implements Phase<String, Path> {
             for (DomainFound domain : domains) {
                 Files.writeString(
                         kept.resolve(domain.mark().node() + ".domain.xml"),
-                        site.hypervisor().domains().describe(domain.name()));
+                        site.engine().machines().describe(domain.name()));
             }
         } catch (IOException error) {
             throw new UncheckedIOException(error);

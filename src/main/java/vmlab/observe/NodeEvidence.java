@@ -44,14 +44,16 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
 
     /** The machine's state in libvirt's words. */
     String state() {
-        return site.hypervisor().domains().state(domain);
+        return site.engine().machines().state(domain);
     }
 
     /** What is at hand: some milliseconds. */
     Evidence quick() {
         Map<Source, String> texts = new EnumMap<>(Source.class);
         texts.put(Source.CONSOLE, LastLines.tail(folder.serialLog(node)));
-        texts.put(Source.QEMU, LastLines.ofQemu(Path.of("/var/log/libvirt/qemu", domain + ".log")));
+        texts.put(
+                Source.QEMU,
+                site.engine().machines().log(domain).map(LastLines::ofQemu).orElse(""));
         return evidence(texts, List.of());
     }
 

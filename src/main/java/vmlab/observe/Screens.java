@@ -39,8 +39,7 @@ record Screens(Map<String, byte[]> pictures, Map<String, String> missing) {
         ExecutorService threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().factory());
         List<Callable<byte[]>> looks = running.stream()
-                .<Callable<byte[]>>map(
-                        domain -> () -> site.hypervisor().domains().screenshot(domain.name()))
+                .<Callable<byte[]>>map(domain -> () -> site.engine().machines().screenshot(domain.name()))
                 .toList();
         List<Future<byte[]>> taken = threads.invokeAll(looks, LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         for (int i = 0; i < taken.size(); i++) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import vmlab.plan.Accelerator;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.Event;
@@ -72,7 +71,7 @@ public record Status(String lab, String state, String network, String image, Str
                 found.network().map(n -> n.addresses().getOrDefault(name, "")).orElse(""),
                 domain.cpus(),
                 domain.memory().toString(),
-                Accelerator.ofDomainType(domain.accelerator()).name(),
+                domain.accelerator().name(),
                 domain.made()
                         .image()
                         .substring(0, Math.min(12, domain.made().image().length())),

@@ -37,7 +37,7 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
             String state,
             Bytes memory,
             int cpus,
-            String accelerator) {}
+            Accelerator accelerator) {}
 
     /** Only what belongs to {@code lab}, its machines in the order of cluster.yaml, in which their addresses were given. */
     public Inventory of(String lab) {

@@ -45,7 +45,7 @@ public final class NodeReboot {
         String old;
         try (before) {
             old = BootIds.of(before);
-            site.hypervisor().domains().reboot(node.domain());
+            site.engine().machines().reboot(node.domain());
         }
         return awaitSsh(node, old);
     }
@@ -58,7 +58,7 @@ public final class NodeReboot {
     }
 
     private Reading<SshSession> look(NodeLogin node, String old) throws InterruptedException {
-        if (!site.hypervisor().domains().isRunning(node.domain())) {
+        if (!site.engine().machines().isRunning(node.domain())) {
             return new Reading.Never<>(
                     "its virtual machine does not run; its console ended with:\n"
                             + LastLines.of(node.folder().serialLog(node.node()), 3),

@@ -45,7 +45,7 @@ public final class Start implements Phase<String, Integer> {
             List<NodeLogin> nodes = NodeLogin.of(site, lab, Optional.empty());
             requireCameUpOnce(lab);
             List<NodeLogin> off = nodes.stream()
-                    .filter(node -> !site.hypervisor().domains().isRunning(node.domain()))
+                    .filter(node -> !site.engine().machines().isRunning(node.domain()))
                     .toList();
             if (off.isEmpty()) {
                 run.result("all were on");
@@ -53,7 +53,7 @@ public final class Start implements Phase<String, Integer> {
             }
             requireImages(lab);
             standBy(lab);
-            off.forEach(node -> site.hypervisor().domains().start(node.domain()));
+            off.forEach(node -> site.engine().machines().start(node.domain()));
             ClusterState state = new NodeReboot(site, lab, run).awaitReady(nodes);
             run.result(state.toString());
             return off.size();
@@ -88,8 +88,9 @@ public final class Start implements Phase<String, Integer> {
     /** What nodes need to boot: their network and the boot server. */
     private void standBy(String lab) {
         Inventory found = site.inventory(lab);
-        found.networks().stream().filter(network -> !network.active()).forEach(network -> site.hypervisor()
-                .startNetwork(network.name()));
+        found.networks().stream()
+                .filter(network -> !network.active())
+                .forEach(network -> site.engine().networks().start(network.name()));
         LabFolder folder = site.folder(lab);
         BootProcess server = ServeBoot.process(folder);
         if (!server.isAlive()) {

@@ -46,9 +46,9 @@ public final class Stop implements Phase<String, Integer> {
     public Integer run(String lab, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(site, lab)) {
             List<NodeLogin> running = NodeLogin.of(site, lab, Optional.empty()).stream()
-                    .filter(node -> site.hypervisor().domains().isRunning(node.domain()))
+                    .filter(node -> site.engine().machines().isRunning(node.domain()))
                     .toList();
-            running.forEach(node -> site.hypervisor().domains().pressPowerButton(node.domain()));
+            running.forEach(node -> site.engine().machines().pressPowerButton(node.domain()));
             for (NodeLogin node : running) {
                 await(node, run);
             }
@@ -60,7 +60,7 @@ public final class Stop implements Phase<String, Integer> {
     private void await(NodeLogin node, Run run) throws InterruptedException {
         try {
             run.await(node.node(), "its end", limit)
-                    .until(() -> site.hypervisor().domains().isRunning(node.domain())
+                    .until(() -> site.engine().machines().isRunning(node.domain())
                             ? new Reading.NotYet<>(LastLines.of(node.folder().serialLog(node.node()), 1))
                             : new Reading.Ready<>(node));
         } catch (LabFailure still) {
@@ -71,7 +71,7 @@ public final class Stop implements Phase<String, Integer> {
                                 "lab stop --force takes the power from it; lab console shows what it does")
                         .on(node.node());
             }
-            site.hypervisor().domains().cutPower(node.domain());
+            site.engine().machines().cutPower(node.domain());
             run.note(node.node() + " had not ended within " + limit.toSeconds() + " s: its power was taken");
         }
     }

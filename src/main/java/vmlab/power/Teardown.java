@@ -54,9 +54,10 @@ public final class Teardown implements Phase<String, Integer> {
         boolean wasThere = Files.exists(folder.identity());
         List<LabFailure> errors = new ArrayList<>();
         found.domains()
-                .forEach(d -> attempt(errors, () -> site.hypervisor().domains().remove(d.name())));
+                .forEach(d -> attempt(errors, () -> site.engine().machines().remove(d.name())));
         attempt(errors, () -> ServeBoot.process(folder).stop());
-        found.networks().forEach(n -> attempt(errors, () -> site.hypervisor().removeNetwork(n.name())));
+        found.networks()
+                .forEach(n -> attempt(errors, () -> site.engine().networks().remove(n.name())));
         Inventory left = site.inventory(lab);
         if (left.isEmpty() && errors.isEmpty()) {
             removeFolder(folder);

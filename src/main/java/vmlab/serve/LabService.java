@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
 import vmlab.boot.Balancer;
 import vmlab.boot.BootConfig;
 import vmlab.boot.BootServer;
+import vmlab.engine.Watch;
 import vmlab.kube.FirstLook;
 import vmlab.kube.Kubeconfig;
-import vmlab.libvirt.LabWatch;
 import vmlab.net.Forward;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
@@ -25,12 +25,12 @@ import vmlab.run.EventLog;
 import vmlab.run.Scope;
 
 /**
- * Serves a lab's nodes until the lab is gone: files, the API's balancer, the live page; and notes what libvirt says of them.
+ * Serves a lab's nodes until the lab is gone: files, the API's balancer, the live page; and notes what the engine says of them.
  *
  * @param home the folder of all labs
- * @param libvirt where the lab's machines are
+ * @param watches sees the lab's machines
  */
-public record LabService(BootConfig config, Path home, Optional<String> libvirt) {
+public record LabService(BootConfig config, Path home, Watch.Source watches) {
 
     /** Nothing waits for the answer, and a look that is given up would be a TLS handshake for nothing. */
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(30);
@@ -74,9 +74,9 @@ public record LabService(BootConfig config, Path home, Optional<String> libvirt)
         }
     }
 
-    private Optional<LabWatch> watch(EventLog events) {
+    private Optional<Watch> watch(EventLog events) {
         Map<String, String> nodes =
                 config.clients().stream().collect(Collectors.toMap(BootConfig.Client::mac, BootConfig.Client::node));
-        return libvirt.flatMap(uri -> LabWatch.begin(uri, config.lab(), nodes, events));
+        return watches.begin(config.lab(), nodes, events);
     }
 }

@@ -9,11 +9,11 @@ import vmlab.run.LabFailure;
 /**
  * How to get at one node of a lab that is up.
  *
- * @param uri the libvirt that has it
- * @param domain its virtual machine there
+ * @param domain its virtual machine
  * @param address its IPv4 address
+ * @param consoleCommand opens its serial console
  */
-public record Access(String uri, String domain, String node, String address, LabFolder folder) {
+public record Access(String domain, String node, String address, LabFolder folder, List<String> consoleCommand) {
 
     /** The way to {@code node} of {@code lab}; to its first node where none is named. */
     public static Access to(Site site, String lab, Optional<String> node) {
@@ -32,11 +32,11 @@ public record Access(String uri, String domain, String node, String address, Lab
                         "its nodes are " + nodes,
                         "name one of them with --node"));
         return new Access(
-                site.hypervisor().uri(),
                 domain.name(),
                 name,
                 found.network().get().addresses().getOrDefault(name, ""),
-                site.folder(lab));
+                site.folder(lab),
+                site.engine().machines().consoleCommand(domain.name()));
     }
 
     /** What is said where there is no such lab. */

@@ -3,7 +3,7 @@ package vmlab.site;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import vmlab.libvirt.Hypervisor;
+import vmlab.engine.Engine;
 import vmlab.machine.Calibration;
 import vmlab.machine.EmulationSpeed;
 import vmlab.plan.Accelerator;
@@ -14,17 +14,17 @@ import vmlab.run.LabFailure;
 import vmlab.run.Pace;
 
 /**
- * Where labs are built: a libvirt, a folder and a machine of some speed.
+ * Where labs are built: an engine, a folder and a machine of some speed.
  *
  * @param home the folder that holds every lab's own folder ({@code $LAB_HOME})
  * @param embedded whether this libvirt is a private one in namespaces of our own, out of the reach of the user's shell
  * @param calibration tells the speed
  */
-public record Site(Hypervisor hypervisor, Path home, boolean embedded, Calibration calibration) {
+public record Site(Engine engine, Path home, boolean embedded, Calibration calibration) {
 
     /** One of the usual speed. */
-    public Site(Hypervisor hypervisor, Path home, boolean embedded) {
-        this(hypervisor, home, embedded, Calibration.of(EmulationSpeed.unknown("not asked for")));
+    public Site(Engine engine, Path home, boolean embedded) {
+        this(engine, home, embedded, Calibration.of(EmulationSpeed.unknown("not asked for")));
     }
 
     /** The folder of one lab. */
@@ -45,14 +45,12 @@ public record Site(Hypervisor hypervisor, Path home, boolean embedded, Calibrati
     /** How long one waits for the machines of a lab that is there. */
     public Pace pace(String lab) throws InterruptedException {
         var machines = inventory(lab).domains();
-        return machines.isEmpty()
-                ? Pace.USUAL
-                : pace(Accelerator.ofDomainType(machines.getFirst().accelerator()));
+        return machines.isEmpty() ? Pace.USUAL : pace(machines.getFirst().accelerator());
     }
 
     /** This libvirt, as {@code --connect} names it. */
     public String uri() {
-        return embedded ? Identity.EMBEDDED : hypervisor.uri();
+        return embedded ? Identity.EMBEDDED : engine.uri();
     }
 
     /** Who {@code lab} is; empty where none began. One whose machines are at another hypervisor is refused. */
@@ -82,7 +80,7 @@ public record Site(Hypervisor hypervisor, Path home, boolean embedded, Calibrati
     /** What libvirt has of all labs. What another has there under the name of {@code lab} is refused. */
     public Inventory everything(String lab) {
         Optional<Identity> identity = identity(lab);
-        Inventory everything = hypervisor.inventory();
+        Inventory everything = engine.inventory();
         everything
                 .marks(lab)
                 .filter(mark -> !LabState.isOf(identity, home, mark))

@@ -1,4 +1,4 @@
-/** Where labs are: the libvirt and the folder that a command works on, who holds a lab, and how its nodes are reached. */
+/** Where labs are: the engine and the folder that a command works on, who holds a lab, and how its nodes are reached. */
 @NullMarked
 package vmlab.site;
 

@@ -72,7 +72,7 @@ final class ControllerLoss implements AutoCloseable {
     /** Takes the power from the first, then writes at the address at which all are reached. */
     String cutPowerAndWrite() throws InterruptedException {
         powerCut = true;
-        lab.site().hypervisor().domains().cutPower(domain());
+        lab.site().engine().machines().cutPower(domain());
         return run.await("", "a write without " + victim(), pace.of(LIMIT))
                 .every(Duration.ofSeconds(1))
                 .until(() -> {
@@ -90,7 +90,7 @@ final class ControllerLoss implements AutoCloseable {
 
     /** Gives it its power back, and reads from it what was written while it was away. */
     String bringBackAndRead() throws InterruptedException {
-        lab.site().hypervisor().domains().start(domain());
+        lab.site().engine().machines().start(domain());
         awaitApi(victim(), pace.of(BOOT));
         try (KubeApi own = KubeApi.of(lab.kubeconfig().at(url(victim())))) {
             return run.await(victim(), "what was written meanwhile", pace.of(LIMIT))
@@ -154,8 +154,8 @@ final class ControllerLoss implements AutoCloseable {
     public void close() {
         try (api) {
             if (powerCut) {
-                if (!lab.site().hypervisor().domains().isRunning(domain())) {
-                    lab.site().hypervisor().domains().start(domain());
+                if (!lab.site().engine().machines().isRunning(domain())) {
+                    lab.site().engine().machines().start(domain());
                 }
                 api.client().resource(configMap()).delete();
             }

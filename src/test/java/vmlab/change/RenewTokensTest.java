@@ -31,7 +31,7 @@ class RenewTokensTest {
         LabFolder folder = LabFolder.of(home, "demo");
         Files.createDirectories(folder.path());
         Files.createFile(folder.configDisk(worker.name()));
-        try (Hypervisor hypervisor = Hypervisor.connect("test:///default")) {
+        try (Hypervisor hypervisor = Hypervisor.connect("test:///default", true)) {
             Site site = new Site(hypervisor, home, true);
             Clock now = Clock.systemUTC();
 

@@ -56,7 +56,7 @@ final class ProfileCommand implements Callable<Integer> {
         }
         String lab = target.name();
         Site site = Surroundings.ofThisProcess().siteOf(lab);
-        try (var hypervisor = site.hypervisor()) {
+        try (var engine = site.engine()) {
             var profile = new NodeProfile(
                             site, Duration.ofSeconds(seconds), now -> System.err.println("profile: " + now))
                     .of(lab, node);

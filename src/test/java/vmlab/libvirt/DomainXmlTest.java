@@ -15,21 +15,21 @@ class DomainXmlTest {
 
     @Test
     void aNodeHasADisplayToTakeAPictureOfAndNobodyIsServedIt() {
-        assertThat(TestDriver.machine(PLAN, PLAN.nodes().getFirst()))
+        assertThat(DomainXml.of(TestDriver.machine(PLAN, PLAN.nodes().getFirst())))
                 .contains("<model heads=\"1\" type=\"vga\" vram=\"2048\"/>")
                 .doesNotContain("<graphics");
     }
 
     @Test
     void itsConsoleIsASerialOneAndIsLogged() {
-        assertThat(TestDriver.machine(PLAN, PLAN.nodes().getFirst()))
+        assertThat(DomainXml.of(TestDriver.machine(PLAN, PLAN.nodes().getFirst())))
                 .contains("<serial type=\"pty\">", "<log append=\"on\" file=\"/labs/demo/n0.serial.log\"/>");
     }
 
     @Test
     void noMachineHasADeviceThatIsSlowToReadTheTimeFromOrOneToLookForUsbOn() {
         for (Accelerator accelerator : Accelerator.values()) {
-            assertThat(TestDriver.machine(PLAN, PLAN.nodes().getFirst(), accelerator))
+            assertThat(DomainXml.of(TestDriver.machine(PLAN, PLAN.nodes().getFirst(), accelerator)))
                     .contains("<timer name=\"hpet\" present=\"no\"/>", "<controller model=\"none\" type=\"usb\"/>");
         }
     }

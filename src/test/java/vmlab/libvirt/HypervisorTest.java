@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
+import vmlab.engine.Networks;
 import vmlab.plan.Clusters;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
@@ -31,7 +32,7 @@ class HypervisorTest {
     @Test
     void whatIsNotOursIsNotInTheInventory() {
         assertThat(hypervisor.inventory().isEmpty()).isTrue();
-        assertThat(hypervisor.domains().isRunning("test")).isTrue();
+        assertThat(hypervisor.machines().isRunning("test")).isTrue();
     }
 
     @Test
@@ -50,31 +51,31 @@ class HypervisorTest {
     void aMachineIsFoundAgainAndRemovedWhileItRuns() {
         NodePlan node = PLAN.nodes().getFirst();
         libvirt.createNetwork(PLAN);
-        hypervisor.domains().define(TestDriver.machine(PLAN, node));
-        hypervisor.domains().start(node.domain());
+        hypervisor.machines().define(TestDriver.machine(PLAN, node));
+        hypervisor.machines().start(node.domain());
 
         assertThat(hypervisor.inventory().of("demo").domain("n0")).hasValueSatisfying(domain -> {
             assertThat(domain.running()).isTrue();
             assertThat(domain.memory()).isEqualTo(node.spec().memory());
         });
 
-        hypervisor.domains().remove(node.domain());
-        hypervisor.domains().remove(node.domain());
+        hypervisor.machines().remove(node.domain());
+        hypervisor.machines().remove(node.domain());
         assertThat(hypervisor.inventory().domains()).isEmpty();
-        assertThat(hypervisor.domains().isRunning(node.domain())).isFalse();
+        assertThat(hypervisor.machines().isRunning(node.domain())).isFalse();
     }
 
     @Test
     void whatAMachineIsMadeOfIsFoundAgainAndNotedAnewWhileItRuns() {
         NodePlan node = PLAN.nodes().getFirst();
-        hypervisor.domains().define(TestDriver.machine(PLAN, node));
-        hypervisor.domains().start(node.domain());
+        hypervisor.machines().define(TestDriver.machine(PLAN, node));
+        hypervisor.machines().start(node.domain());
         Made made = Made.of(node, "abc", "");
         assertThat(hypervisor.inventory().domain("n0"))
                 .hasValueSatisfying(domain -> assertThat(domain.made()).isEqualTo(made));
 
         Made upgraded = made.booting("def");
-        hypervisor.domains().mark(node.domain(), new Mark("demo", "id", "/home", "n0", "", "2"), upgraded);
+        hypervisor.machines().mark(node.domain(), new Mark("demo", "id", "/home", "n0", "", "2"), upgraded);
 
         assertThat(hypervisor.inventory().domain("n0")).hasValueSatisfying(domain -> {
             assertThat(domain.made()).isEqualTo(upgraded);
@@ -88,18 +89,33 @@ class HypervisorTest {
         NodePlan more = Plan.of(Clusters.ofNodes("demo", 3), Cidr.parse("10.77.5.0/24"))
                 .nodes()
                 .getLast();
-        try (NetworkHosts hosts = new NetworkHosts(hypervisor.uri())) {
-            hosts.add(PLAN, more);
-            assertThat(addresses()).containsEntry("n2", "10.77.5.13").hasSize(3);
+        Networks networks = hypervisor.networks();
+        networks.admit(PLAN, more);
+        assertThat(addresses()).containsEntry("n2", "10.77.5.13").hasSize(3);
 
-            hosts.forget(PLAN.network().name(), "n0");
-            hosts.forget(PLAN.network().name(), "n0");
-            assertThat(addresses()).containsOnlyKeys("n1", "n2");
-            hosts.add(PLAN, PLAN.nodes().getFirst());
-            assertThat(addresses()).containsEntry("n0", "10.77.5.11");
+        networks.forget(PLAN.network().name(), "n0");
+        networks.forget(PLAN.network().name(), "n0");
+        assertThat(addresses()).containsOnlyKeys("n1", "n2");
+        networks.admit(PLAN, PLAN.nodes().getFirst());
+        assertThat(addresses()).containsEntry("n0", "10.77.5.11");
 
-            assertThatThrownBy(() -> hosts.forget("elsewhere", "n0")).hasMessageContaining("no network elsewhere");
-        }
+        assertThatThrownBy(() -> networks.forget("elsewhere", "n0")).hasMessageContaining("no network elsewhere");
+    }
+
+    @Test
+    void anothersMachineOfThatNameIsNotReplaced() {
+        NodePlan node = PLAN.nodes().getFirst();
+        hypervisor
+                .machines()
+                .define("<domain type='test'><name>%s</name><memory>1024</memory><os><type>hvm</type></os></domain>"
+                        .formatted(node.domain()));
+        String theirs = hypervisor.machines().describe(node.domain());
+
+        assertThatThrownBy(() -> hypervisor.machines().define(TestDriver.machine(PLAN, node)))
+                .isInstanceOf(LabFailure.class);
+
+        assertThat(hypervisor.machines().describe(node.domain())).isEqualTo(theirs);
+        hypervisor.machines().remove(node.domain());
     }
 
     private Map<String, String> addresses() {
@@ -109,32 +125,32 @@ class HypervisorTest {
     @Test
     void aPowerButtonAndAPlug() {
         NodePlan node = PLAN.nodes().getFirst();
-        hypervisor.domains().define(TestDriver.machine(PLAN, node));
-        hypervisor.domains().pressPowerButton(node.domain());
-        hypervisor.domains().start(node.domain());
-        hypervisor.domains().pressPowerButton(node.domain());
-        assertThat(hypervisor.domains().isRunning(node.domain())).isFalse();
+        hypervisor.machines().define(TestDriver.machine(PLAN, node));
+        hypervisor.machines().pressPowerButton(node.domain());
+        hypervisor.machines().start(node.domain());
+        hypervisor.machines().pressPowerButton(node.domain());
+        assertThat(hypervisor.machines().isRunning(node.domain())).isFalse();
 
-        hypervisor.domains().start(node.domain());
-        hypervisor.domains().cutPower(node.domain());
-        hypervisor.domains().cutPower(node.domain());
-        assertThat(hypervisor.domains().isRunning(node.domain())).isFalse();
+        hypervisor.machines().start(node.domain());
+        hypervisor.machines().cutPower(node.domain());
+        hypervisor.machines().cutPower(node.domain());
+        assertThat(hypervisor.machines().isRunning(node.domain())).isFalse();
         assertThat(hypervisor.inventory().domain("n0")).isPresent();
     }
 
     @Test
     void aScreenshotComesWholeAndAMachineThatIsGoneHasNone() {
         assertThat(Path.of("/usr/share/libvirt/test-screenshot.png"))
-                .hasBinaryContent(hypervisor.domains().screenshot("test"));
-        assertThatThrownBy(() -> hypervisor.domains().screenshot("nobody"))
+                .hasBinaryContent(hypervisor.machines().screenshot("test"));
+        assertThatThrownBy(() -> hypervisor.machines().screenshot("nobody"))
                 .isInstanceOfSatisfying(
                         LabFailure.class, failure -> assertThat(failure.why()).contains("Domain not found"));
     }
 
     @Test
     void aMachineOfAnotherDriverHasProcessorTimeButNoMonitor() {
-        assertThat(hypervisor.domains().processorTime("test")).isPositive();
-        assertThatThrownBy(() -> hypervisor.domains().monitor("test", "info registers -a"))
+        assertThat(hypervisor.machines().processorTime("test")).isPositive();
+        assertThatThrownBy(() -> hypervisor.machines().monitor("test", "info registers -a"))
                 .isInstanceOfSatisfying(
                         LabFailure.class, failure -> assertThat(failure.what()).contains("QEMU's monitor on test"));
     }
@@ -154,7 +170,7 @@ class HypervisorTest {
 
     @Test
     void aLibvirtThatIsNotThereIsToldWithTheCure() {
-        assertThatThrownBy(() -> Hypervisor.connect("qemu+unix:///system?socket=/nowhere"))
+        assertThatThrownBy(() -> Hypervisor.connect("qemu+unix:///system?socket=/nowhere", false))
                 .isInstanceOfSatisfying(LabFailure.class, failure -> {
                     assertThat(failure.kind()).isEqualTo(LabFailure.Kind.MACHINE);
                     assertThat(failure.next()).contains("--connect embedded");

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import vmlab.engine.Watch;
 import vmlab.plan.Clusters;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -33,17 +34,17 @@ class LabWatchTest {
     @Test
     void tellsOfMachinesThatStartAndStop() throws InterruptedException {
         libvirt.createNetwork(PLAN);
-        try (LabWatch watch = LabWatch.begin(TestDriver.URI, "watched", Map.of(NODE.mac(), NODE.name()), events::add)
+        try (Watch watch = LabWatch.begin(TestDriver.URI, "watched", Map.of(NODE.mac(), NODE.name()), events::add)
                 .orElseThrow()) {
-            hypervisor.domains().define(TestDriver.machine(PLAN, NODE));
-            hypervisor.domains().start(NODE.domain());
+            hypervisor.machines().define(TestDriver.machine(PLAN, NODE));
+            hypervisor.machines().start(NODE.domain());
             assertThat(await(e -> e instanceof Event.Lifecycle change
                             && change.state().equals("started")))
                     .isInstanceOfSatisfying(Event.Lifecycle.class, change -> {
                         assertThat(change.node()).isEqualTo("n0");
                         assertThat(change.reason()).isEqualTo("booted");
                     });
-            hypervisor.domains().remove(NODE.domain());
+            hypervisor.machines().remove(NODE.domain());
             assertThat(await(e -> e instanceof Event.Lifecycle change
                             && change.state().equals("stopped")))
                     .isInstanceOfSatisfying(Event.Lifecycle.class, change -> assertThat(change.reason())

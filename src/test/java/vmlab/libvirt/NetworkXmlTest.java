@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import vmlab.engine.NetworkRequest;
 import vmlab.machine.Machine;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
@@ -23,10 +24,12 @@ class NetworkXmlTest {
     private static String describe(Cluster cluster, boolean embedded) {
         Plan plan = Plan.of(cluster, Cidr.parse("10.77.5.0/24"));
         return NetworkXml.of(
-                plan,
-                new Mark("demo", "id", "/home", "", "abc", "1"),
-                new LabFolder(Path.of("/labs/demo")),
-                "http://10.77.5.1/boot.ipxe",
+                new NetworkRequest(
+                        plan,
+                        plan.network(),
+                        new Mark("demo", "id", "/home", "", "abc", "1"),
+                        new LabFolder(Path.of("/labs/demo")),
+                        "http://10.77.5.1/boot.ipxe"),
                 embedded);
     }
 

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import vmlab.engine.MachineRequest;
+import vmlab.engine.NetworkRequest;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -24,7 +26,7 @@ public final class TestDriver implements AfterEachCallback {
     /** The id in the marks of all labs that it makes. */
     public static final String ID = "id";
 
-    private final Hypervisor hypervisor = Hypervisor.connect(URI);
+    private final Hypervisor hypervisor = Hypervisor.connect(URI, true);
 
     /** The connection, which is closed after the test. */
     public Hypervisor hypervisor() {
@@ -33,37 +35,41 @@ public final class TestDriver implements AfterEachCallback {
 
     /** Makes the first network of a lab, with the mark of a lab that is up. */
     public void createNetwork(Plan plan) {
-        hypervisor.createNetwork(NetworkXml.of(
-                plan,
-                new Mark(plan.lab(), ID, "/home", "", "abc", "1"),
-                new LabFolder(Path.of("/labs")),
-                "http://x/boot.ipxe",
-                true));
+        createNetwork(plan, new Mark(plan.lab(), ID, "/home", "", "abc", "1"));
     }
 
-    /** The description of a lab's machine, made from the image {@code abc}, whose root is a disk. */
-    public static String machine(Plan plan, NodePlan node) {
+    /** The same with a mark of the test's own. */
+    public void createNetwork(Plan plan, Mark mark) {
+        hypervisor
+                .networks()
+                .define(new NetworkRequest(
+                        plan, plan.network(), mark, new LabFolder(Path.of("/labs")), "http://x/boot.ipxe"));
+        hypervisor.networks().start(plan.network().name());
+    }
+
+    /** A lab's machine, made from the image {@code abc}, whose root is a disk. */
+    public static MachineRequest machine(Plan plan, NodePlan node) {
         return machine(plan, node, Accelerator.PRETENDED);
     }
 
     /** The same, for another accelerator. */
-    static String machine(Plan plan, NodePlan node, Accelerator accelerator) {
-        return DomainXml.of(
+    static MachineRequest machine(Plan plan, NodePlan node, Accelerator accelerator) {
+        return new MachineRequest(
                 plan,
                 node,
                 new Mark(plan.lab(), ID, "/home", node.name(), "", "1"),
                 Made.of(node, "abc", ""),
                 new LabFolder(Path.of("/labs", plan.lab())),
                 accelerator,
-                new DomainXml.Boot(
+                new MachineRequest.Boot(
                         Path.of("/k"), Path.of("/i"), "console=ttyS0", Optional.of(Path.of("/images/root.squashfs"))));
     }
 
     @Override
     public void afterEach(ExtensionContext test) {
         Inventory left = hypervisor.inventory();
-        left.domains().forEach(domain -> hypervisor.domains().remove(domain.name()));
-        left.networks().forEach(network -> hypervisor.removeNetwork(network.name()));
+        left.domains().forEach(domain -> hypervisor.machines().remove(domain.name()));
+        left.networks().forEach(network -> hypervisor.networks().remove(network.name()));
         hypervisor.close();
     }
 }

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.engine.MachineRequest;
 import vmlab.image.BootImage;
 import vmlab.image.World;
-import vmlab.libvirt.DomainXml;
 import vmlab.libvirt.TestDriver;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Clusters;
@@ -79,19 +79,19 @@ class AlteredImageTest {
                 .write(lab.bootConfig());
         libvirt.createNetwork(plan);
         libvirt.hypervisor()
-                .domains()
-                .define(DomainXml.of(
+                .machines()
+                .define(new MachineRequest(
                         plan,
                         node,
                         new Mark("demo", "id", "/home", node.name(), "", "1"),
                         Made.of(node, image.digest(), ""),
                         lab,
                         Accelerator.PRETENDED,
-                        new DomainXml.Boot(image.kernel(), image.initrd(), "console=ttyS0", Optional.empty())));
+                        new MachineRequest.Boot(image.kernel(), image.initrd(), "console=ttyS0", Optional.empty())));
 
         assertThatThrownBy(() -> new Start(site).run("demo", new Run(event -> {})))
                 .isInstanceOfSatisfying(LabFailure.class, this::namesFileAndCure);
-        assertThat(libvirt.hypervisor().domains().isRunning(node.domain())).isFalse();
+        assertThat(libvirt.hypervisor().machines().isRunning(node.domain())).isFalse();
     }
 
     private void namesFileAndCure(LabFailure refused) {

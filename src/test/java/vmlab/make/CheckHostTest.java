@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import vmlab.libvirt.NetworkXml;
 import vmlab.machine.Machine;
 import vmlab.plan.Clusters;
-import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
@@ -130,12 +128,8 @@ class CheckHostTest extends OnTestDriver {
     @Test
     void aLabThatIsUpKeepsItsNetwork() throws InterruptedException {
         Plan plan = Plan.of(small(), Cidr.parse("10.77.9.0/24"));
-        hypervisor.createNetwork(NetworkXml.of(
-                plan,
-                new Mark("demo", "id", "/home", "", plan.network().hash(), "1"),
-                LabFolder.of(home, "demo"),
-                "http://x",
-                true));
+        libvirt.createNetwork(
+                plan, new Mark("demo", "id", "/home", "", plan.network().hash(), "1"));
 
         begun("demo");
 

@@ -134,7 +134,7 @@ class ConfigDiskTest {
                 "running",
                 Bytes.gib(2),
                 2,
-                "qemu");
+                Accelerator.TCG);
 
         assertThat(K0sFiles.standing(plan, first, Inventory.EMPTY)).isEqualTo(Standing.FIRST);
         assertThat(K0sFiles.standing(plan, first, new Inventory(List.of(), List.of(second))))

@@ -13,16 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import vmlab.engine.NetworkRequest;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
 import vmlab.kube.ClusterKeys;
 import vmlab.kube.ClusterObjects;
 import vmlab.kube.ClusterTls;
 import vmlab.libvirt.Hypervisor;
-import vmlab.libvirt.NetworkXml;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
+import vmlab.plan.NetworkPlan;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.Event;
@@ -52,7 +53,7 @@ final class PretendedLabs {
         BootImage image = new Images(Path.of(arguments[2]), false).resolve(recipe, new Run(event -> {}));
         Bootable bootable = new Bootable(
                 new ChooseNetworks(cluster, Inventory.EMPTY).plan(), Accelerator.PRETENDED, Inventory.EMPTY, image);
-        try (Hypervisor pretended = Hypervisor.connect("test:///default")) {
+        try (Hypervisor pretended = Hypervisor.connect("test:///default", true)) {
             Site site = new Site(pretended, home, false);
             Files.writeString(home.resolve("node.xml"), machines(site, bootable));
             Files.createDirectories(lab.path());
@@ -71,16 +72,20 @@ final class PretendedLabs {
 
     private static String machines(Site site, Bootable lab) throws InterruptedException {
         StringBuilder node = new StringBuilder("<node>\n");
-        node.append(NetworkXml.of(
-                lab.plan(),
-                site.mark(lab.plan().lab(), "", lab.plan().network().hash()),
-                site.folder(lab.plan().lab()),
-                "http://x/boot.ipxe",
-                true));
+        NetworkPlan network = lab.plan().network();
+        site.engine()
+                .networks()
+                .define(new NetworkRequest(
+                        lab.plan(),
+                        network,
+                        site.mark(lab.plan().lab(), "", network.hash()),
+                        site.folder(lab.plan().lab()),
+                        "http://x/boot.ipxe"));
+        node.append(site.engine().networks().describe(network.name()));
         for (NodePlan each : lab.plan().nodes()) {
             new NodeMachine(site, lab, each).define();
-            site.hypervisor().domains().start(each.domain());
-            node.append(site.hypervisor().domains().describe(each.domain()).replaceFirst(" id='[0-9]+'", ""));
+            site.engine().machines().start(each.domain());
+            node.append(site.engine().machines().describe(each.domain()).replaceFirst(" id='[0-9]+'", ""));
         }
         return node.append("</node>\n").toString();
     }

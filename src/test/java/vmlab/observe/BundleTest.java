@@ -142,7 +142,7 @@ class BundleTest extends OnTestDriver {
         for (NodePlan node : plan.nodes()) {
             new NodeMachine(site, lab, node).define();
         }
-        hypervisor.domains().start(plan.nodes().getFirst().domain());
+        hypervisor.machines().start(plan.nodes().getFirst().domain());
         Path file = home.resolve("screens.tar.zst");
         Bundle.write(site, "leaky", file);
 

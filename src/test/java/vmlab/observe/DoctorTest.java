@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.machine.Calibration;
@@ -18,7 +19,9 @@ class DoctorTest {
     @Test
     void doctorSaysHowFastThisMachineEmulates() throws InterruptedException {
         List<Doctor.Finding> findings = Doctor.examine(
-                "", cache, Calibration.of(EmulationSpeed.measured(EmulationSpeed.REFERENCE.multipliedBy(2))));
+                Optional.empty(),
+                cache,
+                Calibration.of(EmulationSpeed.measured(EmulationSpeed.REFERENCE.multipliedBy(2))));
 
         assertThat(findings)
                 .filteredOn(finding -> finding.subject().equals("emulation"))

@@ -51,7 +51,7 @@ class EditsTest {
                 running ? "running" : "shutoff",
                 node.spec().memory(),
                 1,
-                "qemu");
+                Accelerator.TCG);
     }
 
     private static List<Action> edits(Cluster edited, Inventory found) {

@@ -25,8 +25,8 @@ class StopTest extends OnTestDriver {
         libvirt.createNetwork(PLAN);
         begun("stopped");
         for (NodePlan node : PLAN.nodes()) {
-            hypervisor.domains().define(TestDriver.machine(PLAN, node));
-            hypervisor.domains().start(node.domain());
+            hypervisor.machines().define(TestDriver.machine(PLAN, node));
+            hypervisor.machines().start(node.domain());
         }
         return site();
     }

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.engine.MachineRequest;
 import vmlab.image.Images;
-import vmlab.libvirt.DomainXml;
-import vmlab.libvirt.NetworkXml;
 import vmlab.libvirt.TestDriver;
 import vmlab.make.CheckHost;
 import vmlab.observe.ListedLab;
@@ -57,19 +56,18 @@ class WhoseLabTest extends OnTestDriver {
 
     /** Network and machine with a real mark, and the folder with a disk. */
     private LabFolder up(Site site) throws IOException {
-        hypervisor.createNetwork(
-                NetworkXml.of(PLAN, site.mark("single", "", "abc"), site.folder("single"), "http://x/boot.ipxe", true));
+        libvirt.createNetwork(PLAN, site.mark("single", "", "abc"));
         hypervisor
-                .domains()
-                .define(DomainXml.of(
+                .machines()
+                .define(new MachineRequest(
                         PLAN,
                         NODE,
                         site.mark("single", "n0", ""),
                         Made.of(NODE, "abc", ""),
                         site.folder("single"),
                         Accelerator.PRETENDED,
-                        new DomainXml.Boot(home, home, "", Optional.empty())));
-        hypervisor.domains().start(NODE.domain());
+                        new MachineRequest.Boot(home, home, "", Optional.empty())));
+        hypervisor.machines().start(NODE.domain());
         return withFiles(site);
     }
 
@@ -124,7 +122,7 @@ class WhoseLabTest extends OnTestDriver {
                 id,
                 otherHome.toString());
 
-        assertThat(hypervisor.domains().isRunning(NODE.domain())).isTrue();
+        assertThat(hypervisor.machines().isRunning(NODE.domain())).isTrue();
         assertThat(hypervisor.inventory().of("single").network()).isPresent();
         assertThat(theirs.stateDisk("n0")).exists();
         assertThat(outside(home).folder("single").path()).doesNotExist();
@@ -139,20 +137,13 @@ class WhoseLabTest extends OnTestDriver {
 
         refuses(() -> down(outside(home)), "another's");
 
-        assertThat(hypervisor.domains().isRunning(NODE.domain())).isTrue();
+        assertThat(hypervisor.machines().isRunning(NODE.domain())).isTrue();
         assertThat(folder.stateDisk("n0")).exists();
     }
 
     @Test
     void whatCarriesNoIdIsAnothers() throws IOException {
-        libvirt.createNetwork(PLAN);
-        hypervisor.removeNetwork(PLAN.network().name());
-        hypervisor.createNetwork(NetworkXml.of(
-                PLAN,
-                new Mark("single", "", "", "", "abc", "0.1.0"),
-                site().folder("single"),
-                "http://x/boot.ipxe",
-                true));
+        libvirt.createNetwork(PLAN, new Mark("single", "", "", "", "abc", "0.1.0"));
 
         refuses(() -> down(outside(home)), "neither its id nor its home");
 
@@ -169,7 +160,7 @@ class WhoseLabTest extends OnTestDriver {
         assertThat(list(outside(home))).singleElement().satisfies(lab -> assertThat(lab.state())
                 .isEqualTo("folder gone"));
         refuses(() -> up(home), "lab down single");
-        assertThat(hypervisor.domains().isRunning(NODE.domain())).isTrue();
+        assertThat(hypervisor.machines().isRunning(NODE.domain())).isTrue();
 
         assertThat(down(outside(home))).isEqualTo(2);
         assertThat(hypervisor.inventory().isEmpty()).isTrue();
@@ -178,8 +169,8 @@ class WhoseLabTest extends OnTestDriver {
     @Test
     void aFolderWhoseMachinesAreGoneIsShownRefusedToUpAndTakenByDown() throws IOException, InterruptedException {
         LabFolder folder = up(outside(home));
-        hypervisor.domains().remove(NODE.domain());
-        hypervisor.removeNetwork(PLAN.network().name());
+        hypervisor.machines().remove(NODE.domain());
+        hypervisor.networks().remove(PLAN.network().name());
 
         assertThat(list(outside(home))).singleElement().satisfies(lab -> assertThat(lab.state())
                 .isEqualTo("machines gone"));

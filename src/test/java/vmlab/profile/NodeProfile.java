@@ -33,7 +33,7 @@ public final class NodeProfile {
     /** Of one node of a lab; of its first where none is named. */
     public Profile of(String lab, Optional<String> name) throws InterruptedException {
         NodeLogin node = find(lab, name);
-        String state = site.hypervisor().domains().state(node.domain());
+        String state = site.engine().machines().state(node.domain());
         if (!state.equals(RUNNING)) {
             throw LabFailure.lab(
                             "only a running node can be profiled",
@@ -57,7 +57,7 @@ public final class NodeProfile {
     }
 
     private Profile of(NodeLogin node, SshSession ssh) throws InterruptedException {
-        Domains domains = site.hypervisor().domains();
+        Domains domains = (Domains) site.engine().machines();
         GuestTimes before = times(ssh);
         told.accept("sampling the processors of %s for %d s, at most %d times"
                 .formatted(node.node(), sampling.window().toSeconds(), sampling.looks()));

@@ -24,7 +24,7 @@ class NodeProfileTest extends OnTestDriver {
     private void twoNodesThatAreOff() {
         begun("profiled");
         libvirt.createNetwork(PLAN);
-        PLAN.nodes().forEach(node -> hypervisor.domains().define(TestDriver.machine(PLAN, node)));
+        PLAN.nodes().forEach(node -> hypervisor.machines().define(TestDriver.machine(PLAN, node)));
     }
 
     @Test

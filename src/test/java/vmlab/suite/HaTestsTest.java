@@ -56,7 +56,7 @@ class HaTestsTest {
         controllers.forEach(address -> addresses.put("cp" + address.substring(address.length() - 1), address));
         var network = new Inventory.NetworkFound(
                 "lab-demo", new Mark("demo", "id", "/home", "", "", "1"), true, Cidr.parse("10.77.0.0/24"), addresses);
-        try (Hypervisor hypervisor = Hypervisor.connect("test:///default")) {
+        try (Hypervisor hypervisor = Hypervisor.connect("test:///default", true)) {
             var lab = new TestedLab(
                     new Site(hypervisor, home, true),
                     "demo",

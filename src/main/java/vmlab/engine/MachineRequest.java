@@ -1,0 +1,30 @@
+package vmlab.engine;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import vmlab.plan.Accelerator;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Made;
+import vmlab.plan.Mark;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+
+/**
+ * A node's virtual machine, as an engine is asked for it.
+ *
+ * @param mark whose it is
+ * @param made what it is made from
+ * @param folder has its disks, and gets what its serial console says
+ * @param accelerator what executes its instructions
+ */
+public record MachineRequest(
+        Plan plan, NodePlan node, Mark mark, Made made, LabFolder folder, Accelerator accelerator, Boot boot) {
+
+    /**
+     * What a machine is given that does not follow from the plan.
+     *
+     * @param kernel used, like initrd and kernelLine, by nodes that skip PXE ({@code boot: direct})
+     * @param sharedRoot the root file system that the node reads from a disk ({@code rootfs: shared}); empty: it pulls it
+     */
+    public record Boot(Path kernel, Path initrd, String kernelLine, Optional<Path> sharedRoot) {}
+}

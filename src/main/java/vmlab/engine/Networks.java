@@ -1,0 +1,26 @@
+package vmlab.engine;
+
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+
+/** An engine's networks, by the names that the plan gives them. */
+public interface Networks {
+
+    /** Makes a network that stands still: its addresses are spoken for, and nothing answers on it yet. */
+    void define(NetworkRequest network);
+
+    /** Starts a network that is defined and stands still. */
+    void start(String name);
+
+    /** Stops and forgets a network; one that is gone already is fine. */
+    void remove(String name);
+
+    /** All that the engine knows of a network, as text for the evidence. */
+    String describe(String name);
+
+    /** Lets the networks of {@code plan}, which may run, give {@code node} its addresses, and call it by its name. */
+    void admit(Plan plan, NodePlan node);
+
+    /** Lets a network, which may run, forget {@code node}; what it does not know is fine. */
+    void forget(String network, String node);
+}
