@@ -1,7 +1,6 @@
 package vmlab;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.machine.Needs;
 
-/** Vagrantfile.example, where Vagrant and its plugin for libvirt are installed; nothing else needs them, so setup does not install them. */
+/** Vagrantfile.example, as Vagrant and its plugin for libvirt read it. */
 class VagrantfileTest {
 
     private static final Path PLUGIN = Path.of("/usr/share/rubygems-integration/all/specifications");
@@ -21,8 +21,8 @@ class VagrantfileTest {
 
     @Test
     void vagrantFindsNothingWrongWithTheExample() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/vagrant")), "vagrant is not installed (package vagrant)");
-        assumeTrue(pluginIsThere(), "vagrant's plugin for libvirt is not installed (package vagrant-libvirt)");
+        Needs.programs("vagrant");
+        Needs.installed(pluginIsThere(), "Vagrant's plugin for libvirt");
         Files.copy(Path.of("Vagrantfile.example"), folder.resolve("Vagrantfile"));
         Path said = folder.resolve("said");
         var vagrant = new ProcessBuilder("/usr/bin/vagrant", "validate", "--no-color")

@@ -1,7 +1,6 @@
 package vmlab.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -28,6 +27,7 @@ import vmlab.boot.ProvisionScript.Ran;
 import vmlab.diagnose.Diagnosis;
 import vmlab.diagnose.Evidence;
 import vmlab.diagnose.Finding;
+import vmlab.machine.Needs;
 import vmlab.run.Event;
 import vmlab.ssh.NodeServer;
 import vmlab.ssh.PublicKeys;
@@ -48,7 +48,7 @@ class GitRemotesTest {
 
     @BeforeEach
     void aRepository() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/ssh")), "ssh is not installed (package openssh-client)");
+        Needs.programs("ssh");
         source = Files.createDirectories(folder.resolve("source"));
         bare = folder.resolve("remote.git");
         write("run.sh", "echo ran at $PROVISION_COMMIT");

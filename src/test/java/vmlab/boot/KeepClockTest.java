@@ -2,7 +2,6 @@ package vmlab.boot;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.machine.Needs;
 
 /**
  * The node's own clock keeper (images/debian/usr/lib/lab/keep-clock) beside a boot server whose clock is another. It may not change this
@@ -35,7 +35,7 @@ class KeepClockTest {
 
     @BeforeEach
     void serve() throws IOException {
-        assumeTrue(Files.isExecutable(BUSYBOX), "busybox is not installed");
+        Needs.programs("busybox");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/clock",

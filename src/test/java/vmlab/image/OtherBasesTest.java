@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.machine.Needs;
 import vmlab.spec.Recipe;
 import vmlab.spec.Specs;
 
@@ -65,15 +66,9 @@ class OtherBasesTest {
         return run(environment, SCRIPTS.resolve("build-" + base + ".sh").toString(), "out", "--packages");
     }
 
-    private void needs(String... programs) {
-        for (String program : programs) {
-            assumeTrue(Files.isExecutable(Path.of("/usr/bin", program)), program + " is not installed");
-        }
-    }
-
     @Test
     void dnfInstallsFromTheRecipesSources() throws Exception {
-        needs("dnf", "rpmbuild", "createrepo_c");
+        Needs.programs("dnf", "rpmbuild", "createrepo_c");
         var source = repository(List.of("hello", "linux"));
 
         assertThat(packages("dnf", "hello", source)).as(said).isZero();
@@ -89,7 +84,7 @@ class OtherBasesTest {
 
     @Test
     void theReadyRecipeForFedoraIsWhatDnfInstalls() throws Exception {
-        needs("dnf", "rpmbuild", "createrepo_c");
+        Needs.programs("dnf", "rpmbuild", "createrepo_c");
         Recipe fedora = Specs.readRecipe(SCRIPTS.resolve("fedora.yaml"));
         var names = new TreeSet<>(fedora.packages());
         names.add(fedora.kernel());
@@ -131,7 +126,7 @@ class OtherBasesTest {
 
     @Test
     void podmanBuildsTheContainerfileAndItsRootIsTaken() throws Exception {
-        needs("podman", "busybox");
+        Needs.programs("podman", "busybox");
         Path base = Files.createDirectories(folder.resolve("base"));
         Files.createDirectories(base.resolve("bin"));
         Files.createDirectories(base.resolve("lib/apk/db"));

@@ -1,12 +1,8 @@
 package vmlab.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SpeedGuestTest {
@@ -18,10 +14,7 @@ class SpeedGuestTest {
 
     @Test
     void twoMeasurementsAgree() throws Exception {
-        assumeTrue(
-                Stream.of(System.getenv("PATH").split(":"))
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "qemu-system-x86_64"))),
-                "no QEMU here");
+        Needs.programs("qemu-system-x86_64");
         Duration one = SpeedGuest.shortestRound();
         Duration other = SpeedGuest.shortestRound();
 

@@ -1,7 +1,6 @@
 package vmlab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.machine.Needs;
 
 /** The report as a browser shows it. */
 class PageInBrowserTest {
@@ -24,8 +24,7 @@ class PageInBrowserTest {
     @BeforeEach
     void findABrowser() {
         Optional<Chromium> found = Chromium.find();
-        assumeTrue(
-                found.isPresent(), "no chromium here; scripts/setup --test installs one where the system packages it");
+        Needs.installed(found.isPresent(), "Chromium");
         browser = found.orElseThrow();
     }
 

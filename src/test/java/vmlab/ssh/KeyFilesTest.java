@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.machine.Needs;
 import vmlab.run.LabFailure;
 
 class KeyFilesTest {
@@ -27,7 +28,7 @@ class KeyFilesTest {
 
     @Test
     void opensshItselfDerivesTheSamePublicKey() throws Exception {
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/ssh-keygen")));
+        Needs.programs("ssh-keygen");
         SshKeyPair made = KeyFiles.readOrMake(folder.resolve("id"), "me");
         Process process = new ProcessBuilder("ssh-keygen", "-y", "-f", "" + folder.resolve("id")).start();
         assertThat(new String(process.getInputStream().readAllBytes()).strip()).isEqualTo(made.publicLine());
