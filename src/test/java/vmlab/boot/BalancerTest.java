@@ -19,9 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One address for several controllers; here each is a socket that answers every byte with its own name. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class BalancerTest {
 
     private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);

@@ -25,9 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import vmlab.run.LabFailure;
 
 /** The node's own script, against the boot server that it has in a lab. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("git upload-pack")
 class GitProvisionTest {
 
     @TempDir

@@ -23,6 +23,9 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import vmlab.boot.ProvisionScript.Ran;
 import vmlab.diagnose.Diagnosis;
 import vmlab.diagnose.Evidence;
@@ -34,6 +37,8 @@ import vmlab.ssh.PublicKeys;
 import vmlab.ssh.SshKeyPair;
 
 /** The node's own script, with repositories that lie on other servers: over SSH and HTTPS, with the key from the config disk. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("git upload-pack")
 class GitRemotesTest {
 
     private static final String SECRET = "not-for-any-log";

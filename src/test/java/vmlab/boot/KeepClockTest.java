@@ -59,7 +59,8 @@ class KeepClockTest {
         assertThat(calls.getFirst()).matches("date -u -s @\\d+");
         Instant set = Instant.ofEpochSecond(Long.parseLong(calls.getFirst().replaceAll("\\D", "")));
         assertThat(Duration.between(Instant.now().plus(serverAhead), set).abs()).isLessThan(Duration.ofSeconds(30));
-        assertThat(Files.readString(folder.resolve("console"))).contains("lab: clock it was 36", " ms behind");
+        assertThat(Files.readString(folder.resolve("console")))
+                .containsPattern("lab: clock it was (359|360|361)\\d{4} ms behind");
     }
 
     @Test

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a user sees of bad input: exit status 2 and every problem with its cure. */
+@Isolated("it looks at System.err")
 class CommandLineTest {
 
     @TempDir

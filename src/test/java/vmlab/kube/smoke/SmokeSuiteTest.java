@@ -7,21 +7,31 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.VersionInfo;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.ErrorStreamMessage;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMixedDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.server.mock.OutputStreamMessage;
 import io.fabric8.kubernetes.client.server.mock.StatusStreamMessage;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.ServerRequest;
+import io.fabric8.mockwebserver.ServerResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vmlab.kube.KubeApi;
 import vmlab.run.CheckResult;
 import vmlab.run.Event;
@@ -29,7 +39,7 @@ import vmlab.run.Outcome;
 import vmlab.run.Run;
 import vmlab.run.SuiteResult;
 
-@EnableKubernetesMockClient(crud = true)
+@Execution(ExecutionMode.CONCURRENT)
 class SmokeSuiteTest {
 
     private static final String NAMESPACE = "lab-smoke-test";
@@ -41,13 +51,20 @@ class SmokeSuiteTest {
                     Stream.of("clean-up"))
             .toList();
 
-    KubernetesMockServer server;
-    KubernetesClient client;
-
     private final List<Event> events = new CopyOnWriteArrayList<>();
+    private KubernetesMockServer server;
+    private KubernetesClient client;
 
+    /** A server for each test: those of the annotation's are one at a time. */
     @BeforeEach
     void answer() {
+        Map<ServerRequest, Queue<ServerResponse>> answers = new ConcurrentHashMap<>();
+        server = new KubernetesMockServer(
+                new Context(), new MockWebServer(), answers, new KubernetesMixedDispatcher(answers), false);
+        server.init();
+        // A busy machine may take longer over the first request than the client would wait.
+        client = server.createClient(
+                builder -> builder.editOrNewConfig().withRequestTimeout(60_000).endConfig());
         server.expect().get().withPath("/readyz").andReturn(200, "ok").always();
         server.setVersionInfo(new VersionInfo.Builder()
                 .withMajor("1")
@@ -61,10 +78,16 @@ class SmokeSuiteTest {
                 .always();
     }
 
+    @AfterEach
+    void close() {
+        client.close();
+        server.destroy();
+    }
+
     @Test
     void aClusterThatDoesAllPassesAndIsLeftClean() throws Exception {
         commandsWork();
-        SuiteResult result = run(FakeNode::started, Duration.ofSeconds(20));
+        SuiteResult result = run(FakeNode::started, Duration.ofSeconds(60));
         assertThat(result.checks()).allSatisfy(check -> assertThat(check.status())
                 .as(check.name() + ": " + check.evidence())
                 .isEqualTo(Outcome.PASSED));
@@ -107,7 +130,7 @@ class SmokeSuiteTest {
     @Test
     void betweenNodesEachIsAskedWhatItSees() throws Exception {
         commandsWork();
-        SuiteResult result = between((node, host) -> switch (host) {
+        SuiteResult result = between(Duration.ofSeconds(60), (node, host) -> switch (host) {
             case "10.244.0.9" -> "{\"responses\":[\"everywhere-cp\"]}";
             case "10.244.1.9" -> "{\"responses\":[\"everywhere-w1\"]}";
             default -> "{\"responses\":[\"server\"]}";
@@ -125,7 +148,7 @@ class SmokeSuiteTest {
     @Test
     void aRoadThatIsBrokenOneWayIsNamedWithWhatItsNodesKnow() throws Exception {
         commandsWork();
-        SuiteResult result = between((node, host) -> switch (host) {
+        SuiteResult result = between(Duration.ofSeconds(20), (node, host) -> switch (host) {
             case "10.244.0.9" -> "{\"responses\":[\"everywhere-cp\"]}";
             case "10.244.1.9" -> "{\"errors\":[\"dial tcp 10.244.1.9:8080: i/o timeout\"]}";
             default -> "{\"responses\":[\"server\"]}";
@@ -136,7 +159,7 @@ class SmokeSuiteTest {
                 .contains("seen from cp (127.0.0.1, pod 10.244.0.9) to w1 (127.0.0.2, pod 10.244.1.9:8080)");
     }
 
-    private SuiteResult between(FakeNode.Dial dial) throws Exception {
+    private SuiteResult between(Duration limit, FakeNode.Dial dial) throws Exception {
         HopWitness witness = hop -> "seen from %s (%s, pod %s) to %s (%s, pod %s:%d)"
                 .formatted(
                         hop.fromNode(),
@@ -147,8 +170,7 @@ class SmokeSuiteTest {
                         hop.toPod(),
                         hop.port());
         try (var _ = new FakeNode(client, NAMESPACE, FakeNode::started, List.of("cp", "w1"), dial)) {
-            return new SmokeSuite(new KubeApi(client), Duration.ofSeconds(20), witness, NAMESPACE)
-                    .run(new Run(events::add));
+            return new SmokeSuite(new KubeApi(client), limit, witness, NAMESPACE).run(new Run(events::add));
         }
     }
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vmlab.run.CheckResult;
 import vmlab.run.Outcome;
 import vmlab.run.Reading;
@@ -24,6 +26,7 @@ import vmlab.ssh.SshSession;
  * The promises against a real shell over real SSH, in a folder that plays the node's root: what is below it can be written or not, as on
  * a node; what is mounted, a file tells. A reboot empties its /etc, as a node's does.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ImmutableSuiteTest {
 
     @TempDir
