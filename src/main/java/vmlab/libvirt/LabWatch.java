@@ -14,6 +14,7 @@ import org.libvirt.Domain;
 import org.libvirt.Library;
 import org.libvirt.LibvirtException;
 import org.libvirt.event.DomainEvent;
+import org.libvirt.event.LifecycleListener;
 import vmlab.engine.Watch;
 import vmlab.plan.Inventory;
 import vmlab.plan.Mark;
@@ -35,6 +36,10 @@ public final class LabWatch implements Watch {
             Thread.ofPlatform().daemon().stackSize(STACK_FOR_LIBVIRT).factory());
     private final Leases leases;
     private final Connect connect;
+    private final LifecycleListener listener = (domain, change) -> {
+        tell(domain, change);
+        return 0;
+    };
 
     private LabWatch(String uri, String lab, Map<String, String> nodesByMac, Events events) throws LibvirtException {
         this.lab = lab;
@@ -58,10 +63,7 @@ public final class LabWatch implements Watch {
         try {
             startEventLoop();
             LabWatch watch = new LabWatch(uri, lab, nodesByMac, events);
-            watch.connect.addLifecycleListener((domain, change) -> {
-                watch.tell(domain, change);
-                return 0;
-            });
+            watch.connect.addLifecycleListener(watch.listener);
             watch.clock.scheduleWithFixedDelay(watch::tellLeases, 0, 1, TimeUnit.SECONDS);
             return Optional.of(watch);
         } catch (LibvirtException | IllegalStateException unable) {
@@ -134,6 +136,9 @@ public final class LabWatch implements Watch {
         try {
             clock.awaitTermination(1, TimeUnit.SECONDS);
             leases.close();
+            // A connection that others hold too lives on, and would call a listener that Java has thrown away: the
+            // process would crash.
+            connect.removeLifecycleListener(listener);
             connect.close();
         } catch (LibvirtException gone) {
             // libvirt ended before us.

@@ -2,6 +2,7 @@ package vmlab.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Native;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -34,8 +35,7 @@ class LabWatchTest {
     @Test
     void tellsOfMachinesThatStartAndStop() throws InterruptedException {
         libvirt.createNetwork(PLAN);
-        try (Watch watch = LabWatch.begin(TestDriver.URI, "watched", Map.of(NODE.mac(), NODE.name()), events::add)
-                .orElseThrow()) {
+        try (var _ = watch()) {
             hypervisor.machines().define(TestDriver.machine(PLAN, NODE));
             hypervisor.machines().start(NODE.domain());
             assertThat(await(e -> e instanceof Event.Lifecycle change
@@ -50,6 +50,30 @@ class LabWatchTest {
                     .isInstanceOfSatisfying(Event.Lifecycle.class, change -> assertThat(change.reason())
                             .isEqualTo("destroyed"));
         }
+    }
+
+    @Test
+    void onceClosedItIsNotCalledAnyMore() throws InterruptedException {
+        BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
+        var before = Native.getCallbackExceptionHandler();
+        Native.setCallbackExceptionHandler((callback, error) -> thrown.add(error));
+        libvirt.createNetwork(PLAN);
+        try {
+            watch().close();
+            // Who listens later is told later.
+            try (var _ = watch()) {
+                hypervisor.machines().define(TestDriver.machine(PLAN, NODE));
+                await(Event.Lifecycle.class::isInstance);
+            }
+            assertThat(thrown).isEmpty();
+        } finally {
+            Native.setCallbackExceptionHandler(before);
+        }
+    }
+
+    private Watch watch() {
+        return LabWatch.begin(TestDriver.URI, "watched", Map.of(NODE.mac(), NODE.name()), events::add)
+                .orElseThrow();
     }
 
     private Event await(Predicate<Event> which) throws InterruptedException {
