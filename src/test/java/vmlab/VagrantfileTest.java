@@ -9,9 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vmlab.machine.Needs;
 
 /** Vagrantfile.example, as Vagrant and its plugin for libvirt read it. */
+@Execution(ExecutionMode.CONCURRENT)
 class VagrantfileTest {
 
     private static final Path PLUGIN = Path.of("/usr/share/rubygems-integration/all/specifications");

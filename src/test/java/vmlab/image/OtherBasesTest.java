@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vmlab.machine.Needs;
 import vmlab.spec.Recipe;
 import vmlab.spec.Specs;
@@ -20,6 +22,7 @@ import vmlab.spec.Specs;
  * How packages come into a root with dnf and with Podman: the real tools, where they are installed, with sources that the test makes.
  * Neither Fedora nor Alpine can be reached in each place where this is tested, so the images' later steps are not run for them.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class OtherBasesTest {
 
     private static final Path SCRIPTS = Path.of("images").toAbsolutePath();

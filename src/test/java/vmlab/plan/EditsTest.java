@@ -2,6 +2,7 @@ package vmlab.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ class EditsTest {
                 plan.nodes().stream().map(n -> domain(plan, n, true)).toList());
     }
 
-    private static DomainFound domain(Plan plan, NodePlan node, boolean running) {
+    static DomainFound domain(Plan plan, NodePlan node, boolean running) {
         return new DomainFound(
                 node.domain(),
                 new Mark(plan.lab(), "id", "/home", node.name(), "", "1"),
@@ -266,6 +267,49 @@ class EditsTest {
                 edits(Clusters.overTftp(Clusters.ofNodes("demo", 3), "n2"), up(two)),
                 "adding n2 with boot: tftp",
                 "when it is made");
+    }
+
+    @Test
+    void anAddressIsNeitherChangedNorGivenTwice() {
+        Cluster cluster = Clusters.ofNodes("demo", 3);
+        Inventory found = up(cluster);
+
+        assertThat(edits(edit(cluster, "n1", n -> at(n, "10.77.0.12")), found)).isEmpty();
+        refused(
+                edits(edit(cluster, "n1", n -> at(n, "10.77.0.50")), found),
+                "the address of n1",
+                "it is 10.77.0.12, cluster.yaml now says 10.77.0.50");
+        refused(
+                edits(edit(Clusters.ofNodes("demo", 4), "n3", n -> at(n, "10.77.0.12")), found),
+                "the address of n3",
+                "10.77.0.12 is that of n1");
+    }
+
+    private static Node at(Node of, String address) {
+        return new Node(
+                of.name(),
+                of.role(),
+                of.cpus(),
+                of.memory(),
+                of.disk(),
+                of.boot(),
+                of.labels(),
+                of.taints(),
+                of.kubeletArgs(),
+                of.networks(),
+                Optional.of(Inet4Address.ofLiteral(address)));
+    }
+
+    @Test
+    void aControllerMoreIsRefusedButOneThatACutShortUpOwesIsMade() {
+        Cluster three = Clusters.ofControllers("demo", 3);
+        Inventory found = up(three);
+
+        refused(edits(Clusters.ofControllers("demo", 4), found), "adding controller n3", "it begins with");
+        refused(edits(without(three, "n2"), found), "removing or renaming controller n2", "etcd would keep");
+        assertThat(edits(three, new Inventory(found.networks(), found.domains().subList(0, 2))))
+                .extracting(Action::node)
+                .containsExactly("n2");
     }
 
     private static void refused(List<Action> actions, String what, String why) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,50 @@ class NetworksTest {
         assertThat(Ula.of("demo"))
                 .isEqualTo(Ula.of("demo"))
                 .hasToString(Ula.of("demo").start() + "::/64");
+    }
+
+    @Test
+    void anAddressOfAnotherLabIsNotOurs() throws IOException {
+        assertThat(Ula.of("demo").contains((Inet6Address)
+                        Inet6Address.ofLiteral(Ula.of("other").host(1))))
+                .isFalse();
+    }
+
+    @Test
+    void aNetworkMoreOrLessOrElsewhereIsRefused() throws IOException {
+        Plan one = Plan.of(cluster("nodes: [{name: cp}]\n"), CIDRS);
+        Plan two = Plan.of(cluster("networks: [{name: storage}]\nnodes: [{name: cp}]\n"), CIDRS);
+        Plan elsewhere =
+                Plan.of(cluster("networks: [{name: storage, cidr: 10.79.0.0/24}]\nnodes: [{name: cp}]\n"), CIDRS);
+
+        assertThat(refused(two, up(two))).isEmpty();
+        assertThat(refused(two, up(one))).contains("adding network storage: the nodes have no card for it");
+        assertThat(refused(one, up(two))).contains("removing network storage: nodes have a card on it");
+        assertThat(refused(elsewhere, up(two)))
+                .contains("network storage: it is 10.78.0.0/24, cluster.yaml now says 10.79.0.0/24");
+        // What a start that was cut short left out is made now.
+        assertThat(refused(two, new Inventory(up(one).networks(), List.of()))).isEmpty();
+    }
+
+    private static Inventory up(Plan plan) {
+        return new Inventory(
+                plan.networks().stream()
+                        .map(network -> new Inventory.NetworkFound(
+                                network.name(),
+                                new Mark(plan.lab(), "id", "/home", "", network.hash(), "1"),
+                                true,
+                                network.cidr(),
+                                Map.of()))
+                        .toList(),
+                plan.nodes().stream()
+                        .map(node -> EditsTest.domain(plan, node, true))
+                        .toList());
+    }
+
+    private static List<String> refused(Plan plan, Inventory found) {
+        return new Refusals(
+                        plan, found, node -> EditsTest.domain(plan, node, true).made())
+                .all().stream().map(no -> no.what() + ": " + no.why()).toList();
     }
 
     @Test

@@ -34,6 +34,17 @@ class EventTailTest {
     }
 
     @Test
+    void whatTheLogHeldBeforeIsNotTold() throws IOException {
+        Path file = folder.resolve("events.jsonl");
+        Files.writeString(file, EventLog.line(ONE) + "\n");
+        EventTail tail = new EventTail(file);
+        assertThat(tail.more()).isEmpty();
+
+        Files.writeString(file, EventLog.line(TWO) + "\n", StandardOpenOption.APPEND);
+        assertThat(tail.more()).containsExactly(TWO);
+    }
+
+    @Test
     void aLogBegunAnewIsReadFromItsStart() throws IOException {
         Path file = folder.resolve("events.jsonl");
         Files.writeString(file, EventLog.line(ONE) + "\n" + EventLog.line(ONE) + "\n");

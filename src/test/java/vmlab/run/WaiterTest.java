@@ -36,6 +36,20 @@ class WaiterTest {
     }
 
     @Test
+    void howeverItEndsTheLooksAreCounted() throws InterruptedException {
+        Iterator<Reading<String>> looks = List.<Reading<String>>of(new NotYet<>("firmware"), new Ready<>("yes"))
+                .iterator();
+        await(Duration.ofSeconds(5)).<String>until(looks::next);
+        assertThatThrownBy(() -> await(Duration.ofHours(1)).until(() -> new Never<>("kernel panic", "more memory")))
+                .isInstanceOf(LabFailure.class);
+
+        assertThat(events)
+                .filteredOn(Event.Looked.class::isInstance)
+                .extracting(e -> ((Event.Looked) e).looks())
+                .containsExactly(2, 1);
+    }
+
+    @Test
     void endsAtOnceWhenItWillNeverCome() {
         assertThatThrownBy(() -> await(Duration.ofHours(1)).until(() -> new Never<>("kernel panic", "more memory")))
                 .isInstanceOfSatisfying(LabFailure.class, failure -> {
