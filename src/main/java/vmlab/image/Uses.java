@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import vmlab.run.AtomicFile;
 
 /**
  * Which labs use which images: {@code <digest>.users} in the store has the folders of labs, a line each. A lab that is taken down loses its
@@ -22,7 +23,7 @@ record Uses(Path store) {
             var labs = new TreeSet<>(labs(digest));
             if (labs.add(labFolder.toAbsolutePath().normalize().toString())) {
                 Files.createDirectories(store);
-                Files.write(store.resolve(digest + USERS), labs);
+                AtomicFile.write(store.resolve(digest + USERS), labs);
             }
         }
     }

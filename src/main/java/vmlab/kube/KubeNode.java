@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import vmlab.run.Reading;
 
 /**
@@ -71,7 +72,11 @@ public final class KubeNode {
             oldLabels.forEach(all::remove);
             all.putAll(labels);
             List<Taint> kept = new ArrayList<>(node.getSpec().getTaints());
-            oldTaints.stream().map(KubeNode::taint).forEach(old -> kept.removeIf(t -> isSame(t, old)));
+            // Of those that are to be, some may be there: from a try that was killed, or because the node has had them
+            // all along.
+            Stream.concat(oldTaints.stream(), taints.stream())
+                    .map(KubeNode::taint)
+                    .forEach(ours -> kept.removeIf(taint -> isSame(taint, ours)));
             taints.stream().map(KubeNode::taint).forEach(kept::add);
             return new NodeBuilder(node)
                     .editMetadata()

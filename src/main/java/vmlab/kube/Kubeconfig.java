@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
 
 /**
@@ -83,7 +84,7 @@ public record Kubeconfig(String name, String server, String authority, String ce
 
     /** Writes it for its owner only, in one step. */
     public void write(Path file) {
-        PrivateFiles.write(file, text(), PrivateFiles.SECRET);
+        PrivateFiles.write(file, text(), Readers.OWNER);
     }
 
     /** Puts it into a kubeconfig file of the user's own, leaving others alone, and makes it current. */

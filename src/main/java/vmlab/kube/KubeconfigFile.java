@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
 
 /** A kubeconfig file of the user's own, in which a lab is one entry among others ({@code lab kubeconfig --merge}). */
@@ -21,7 +22,7 @@ public record KubeconfigFile(Path path) {
         put(document, "contexts", added.name(), List.of(added.context()));
         put(document, "users", added.name(), List.of(added.user()));
         document.put("current-context", added.name());
-        PrivateFiles.write(path, Yaml.write(document), PrivateFiles.SECRET);
+        PrivateFiles.write(path, Yaml.write(document), Readers.OWNER);
     }
 
     /** Takes a lab's entries out again; does nothing where there are none. */
@@ -36,7 +37,7 @@ public record KubeconfigFile(Path path) {
             document.put("current-context", "");
         }
         if (!document.equals(before)) {
-            PrivateFiles.write(path, Yaml.write(document), PrivateFiles.SECRET);
+            PrivateFiles.write(path, Yaml.write(document), Readers.OWNER);
         }
     }
 

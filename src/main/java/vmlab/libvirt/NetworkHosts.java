@@ -43,19 +43,12 @@ final class NetworkHosts implements AutoCloseable {
         }
     }
 
-    /** Lets the networks of {@code plan} give {@code node} its addresses, and call it by its name. */
+    /**
+     * Lets the networks of {@code plan} give {@code node} its addresses, and call it by its name. What a try that was killed left of it goes
+     * first, and the address of the first network, by which the node counts as known, comes last.
+     */
     void add(Plan plan, NodePlan node) {
-        String first = plan.network().name();
-        update(
-                first,
-                ADD_LAST,
-                DHCP,
-                NetworkXml.host(
-                        Xml.root("host"),
-                        node.mac(),
-                        node.name(),
-                        node.address().getHostAddress()));
-        NamesXml.of(plan, node).forEach(named -> update(first, ADD_LAST, DNS, named.fill(Xml.root("host"))));
+        plan.networks().forEach(network -> forget(network.name(), node.name()));
         for (Nic nic : node.nics()) {
             update(
                     nic.network().name(),
@@ -67,6 +60,17 @@ final class NetworkHosts implements AutoCloseable {
                             node.name(),
                             nic.address().getHostAddress()));
         }
+        String first = plan.network().name();
+        NamesXml.of(plan, node).forEach(named -> update(first, ADD_LAST, DNS, named.fill(Xml.root("host"))));
+        update(
+                first,
+                ADD_LAST,
+                DHCP,
+                NetworkXml.host(
+                        Xml.root("host"),
+                        node.mac(),
+                        node.name(),
+                        node.address().getHostAddress()));
     }
 
     /** Lets {@code network} forget {@code node}; what it does not know is fine. */

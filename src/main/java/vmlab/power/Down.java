@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
-import vmlab.site.FolderTree;
 import vmlab.site.Identity;
 import vmlab.site.LabLock;
 import vmlab.site.LabState;
@@ -32,7 +31,7 @@ public final class Down {
         try (LabLock lock = LabLock.take(home, lab)) {
             LabFolder folder = LabFolder.of(home, lab);
             refuseWithoutIdentity(lab, folder);
-            FolderTree.delete(folder.path());
+            Teardown.removeFolder(folder);
         }
     }
 
