@@ -18,8 +18,7 @@ final class Leftovers {
 
     static void assertNone(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
-            assertThat(files.filter(f ->
-                            !Files.isDirectory(f) && !f.startsWith(home.resolve("reports"))))
+            assertThat(files.filter(f -> !Files.isDirectory(f) && !f.startsWith(home.resolve("reports"))))
                     .isEmpty();
         }
         assertThat(ProcessHandle.allProcesses()

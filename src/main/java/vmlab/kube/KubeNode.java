@@ -39,6 +39,13 @@ public final class KubeNode {
         });
     }
 
+    /** Whether no pods are let onto it; false where the API server knows no such node. */
+    public Reading<Boolean> isCordoned() throws InterruptedException {
+        return ask(() -> found().filter(node -> node.getSpec() != null
+                        && Boolean.TRUE.equals(node.getSpec().getUnschedulable()))
+                .isPresent());
+    }
+
     /** Lets pods onto it again. */
     public Reading<String> uncordon() throws InterruptedException {
         return ask(() -> edit(node -> schedulable(node, true)));
