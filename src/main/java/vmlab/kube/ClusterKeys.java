@@ -63,7 +63,7 @@ public record ClusterKeys(Map<String, String> files) {
     public void write(Path pkiFolder) {
         Path part = pkiFolder.resolveSibling(pkiFolder.getFileName() + AtomicFile.PART);
         files.forEach((name, text) ->
-                PrivateFiles.write(part.resolve(name), text, name.endsWith(".key") ? Readers.OWNER : Readers.ALL));
+                PrivateFiles.make(part.resolve(name), text, name.endsWith(".key") ? Readers.OWNER : Readers.ALL));
         try {
             Files.move(part, pkiFolder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException error) {

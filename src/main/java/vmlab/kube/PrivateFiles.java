@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import vmlab.run.AtomicFile;
 import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files with secrets in them, replaced in one step. */
 final class PrivateFiles {
@@ -19,6 +20,19 @@ final class PrivateFiles {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
             AtomicFile.write(target, text.getBytes(StandardCharsets.UTF_8), readers);
+        } catch (IOException error) {
+            throw failure("written", file, error);
+        }
+    }
+
+    /** Writes {@code text} anew into a folder that counts for nothing until all of it is there; what an earlier try left goes. */
+    static void make(Path file, String text, Readers readers) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(Readers.OWNER.mode()));
+            Files.writeString(file, text);
+            Files.setPosixFilePermissions(file, readers.mode());
         } catch (IOException error) {
             throw failure("written", file, error);
         }

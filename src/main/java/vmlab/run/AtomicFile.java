@@ -31,6 +31,11 @@ public final class AtomicFile {
         Readers(String mode) {
             this.mode = PosixFilePermissions.fromString(mode);
         }
+
+        /** As a file's permissions. */
+        public Set<PosixFilePermission> mode() {
+            return mode;
+        }
     }
 
     private AtomicFile() {}

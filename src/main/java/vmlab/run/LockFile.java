@@ -103,7 +103,7 @@ public final class LockFile implements AutoCloseable {
 
     private boolean isInPlace() throws IOException {
         try {
-            return Files.isSameFile(Path.of("/proc/self/fd/" + descriptor), file);
+            return Files.isSameFile(file, Path.of("/proc/self/fd/" + descriptor));
         } catch (NoSuchFileException removed) {
             return false;
         }
