@@ -126,6 +126,19 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
+    /** Commands that a person talks to take their time, and so do build scripts, which say what they do. */
+    @Test
+    void noProgramIsWaitedForWithoutALimit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("cli"))
+                .and()
+                .doNotHaveFullyQualifiedName("vmlab.image.Script")
+                .should()
+                .callMethod(Process.class, "waitFor")
+                .check(HOUSE);
+    }
+
     @Test
     void nothingIsCalledManagerHelperImplOrUtils() {
         classes()
