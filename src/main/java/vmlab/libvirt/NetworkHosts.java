@@ -37,10 +37,13 @@ final class NetworkHosts implements AutoCloseable {
 
     /** Connects to the libvirt at {@code uri}. */
     NetworkHosts(String uri) {
-        this.connection = call("virConnectOpen", uri);
-        if (connection == null) {
-            throw failure("no libvirt answers at " + uri);
-        }
+        this.connection = ask("connect to " + uri, () -> {
+            Pointer opened = call("virConnectOpen", uri);
+            if (opened == null) {
+                throw failure("no libvirt answers at " + uri);
+            }
+            return opened;
+        });
     }
 
     /**
@@ -95,6 +98,10 @@ final class NetworkHosts implements AutoCloseable {
     }
 
     private String describe(String name) {
+        return ask("describe network " + name, () -> description(name));
+    }
+
+    private String description(String name) {
         Pointer network = lookUp(name);
         try {
             Pointer text = call("virNetworkGetXMLDesc", network, 0);
@@ -110,6 +117,13 @@ final class NetworkHosts implements AutoCloseable {
     }
 
     private void update(String name, int command, int section, Xml host) {
+        ask("change network " + name, () -> {
+            change(name, command, section, host);
+            return host;
+        });
+    }
+
+    private void change(String name, int command, int section, Xml host) {
         Pointer network = lookUp(name);
         try {
             int changed = function("virNetworkUpdate")
@@ -128,6 +142,11 @@ final class NetworkHosts implements AutoCloseable {
             throw failure("there is no network " + name);
         }
         return network;
+    }
+
+    /** libvirt keeps a call's error for the thread that made the call, so both are in one question. */
+    private static <T> T ask(String doing, LibvirtErrors.Call<T> question) {
+        return LibvirtErrors.call(doing, question);
     }
 
     private static String lastError() {
