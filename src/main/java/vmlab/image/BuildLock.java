@@ -28,7 +28,7 @@ final class BuildLock implements AutoCloseable {
         if (free.isPresent()) {
             return free.get();
         }
-        return run.await("", what, limit).until(() -> {
+        return run.await("", what, limit).every(Duration.ofMillis(50)).until(() -> {
             try {
                 return tryAcquire(file)
                         .<Reading<BuildLock>>map(Reading.Ready::new)

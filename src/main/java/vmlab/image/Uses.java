@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import vmlab.run.AtomicFile;
+import vmlab.run.Run;
 
 /**
  * Which labs use which images: {@code <digest>.users} in the store has the folders of labs, a line each. A lab that is taken down loses its
@@ -17,14 +19,22 @@ record Uses(Path store) {
 
     private static final String USERS = ".users";
 
-    /** Notes that the lab in {@code labFolder} boots that image. */
+    /** Removing an image takes seconds at most. */
+    private static final Duration OTHERS = Duration.ofMinutes(5);
+
+    /** Held while claims are written, and while an image goes because it has none: neither may come between the other's steps. */
+    BuildLock lock(Run run) throws IOException, InterruptedException {
+        return BuildLock.acquire(store.resolve("users.lock"), "the list of images in use", run, OTHERS);
+    }
+
+    /**
+     * Notes that the lab in {@code labFolder}, which is there, boots that image; by whoever holds the lock. The image need not be there by
+     * then.
+     */
     void claim(String digest, Path labFolder) throws IOException {
-        try (var lock = BuildLock.tryAcquire(store.resolve("users.lock")).orElse(null)) {
-            var labs = new TreeSet<>(labs(digest));
-            if (labs.add(labFolder.toAbsolutePath().normalize().toString())) {
-                Files.createDirectories(store);
-                AtomicFile.write(store.resolve(digest + USERS), labs);
-            }
+        var labs = new TreeSet<>(labs(digest));
+        if (labs.add(labFolder.toAbsolutePath().normalize().toString())) {
+            AtomicFile.write(store.resolve(digest + USERS), labs);
         }
     }
 
