@@ -41,7 +41,8 @@ public final class Down {
             throw LabFailure.input(
                     "the folder of lab " + lab + " does not say which hypervisor has its machines",
                     folder.path() + " has disks and no " + folder.identity().getFileName() + ": an older lab made it",
-                    "if its machines are gone, remove the folder by hand; nothing was touched");
+                    "take it down with the version that made it; or, when neither virsh list --all nor lab exec -- virsh list"
+                            + " --all shows machines of it, rm -r " + folder.path() + ". Nothing was touched");
         }
     }
 }
