@@ -93,7 +93,8 @@ final class NetworkXml {
     private static Xml begin(NetworkRequest wanted, boolean embedded) {
         NetworkPlan network = wanted.network();
         Xml root = Xml.root("network").set("xmlns:dnsmasq", DNSMASQ);
-        root.leaf("name", network.name()).leaf("uuid", network.uuid());
+        root.leaf("name", network.name())
+                .leaf("uuid", network.uuid(wanted.mark().id()));
         MarkXml.add(root, wanted.mark());
         if (network.mode() == Network.Mode.NAT && !embedded) {
             Xml forward = root.child("forward").set("mode", "nat");

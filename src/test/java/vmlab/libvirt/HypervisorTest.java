@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.libvirt.Connect;
@@ -175,6 +176,7 @@ class HypervisorTest {
     }
 
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aLibvirtThatNeverAnswersIsGivenUp(@TempDir Path folder) throws IOException {
         Path socket = folder.resolve("sock");
         try (var silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
