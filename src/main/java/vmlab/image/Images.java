@@ -2,6 +2,7 @@ package vmlab.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ public final class Images {
     private final ImageStore store;
     private final Unaltered unaltered;
     private final ImageBuilder builder;
+    private final CutOff cutOff;
+    private final BuildScript anyScript;
 
     /**
      * Images below {@code cache}.
@@ -34,6 +37,9 @@ public final class Images {
         var hashes = new FileHashes(cache.resolve("hashes"));
         this.store = new ImageStore(cache.resolve("images"));
         this.unaltered = new Unaltered(hashes);
+        this.cutOff = new CutOff(cache, store);
+        this.anyScript = new BuildScript(
+                installation.resolve("images/build-apt.sh").toAbsolutePath().normalize());
         this.builder = new ImageBuilder(
                 store,
                 unaltered,
@@ -159,6 +165,16 @@ public final class Images {
                 return gone;
             }
         });
+    }
+
+    /** What builds and downloads that were cut off left; logs of failed builds among it, if they are from before {@code old}. */
+    public List<Path> leftovers(Instant old) throws InterruptedException {
+        return files("the cache can't be read", () -> cutOff.find(old));
+    }
+
+    /** Removes one of these, and returns whether it is gone: somebody may have taken it up meanwhile. */
+    public boolean removeLeftover(Path leftover) throws InterruptedException {
+        return files(leftover + " can't be removed", () -> cutOff.remove(leftover, anyScript));
     }
 
     /**

@@ -17,7 +17,8 @@ import vmlab.run.Run;
  */
 record Uses(Path store) {
 
-    private static final String USERS = ".users";
+    /** What the names of these files end with. */
+    static final String USERS = ".users";
 
     /** Removing an image takes seconds at most. */
     private static final Duration OTHERS = Duration.ofMinutes(5);
@@ -49,6 +50,13 @@ record Uses(Path store) {
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
+    }
+
+    /** Whether one of these files is for an image that is gone, and no lab waits for it to be made anew. */
+    boolean isForNothing(Path users) {
+        String name = users.getFileName().toString();
+        String digest = name.substring(0, name.length() - USERS.length());
+        return !Files.exists(store.resolve(digest)) && labs(digest).isEmpty();
     }
 
     void forget(String digest) throws IOException {

@@ -57,6 +57,19 @@ public final class LockFile implements AutoCloseable {
         }
     }
 
+    /** Whether somebody has it now; the file of a holder that was killed is no longer held. */
+    public static boolean isHeld(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return false;
+        }
+        LockFile opened = new LockFile(file, open(file));
+        try {
+            return !opened.tryLock();
+        } finally {
+            opened.closeDescriptor();
+        }
+    }
+
     private void say(String holder) {
         try {
             Files.writeString(file, holder);

@@ -42,7 +42,7 @@ public record Identity(String name, String id, String home, String uri, String c
     }
 
     /** A home as marks have it. */
-    static String path(Path home) {
+    public static String path(Path home) {
         return home.toAbsolutePath().normalize().toString();
     }
 
