@@ -47,12 +47,12 @@ class TenLabsTest extends OnTestDriver {
 
     @TestFactory
     List<DynamicTest> inOneHome() {
-        return seeds(1, 8, lab -> home);
+        return seeds(1, 3, lab -> home);
     }
 
     @TestFactory
     List<DynamicTest> inAHomeEach() {
-        return seeds(101, 3, lab -> home.resolve("home" + lab));
+        return seeds(101, 2, lab -> home.resolve("home" + lab));
     }
 
     private List<DynamicTest> seeds(int first, int count, IntFunction<Path> homes) {
