@@ -155,8 +155,11 @@ inside() {
 # ---- What is kept --------------------------------------------------------------------------------------------------
 
 pack() { # folder, name, what of it...
-    tar -c -C "$1" --sort=name --numeric-owner --xattrs --xattrs-include='*' "${@:3}" | zstd -q -1 -T0 -f -o "$LAB_KEPT/$2.new.$$"
-    mv "$LAB_KEPT/$2.new.$$" "$LAB_KEPT/$2"
+    local new
+    new=$(mktemp "$LAB_KEPT/$2.new.XXXXXX")
+    tar -c -C "$1" --sort=name --numeric-owner --xattrs --xattrs-include='*' "${@:3}" | zstd -q -1 -T0 -f -o "$new"
+    chmod 644 "$new"
+    mv "$new" "$LAB_KEPT/$2"
 }
 
 unpack() { # name, folder
@@ -324,6 +327,8 @@ make_initrd() {
         /boot/initrd.lab "$version"
     cp "$ROOT/boot/initrd.lab" "$OUT/initrd"
     chmod 644 "$OUT/initrd"
+    # Without its list it counts for nothing, and an old list must not vouch for half of a new one.
+    rm -f "$LAB_KEPT/$key.files"
     cp "$OUT/initrd" "$LAB_KEPT/$key"
     zstd -dcq "$OUT/initrd" | chroot "$ROOT" cpio --quiet -t |
         (cd "$ROOT" && while read -r file; do [[ ! -f $file || -L $file ]] || sha256sum -- "$file"; done) >"$WORK/files"

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * What a lab left behind. Domains and networks go with the embedded host; so must its processes, and every file but the lock and the
- * reports of its last runs.
+ * What a lab left behind. Domains and networks go with the embedded host; so must its processes, and every file but the reports of its last
+ * runs.
  */
 final class Leftovers {
 
@@ -18,8 +18,7 @@ final class Leftovers {
 
     static void assertNone(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
-            assertThat(files.filter(f ->
-                            !Files.isDirectory(f) && !f.endsWith("lock") && !f.startsWith(home.resolve("reports"))))
+            assertThat(files.filter(f -> !Files.isDirectory(f) && !f.startsWith(home.resolve("reports"))))
                     .isEmpty();
         }
         assertThat(ProcessHandle.allProcesses()
@@ -38,7 +37,7 @@ final class Leftovers {
 
     /** Removes the home itself, once nothing is left in it. */
     static void removeHome(Path home) throws IOException {
-        Files.deleteIfExists(home.resolve("lock"));
+        Files.deleteIfExists(home.resolve("locks"));
         try (Stream<Path> reports =
                 Files.exists(home.resolve("reports")) ? Files.walk(home.resolve("reports")) : Stream.empty()) {
             for (Path path : reports.sorted(Comparator.reverseOrder()).toList()) {

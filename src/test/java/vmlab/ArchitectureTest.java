@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("power", rooms(ADAPTERS, "site", "make")),
             Map.entry("ready", rooms(ADAPTERS, "site", "make", "observe", "power")),
             Map.entry("change", rooms(ADAPTERS, "site", "make", "observe", "power", "ready")),
+            Map.entry("gc", rooms(GROUND, "image", "boot", "engine", "site", "make", "power")),
             Map.entry("suite", rooms(ADAPTERS, "site", "observe", "power")),
             Map.entry("up", rooms(GROUND, "image", "site", "make", "observe", "power", "ready", "change", "suite")));
 
@@ -123,6 +124,19 @@ class ArchitectureTest {
                 .callMethod(Thread.class, "sleep", java.time.Duration.class)
                 .orShould()
                 .callMethod(Thread.class, "sleep", long.class)
+                .check(HOUSE);
+    }
+
+    /** Commands that a person talks to take their time, and so do build scripts, which say what they do. */
+    @Test
+    void noProgramIsWaitedForWithoutALimit() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("cli"))
+                .and()
+                .doNotHaveFullyQualifiedName("vmlab.image.Script")
+                .should()
+                .callMethod(Process.class, "waitFor")
                 .check(HOUSE);
     }
 

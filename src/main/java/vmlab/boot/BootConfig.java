@@ -3,11 +3,11 @@ package vmlab.boot;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import vmlab.plan.LabFolder;
+import vmlab.run.AtomicFile;
 
 /**
  * What a lab's boot server serves, and to whom; a JSON file in the lab's folder.
@@ -52,7 +52,7 @@ public record BootConfig(
     /** Writes the file. */
     public void write(Path file) {
         try {
-            Files.writeString(
+            AtomicFile.write(
                     file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
         } catch (IOException error) {
             throw new UncheckedIOException(error);

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import vmlab.run.AtomicFile;
 
 /** The boot server's process, as the commands that start, find and end it see it. */
 public final class BootProcess {
@@ -45,7 +46,7 @@ public final class BootProcess {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             started = Optional.of(process.toHandle());
-            Files.writeString(pidFile, process.pid() + "\n");
+            AtomicFile.write(pidFile, process.pid() + "\n");
         } catch (IOException error) {
             throw new UncheckedIOException("the boot server could not be started", error);
         }

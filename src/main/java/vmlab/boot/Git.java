@@ -2,19 +2,21 @@ package vmlab.boot;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import vmlab.run.LabFailure;
+import vmlab.run.Program;
 
 /** The git of this machine, run to its end. */
-record Git(Path folder, Map<String, String> environment) {
+record Git(Path folder, Map<String, String> environment, Duration limit) {
 
-    /** How a command ended; both its outputs in one text. */
-    record Said(int exit, String text) {
-        boolean isWell() {
-            return exit == 0;
-        }
+    /** Long enough to take in a large repository from a slow disk. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    Git(Path folder, Map<String, String> environment) {
+        this(folder, environment, LIMIT);
     }
 
     static Git in(Path folder) {
@@ -22,18 +24,15 @@ record Git(Path folder, Map<String, String> environment) {
     }
 
     /** Runs a command, however it ends. */
-    Said ask(String... arguments) throws InterruptedException {
+    Program.Said ask(String... arguments) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("git", "-C", folder.toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("GIT_TERMINAL_PROMPT", "0");
         builder.environment().putAll(environment);
         try {
-            Process git = builder.start();
-            git.getOutputStream().close();
-            String text = new String(git.getInputStream().readAllBytes()).strip();
-            return new Said(git.waitFor(), text);
+            return new Program(builder, limit).run();
         } catch (IOException error) {
             throw LabFailure.machine(
                     "git could not be run", String.valueOf(error.getMessage()), "install git (scripts/setup does)");
@@ -42,7 +41,7 @@ record Git(Path folder, Map<String, String> environment) {
 
     /** Runs a command that should not fail, and returns what it said. */
     String run(String... arguments) throws InterruptedException {
-        Said said = ask(arguments);
+        Program.Said said = ask(arguments);
         if (!said.isWell()) {
             throw LabFailure.machine(
                     "what the nodes provision themselves from could not be made ready",

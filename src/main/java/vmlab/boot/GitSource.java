@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import vmlab.run.LabFailure;
+import vmlab.run.Program;
 import vmlab.spec.Provision;
 
 /**
@@ -66,7 +67,7 @@ public record GitSource(Path folder, String ref, String script) {
     /** What the snapshot {@code bare} was last made from. */
     public static Optional<GitSource> ofSnapshot(Path bare) throws InterruptedException {
         Git kept = Git.in(bare);
-        Git.Said folder = kept.ask("config", "lab.folder");
+        Program.Said folder = kept.ask("config", "lab.folder");
         return folder.isWell()
                 ? Optional.of(new GitSource(
                         Path.of(folder.text()), kept.run("config", "lab.ref"), kept.run("config", "lab.script")))
@@ -104,7 +105,8 @@ public record GitSource(Path folder, String ref, String script) {
     }
 
     private String commit() throws InterruptedException {
-        Git.Said said = Git.in(folder).ask("rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}");
+        Program.Said said =
+                Git.in(folder).ask("rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}");
         if (!said.isWell()) {
             String names = Git.in(folder)
                     .run("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags")

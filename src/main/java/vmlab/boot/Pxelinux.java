@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import vmlab.plan.LabFolder;
+import vmlab.run.AtomicFile;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
 import vmlab.spec.BootMode;
 
@@ -62,12 +63,12 @@ public final class Pxelinux {
         try {
             Path root = folder.tftp();
             Path pages = Files.createDirectories(root.resolve("pxelinux.cfg"));
-            Files.copy(loader, folder.tftpLoader(), StandardCopyOption.REPLACE_EXISTING);
-            Files.copy(core, root.resolve(CORE), StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(folder.tftpLoader(), Files.readAllBytes(loader), Readers.ALL);
+            AtomicFile.write(root.resolve(CORE), Files.readAllBytes(core), Readers.ALL);
             for (BootConfig.Client client : config.clients()) {
                 if (client.boot().equals(BootMode.TFTP.toString())) {
                     link(root, Path.of(client.image()));
-                    Files.writeString(pages.resolve(name(client)), page(client, config.address()));
+                    AtomicFile.write(pages.resolve(name(client)), page(client, config.address()));
                 }
             }
         } catch (IOException error) {

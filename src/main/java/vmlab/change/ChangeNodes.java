@@ -120,13 +120,13 @@ public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
             reboot.drain(node);
         }
         run.await(node, "the API", answer).until(known::delete);
-        // The disks first: killed between the two, an up finds the machine and goes on; a disk without one would be
-        // kept for a new node.
+        // The machine last: killed before, an up finds it and goes on. A disk without one would be kept for a new node, and
+        // an address in the network's lists would make of that one a node of the beginning.
         LabFolder folder = site.folder(lab.plan().lab());
         site.engine().machines().cutPower(domain.name());
         NodeDisks.remove(folder, node);
-        site.engine().machines().remove(domain.name());
         lab.found().networks().forEach(network -> site.engine().networks().forget(network.name(), node));
+        site.engine().machines().remove(domain.name());
         NodeDisks.writeKnownHosts(lab.plan(), folder);
     }
 

@@ -1,5 +1,6 @@
 package vmlab.change;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,8 @@ import vmlab.make.Bootable;
 import vmlab.observe.BootWatch;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
+import vmlab.power.Cordons;
+import vmlab.run.LabFailure;
 import vmlab.run.Reading;
 import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
@@ -35,7 +38,9 @@ final class Reboot {
     private final Limits limits;
     private final Duration answer;
     private final Duration powerOff;
+    private final Cordons cordons;
     private final Run run;
+    private boolean goesDown;
 
     /** With the limits that hold for {@code lab}. */
     Reboot(Site site, LabFolder folder, KubeApi api, Bootable lab, Run run) throws InterruptedException {
@@ -50,6 +55,7 @@ final class Reboot {
         this.limits = limits;
         this.answer = answer(site, lab);
         this.powerOff = site.pace(lab.accelerator()).of(POWER_OFF);
+        this.cordons = new Cordons(folder, api, run, answer);
         this.run = run;
     }
 
@@ -65,8 +71,7 @@ final class Reboot {
             run.note(node + ": no other node could take its pods, so they stay and end with it");
             return run.await(node, "the API", answer).until(known::boot);
         }
-        Optional<String> boot =
-                run.await(node, "the node to be cordoned", answer).until(known::cordon);
+        Optional<String> boot = cordons.cordon(node);
         List<String> left = run.await(node, "the pods to leave", limits.drain().plus(answer))
                 .every(Drain.PACE)
                 .until(new Drain(api, node, limits.drain()));
@@ -79,6 +84,7 @@ final class Reboot {
 
     /** Presses the power button, and pulls the plug of a node that does not heed it. */
     void shutDown(NodePlan node) throws InterruptedException {
+        goesDown = true;
         site.engine().machines().pressPowerButton(node.domain());
         Instant plug = Instant.now().plus(powerOff);
         run.await(node.name(), "power off", powerOff.multipliedBy(2)).until(() -> {
@@ -98,6 +104,7 @@ final class Reboot {
         // What it said before counts no more.
         LastLines.putAside(folder.serialLog(node.name()));
         Instant now = Instant.now();
+        goesDown = false;
         site.engine().machines().start(node.domain());
         BootWatch watch = new BootWatch(site, folder, node, now);
         awaitBoot(node, watch);
@@ -108,7 +115,43 @@ final class Reboot {
                         watch.deadOrLooping(),
                         () -> node.spec().role().runsPods() ? known.readyAfter(before) : controlPlane(node)));
         if (node.spec().role().runsPods()) {
-            run.await(node.name(), "the node to be uncordoned", answer).until(known::uncordon);
+            cordons.uncordon(node.name());
+        }
+    }
+
+    /** What is done to a node that is off before it is switched on again. */
+    interface Change {
+        void make() throws InterruptedException;
+    }
+
+    /**
+     * Leaves a node on and open to pods, wherever on its way it was when the command was interrupted; does not wait for its boot.
+     *
+     * @param change makes good what was done to it already; where there is anything, its power is cut for that
+     */
+    void bringBack(NodePlan node, Optional<Change> change) {
+        boolean again = Thread.interrupted();
+        try {
+            if (goesDown) {
+                shutDown(node);
+            }
+            if (change.isPresent()) {
+                site.engine().machines().cutPower(node.domain());
+                change.get().make();
+            }
+            if (!site.engine().machines().isRunning(node.domain())) {
+                LastLines.putAside(folder.serialLog(node.name()));
+                site.engine().machines().start(node.domain());
+            }
+            cordons.uncordon(node.name());
+            run.note(node.name() + " is on and takes pods again");
+        } catch (LabFailure | UncheckedIOException left) {
+            run.note(node.name() + " is not yet as it was (" + left.getMessage() + "): lab up goes on from here");
+        } catch (InterruptedException stop) {
+            again = true;
+        }
+        if (again) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -59,18 +59,27 @@ public final class RestartNodes implements Phase<ClusterUp, ClusterUp> {
         try (KubeApi api = KubeApi.of(cluster.direct())) {
             Reboot reboot = new Reboot(site, folder, api, lab, run);
             for (NodePlan node : nodes) {
-                Optional<String> before = node.spec().role().runsPods() ? reboot.drain(node.name()) : Optional.empty();
-                reboot.shutDown(node);
-                new NodeDisks(lab, node, folder).renew();
-                new NodeMachine(site, lab, node).define();
-                new ServeBoot(site).serveWhatNodesBoot(lab, run);
-                reboot.start(node, before);
+                try {
+                    restart(lab, node, reboot, run);
+                } catch (InterruptedException stop) {
+                    reboot.bringBack(node, Optional.empty());
+                    throw stop;
+                }
                 awaitAll(site, lab, api, run);
                 run.note(node.name() + " is back");
             }
         }
         run.result(nodes.stream().map(NodePlan::name).collect(Collectors.joining(", ")));
         return cluster;
+    }
+
+    private void restart(Bootable lab, NodePlan node, Reboot reboot, Run run) throws InterruptedException {
+        Optional<String> before = node.spec().role().runsPods() ? reboot.drain(node.name()) : Optional.empty();
+        reboot.shutDown(node);
+        new NodeDisks(lab, node, site.folder(lab.plan().lab())).renew();
+        new NodeMachine(site, lab, node).define();
+        new ServeBoot(site).serveWhatNodesBoot(lab, run);
+        reboot.start(node, before);
     }
 
     /** Waits until all of the cluster is Ready and stays so. */

@@ -13,6 +13,7 @@ import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
+import vmlab.power.Cordons;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
 import vmlab.run.Reading;
@@ -66,6 +67,7 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
         Bootable lab = wanted.lab();
         LabFolder folder = site.folder(lab.plan().lab());
         try (KubeApi api = KubeApi.of(Kubeconfig.read(folder.ownKubeconfig()))) {
+            new Cordons(folder, api, run, Reboot.answer(site, lab)).uncordonAll();
             for (NodePlan node : wanted.nodes()) {
                 DomainFound domain = lab.found().domain(node.name()).orElseThrow();
                 String digest = wanted.images().digest(node, domain.made());
@@ -89,12 +91,21 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
         LabFolder folder = site.folder(lab.plan().lab());
         Reboot there = new Reboot(site, folder, api, lab, lab.limits(site, wanted.patience()), run);
         Reboot back = new Reboot(site, folder, api, lab, run);
-        Optional<String> before = node.spec().role().runsPods() ? there.drain(node.name()) : Optional.empty();
-        there.shutDown(node);
-        give(lab, node, was.booting(digest), run);
+        Optional<String> before;
         try {
+            before = node.spec().role().runsPods() ? there.drain(node.name()) : Optional.empty();
+            there.shutDown(node);
+        } catch (InterruptedException stop) {
+            there.bringBack(node, Optional.empty());
+            throw stop;
+        }
+        try {
+            give(lab, node, was.booting(digest), run);
             there.start(node, before);
             RestartNodes.awaitAll(site, lab, api, run);
+        } catch (InterruptedException stop) {
+            there.bringBack(node, Optional.of(() -> give(lab, node, was, run)));
+            throw stop;
         } catch (LabFailure failure) {
             run.note("%s did not come up with image %s: %s; it goes back to %s"
                     .formatted(node.name(), Made.shortly(digest), failure.why(), Made.shortly(was.image())));

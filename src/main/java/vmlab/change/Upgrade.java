@@ -45,8 +45,11 @@ public final class Upgrade {
     public List<String> to(Path recipe, Cluster cluster, List<String> names, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(site, cluster.name())) {
             BootImage image = run.perform(new BuildImage(images), recipe);
-            images.claim(image, site.folder(cluster.name()).path());
-            return roll("upgrade", cluster, names, image, (node, made) -> image.digest(), run);
+            while (!images.claim(image, site.folder(cluster.name()).path(), run)) {
+                image = run.perform(new BuildImage(images), recipe);
+            }
+            String digest = image.digest();
+            return roll("upgrade", cluster, names, image, (node, made) -> digest, run);
         }
     }
 

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
 import vmlab.run.LabFailure;
+import vmlab.run.Run;
 import vmlab.spec.Bytes;
 
 /** {@code lab image gc}. */
@@ -33,13 +34,18 @@ final class ImageGcCommand implements Callable<Integer> {
 
     private record Result(String name, String digest, long bytes, boolean removed) {}
 
-    @Override
-    public Integer call() throws InterruptedException {
+    /** A {@code --keep} that can be done. */
+    static int checked(int keep) {
         if (keep < 0) {
             throw LabFailure.input("--keep " + keep + " can't be done", "it is below 0", "give 0 or more");
         }
-        Map<BootImage, Long> gone =
-                new Images(Surroundings.ofThisProcess().cache(), false).collectGarbage(keep, dryRun);
+        return keep;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<BootImage, Long> gone = new Images(Surroundings.ofThisProcess().cache(), false)
+                .collectGarbage(checked(keep), dryRun, new Run(event -> {}));
         List<Result> results = gone.entrySet().stream()
                 .map(each -> new Result(each.getKey().name(), each.getKey().digest(), each.getValue(), !dryRun))
                 .toList();

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import vmlab.kube.Kubeconfig;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
+import vmlab.run.Run;
 
 /** {@code lab kubeconfig}. */
 @Command(name = "kubeconfig", description = "The lab's kubeconfig, on stdout or merged into the user's own.")
@@ -26,7 +27,7 @@ final class KubeconfigCommand implements Callable<Integer> {
     private boolean merge;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         String lab = target.name();
         Path file = LabFolder.of(Surroundings.ofThisProcess().home(), lab).kubeconfig();
         if (!Files.exists(file)) {
@@ -35,7 +36,7 @@ final class KubeconfigCommand implements Callable<Integer> {
         }
         if (merge) {
             Path users = usersFile();
-            Kubeconfig.read(file).mergeInto(users);
+            Kubeconfig.read(file).mergeInto(users, new Run(event -> {}));
             System.err.println("context " + lab + " is now in " + users);
         } else {
             System.out.print(Files.readString(file));

@@ -41,6 +41,7 @@ import vmlab.site.Version;
             TestCommand.class,
             ExecCommand.class,
             DoctorCommand.class,
+            GcCommand.class,
             ImageCommand.class,
             SchemaCommand.class,
             ServeCommand.class,

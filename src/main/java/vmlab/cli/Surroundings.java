@@ -115,6 +115,11 @@ record Surroundings(
         return Calibration.keptIn(cache);
     }
 
+    /** Connects to the hypervisor that is asked; to be used by commands that are about no lab in particular. */
+    Site anySite() {
+        return site();
+    }
+
     /** Connects to where {@code lab} is, or is to be. */
     Site siteFor(String lab) {
         return at(lab).site();

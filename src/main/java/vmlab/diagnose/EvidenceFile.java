@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import vmlab.run.AtomicFile;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.EventLog;
 
 /** Evidence as a file, so that a lab which is gone can still be asked what was wrong with it. The events lie beside it, as they were told. */
@@ -31,13 +32,14 @@ public final class EvidenceFile {
         try {
             Kept kept = new Kept(
                     evidence.node(), evidence.address(), evidence.machine(), evidence.host(), evidence.texts());
-            // Whole or not at all: half a file could not be read again.
-            Path fresh = folder.resolve(evidence.node() + ".new");
-            Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(kept));
-            Files.move(fresh, folder.resolve(evidence.node() + ENDING), StandardCopyOption.REPLACE_EXISTING);
-            Files.write(
+            AtomicFile.write(
                     folder.resolve(evidence.node() + ".events.jsonl"),
                     evidence.events().stream().map(EventLog::line).toList());
+            // Half a file could not be read again.
+            AtomicFile.write(
+                    folder.resolve(evidence.node() + ENDING),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(kept),
+                    Readers.ALL);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

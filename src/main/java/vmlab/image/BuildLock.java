@@ -1,38 +1,25 @@
 package vmlab.image;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import vmlab.run.LockFile;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 
-/** Held while something is made that others would make too. The system lets go of it when its process ends, however it ends. */
+/** Held while something is made that others would make too. */
 final class BuildLock implements AutoCloseable {
 
-    private final FileChannel channel;
+    private final LockFile file;
 
-    private BuildLock(FileChannel channel) {
-        this.channel = channel;
+    private BuildLock(LockFile file) {
+        this.file = file;
     }
 
     /** The lock, unless somebody has it. */
     static Optional<BuildLock> tryAcquire(Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                return Optional.of(new BuildLock(channel));
-            }
-        } catch (OverlappingFileLockException ours) {
-            // Another thread of this process has it: the same as another process.
-        }
-        channel.close();
-        return Optional.empty();
+        return LockFile.tryTake(file, ProcessHandle.current().pid() + "\n").map(BuildLock::new);
     }
 
     /** Waits for it, for at most {@code limit}; {@code what} says for whom. */
@@ -41,7 +28,7 @@ final class BuildLock implements AutoCloseable {
         if (free.isPresent()) {
             return free.get();
         }
-        return run.await("", what, limit).until(() -> {
+        return run.await("", what, limit).every(Duration.ofMillis(50)).until(() -> {
             try {
                 return tryAcquire(file)
                         .<Reading<BuildLock>>map(Reading.Ready::new)
@@ -55,6 +42,6 @@ final class BuildLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

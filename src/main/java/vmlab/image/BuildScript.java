@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import vmlab.run.AtomicFile;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.spec.Recipe;
@@ -79,7 +80,7 @@ record BuildScript(Path file) {
         Optional<Path> kept = Optional.empty();
         if (Files.exists(log)) {
             kept = Optional.of(folder.resolveSibling("failed-" + recipe.name() + ".log"));
-            Files.copy(log, kept.get(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(kept.get(), Files.readString(log));
         }
         String what = "the image " + recipe.name() + " could not be built"
                 + (step.isEmpty() ? "" : ": its step '" + step + "' failed");

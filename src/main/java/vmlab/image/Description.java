@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import vmlab.run.AtomicFile;
 
 /**
  * {@code image.json}: what an image is, what it was made from, and what its files were like then.
@@ -37,7 +38,8 @@ record Description(
     }
 
     void write(Path folder) throws IOException {
-        JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve(FILE).toFile(), this);
+        AtomicFile.write(
+                folder.resolve(FILE), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this));
     }
 
     BootImage image(Path folder) {

@@ -1,60 +1,87 @@
 package vmlab.image;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import vmlab.run.LabFailure;
 
 /** Files over HTTP. */
 final class Download implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(20);
-    private static final Duration ANSWER = Duration.ofMinutes(1);
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
+    private final Duration silence;
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
 
-    /** A short text. */
-    String text(URI url) throws IOException, InterruptedException {
-        try (InputStream in = get(url).body()) {
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        }
+    /** Downloads that are given up when a server says nothing for a minute. */
+    Download() {
+        this(SILENCE);
+    }
+
+    Download(Duration silence) {
+        this.silence = silence;
+    }
+
+    /** A short text; it passes through {@code scratch}. */
+    String text(URI url, Path scratch) throws IOException, InterruptedException {
+        get(url, scratch);
+        String text = Files.readString(scratch);
+        Files.delete(scratch);
+        return text;
     }
 
     /** Writes what {@code url} has to {@code target}; returns its SHA-256. */
     String file(URI url, Path target) throws IOException, InterruptedException {
-        var response = get(url);
-        var digest = Digester.sha256();
-        try (InputStream in = response.body();
-                OutputStream out = new DigestOutputStream(Files.newOutputStream(target), digest)) {
-            in.transferTo(out);
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        get(url, target);
+        return FileHashes.read(target);
     }
 
-    private HttpResponse<InputStream> get(URI url) throws InterruptedException {
+    private void get(URI url, Path target) throws IOException, InterruptedException {
+        Files.deleteIfExists(target);
+        var request = HttpRequest.newBuilder(url).build();
+        var coming = client.sendAsync(
+                request,
+                answer -> answer.statusCode() == 200
+                        ? BodySubscribers.ofFile(target)
+                        : BodySubscribers.replacing(target));
         try {
-            var request = HttpRequest.newBuilder(url).timeout(ANSWER).build();
-            var response = client.send(request, BodyHandlers.ofInputStream());
-            if (response.statusCode() == 200) {
-                return response;
+            int status = await(coming, url, target).statusCode();
+            if (status != 200) {
+                throw failure(url, "HTTP status " + status);
             }
-            response.body().close();
-            throw failure(url, "HTTP status " + response.statusCode());
-        } catch (IOException error) {
-            throw failure(url, String.valueOf(error)).causedBy(error);
+        } catch (ExecutionException error) {
+            throw failure(url, String.valueOf(error.getCause())).causedBy(error);
+        } finally {
+            coming.cancel(true);
+        }
+    }
+
+    /** A server that falls silent shows by a file that no longer grows. A request's own limit is for its headers or, since JDK 26, for all. */
+    private <T> T await(CompletableFuture<T> coming, URI url, Path target)
+            throws IOException, InterruptedException, ExecutionException {
+        for (long before = 0; ; ) {
+            try {
+                return coming.get(silence.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException slow) {
+                long now = Files.exists(target) ? Files.size(target) : 0;
+                if (now == before) {
+                    throw failure(url, "%d bytes came, and then nothing for %d s".formatted(now, silence.toSeconds()));
+                }
+                before = now;
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import vmlab.run.AtomicFile;
 
 /**
  * SHA-256 of files. What was read of a large file is remembered in a file of lines {@code SHA256 STAT PATH} for as long as stat says the
@@ -72,15 +72,13 @@ final class FileHashes {
         }
         try {
             Files.createDirectories(memory.getParent());
-            Path fresh = Files.createTempFile(memory.getParent(), "hashes", ".new");
-            Files.write(
-                    fresh,
+            AtomicFile.write(
+                    memory,
                     known.entrySet().stream()
                             .filter(entry -> Files.exists(Path.of(entry.getKey())))
                             .map(entry -> entry.getValue().sha256() + " "
                                     + entry.getValue().stat() + " " + entry.getKey())
                             .toList());
-            Files.move(fresh, memory, StandardCopyOption.ATOMIC_MOVE);
             changed = false;
         } catch (IOException lost) {
             changed = true;

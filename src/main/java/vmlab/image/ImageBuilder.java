@@ -96,11 +96,15 @@ final class ImageBuilder {
             K0s none = new K0s(Path.of("/bin/true"), List.of());
             Path folder = Files.createTempDirectory(Files.createDirectories(store.folder()), "lock-");
             var order = order(recipe, Optional.empty(), none, "0", script);
+            Lock lock;
             try {
-                return Lock.of(recipe, script.resolve(order, folder, run));
-            } finally {
-                script.remove(folder);
+                lock = Lock.of(recipe, script.resolve(order, folder, run));
+            } catch (Exception failure) {
+                remove(folder, script, failure);
+                throw failure;
             }
+            script.remove(folder);
+            return lock;
         } catch (IOException error) {
             throw Failures.ofFiles("the recipe " + recipe.name() + " could not be locked", error);
         }
@@ -109,11 +113,9 @@ final class ImageBuilder {
     private BootImage build(
             Recipe recipe, Optional<Lock> lock, K0s k0s, BuildScript script, ImageInputs inputs, Run run)
             throws IOException, InterruptedException {
-        for (Path leftover : store.leftovers()) {
-            script.remove(leftover);
-        }
-        checkRoom();
         String digest = inputs.digest();
+        store.sweep(digest, script::remove);
+        checkRoom();
         Path folder = store.newFolder(digest);
         BuildOrder order = order(recipe, lock, k0s, digest, script);
         try {
@@ -128,19 +130,25 @@ final class ImageBuilder {
                         "try again");
             }
             return store.publish(recipe.name(), inputs, version, folder);
-        } catch (LabFailure failure) {
-            throw removed(folder, script, failure);
+        } catch (Exception failure) {
+            remove(folder, script, failure);
+            throw failure;
         }
     }
 
-    /** What can't be removed now is so by the next build. */
-    private static LabFailure removed(Path folder, BuildScript script, LabFailure failure) throws InterruptedException {
+    /** However the build ended. What can't be removed now is so by the next build. */
+    private static void remove(Path folder, BuildScript script, Exception failure) {
+        boolean interrupted = Thread.interrupted();
         try {
             script.remove(folder);
+        } catch (InterruptedException again) {
+            interrupted = true;
         } catch (IOException left) {
             failure.addSuppressed(left);
         }
-        return failure;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private ImageInputs inputs(Recipe recipe, Optional<Lock> lock, K0s k0s, BuildScript script) throws IOException {

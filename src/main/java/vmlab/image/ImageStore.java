@@ -75,22 +75,29 @@ final class ImageStore {
         return BuildLock.acquire(folder.resolve(digest + LOCK), "the image being built", run, limit);
     }
 
-    /** Folders of builds that have ended without an image. To be called by the holder of a lock before {@link #newFolder}. */
-    List<Path> leftovers() throws IOException {
-        var left = new ArrayList<Path>();
+    /** Removes a folder with all that is in it. */
+    interface Removal {
+        void remove(Path folder) throws IOException, InterruptedException;
+    }
+
+    /** Removes the folders of builds that have ended without an image: that of {@code own}, whose lock the caller has, and all that nobody builds in. */
+    void sweep(String own, Removal removal) throws IOException, InterruptedException {
         for (Path path : folders()) {
             String name = path.getFileName().toString();
             if (!name.endsWith(BUILDING)) {
                 continue;
             }
             String digest = name.substring(0, name.length() - BUILDING.length());
+            if (digest.equals(own)) {
+                removal.remove(path);
+                continue;
+            }
             try (var lock = BuildLock.tryAcquire(folder.resolve(digest + LOCK)).orElse(null)) {
                 if (lock != null) {
-                    left.add(path);
+                    removal.remove(path);
                 }
             }
         }
-        return left;
     }
 
     /** The folder to build in. */

@@ -2,7 +2,9 @@ package vmlab.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,8 @@ public final class Images {
     private final ImageStore store;
     private final Unaltered unaltered;
     private final ImageBuilder builder;
+    private final CutOff cutOff;
+    private final BuildScript anyScript;
 
     /**
      * Images below {@code cache}.
@@ -33,6 +37,9 @@ public final class Images {
         var hashes = new FileHashes(cache.resolve("hashes"));
         this.store = new ImageStore(cache.resolve("images"));
         this.unaltered = new Unaltered(hashes);
+        this.cutOff = new CutOff(cache, store);
+        this.anyScript = new BuildScript(
+                installation.resolve("images/build-apt.sh").toAbsolutePath().normalize());
         this.builder = new ImageBuilder(
                 store,
                 unaltered,
@@ -140,29 +147,47 @@ public final class Images {
     }
 
     /**
-     * Removes what no lab uses, except the newest {@code keep} of each name.
+     * Removes what no lab uses, except the newest {@code keep} of each name. No lab begins to use one meanwhile.
      *
      * @param dryRun only says what would go
      * @return what went, with the bytes that this frees
      */
-    public Map<BootImage, Long> collectGarbage(int keep, boolean dryRun) throws InterruptedException {
+    public Map<BootImage, Long> collectGarbage(int keep, boolean dryRun, Run run) throws InterruptedException {
         return files("the store can't be tidied", () -> {
-            var gone = new java.util.LinkedHashMap<BootImage, Long>();
-            for (Garbage.Item item : new Garbage(store).find(keep)) {
-                gone.put(item.image(), item.bytes());
-                if (!dryRun) {
-                    store.remove(item.image());
+            try (var lock = store.uses().lock(run)) {
+                var gone = new LinkedHashMap<BootImage, Long>();
+                for (Garbage.Item item : new Garbage(store).find(keep)) {
+                    gone.put(item.image(), item.bytes());
+                    if (!dryRun) {
+                        store.remove(item.image());
+                    }
                 }
+                return gone;
             }
-            return gone;
         });
     }
 
-    /** Notes that the lab in {@code labFolder} boots an image, which is kept for as long as that folder is there. */
-    public void claim(BootImage image, Path labFolder) throws InterruptedException {
-        files("the store can't be written", () -> {
-            store.uses().claim(image.digest(), labFolder);
-            return image;
+    /** What builds and downloads that were cut off left; logs of failed builds among it, if they are from before {@code old}. */
+    public List<Path> leftovers(Instant old) throws InterruptedException {
+        return files("the cache can't be read", () -> cutOff.find(old));
+    }
+
+    /** Removes one of these, and returns whether it is gone: somebody may have taken it up meanwhile. */
+    public boolean removeLeftover(Path leftover) throws InterruptedException {
+        return files(leftover + " can't be removed", () -> cutOff.remove(leftover, anyScript));
+    }
+
+    /**
+     * Notes that the lab in {@code labFolder}, which is there, boots an image, which is kept for as long as that folder is there.
+     *
+     * @return whether the store has it still: until it was claimed, it may have gone as one that nobody uses
+     */
+    public boolean claim(BootImage image, Path labFolder, Run run) throws InterruptedException {
+        return files("the store can't be written", () -> {
+            try (var lock = store.uses().lock(run)) {
+                store.uses().claim(image.digest(), labFolder);
+                return store.find(image.digest()).isPresent();
+            }
         });
     }
 

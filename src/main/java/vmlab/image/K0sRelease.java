@@ -46,7 +46,7 @@ final class K0sRelease {
     void download(Run run) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         try (var download = new Download()) {
-            String sums = download.text(url(SUMS));
+            String sums = download.text(url(SUMS), folder.resolve(SUMS + ".part"));
             get(binaryName(), binary(), sums, download, run);
             get(bundleName(), bundle(), sums, download, run);
         }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vmlab.run.AtomicFile;
 
 /**
  * What steps of builds made, for builds to come: roots after their packages, kernels, initrds, packages as they were fetched. Only roots
@@ -65,7 +66,7 @@ record Kept(Path folder) {
 
     /** Notes what the root is made of, and removes what has not been used for the longest. */
     void made(Root root) throws IOException {
-        Files.write(folder.resolve(root.name() + NAMES), root.packages());
+        AtomicFile.write(folder.resolve(root.name() + NAMES), root.packages());
         sweep();
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import vmlab.run.AtomicFile;
 import vmlab.run.LabFailure;
 import vmlab.spec.Recipe;
 
@@ -90,7 +91,7 @@ record Lock(String apiVersion, String recipe, Map<String, String> asked, List<It
     }
 
     void write(Path file) throws IOException {
-        Files.writeString(
+        AtomicFile.write(
                 file,
                 "# Written by `lab image lock`; `lab image build --locked` builds from it.\n"
                         + YAML.writeValueAsString(this));

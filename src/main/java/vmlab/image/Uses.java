@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import vmlab.run.AtomicFile;
+import vmlab.run.Run;
 
 /**
  * Which labs use which images: {@code <digest>.users} in the store has the folders of labs, a line each. A lab that is taken down loses its
@@ -14,16 +17,25 @@ import java.util.TreeSet;
  */
 record Uses(Path store) {
 
-    private static final String USERS = ".users";
+    /** What the names of these files end with. */
+    static final String USERS = ".users";
 
-    /** Notes that the lab in {@code labFolder} boots that image. */
+    /** Removing an image takes seconds at most. */
+    private static final Duration OTHERS = Duration.ofMinutes(5);
+
+    /** Held while claims are written, and while an image goes because it has none: neither may come between the other's steps. */
+    BuildLock lock(Run run) throws IOException, InterruptedException {
+        return BuildLock.acquire(store.resolve("users.lock"), "the list of images in use", run, OTHERS);
+    }
+
+    /**
+     * Notes that the lab in {@code labFolder}, which is there, boots that image; by whoever holds the lock. The image need not be there by
+     * then.
+     */
     void claim(String digest, Path labFolder) throws IOException {
-        try (var lock = BuildLock.tryAcquire(store.resolve("users.lock")).orElse(null)) {
-            var labs = new TreeSet<>(labs(digest));
-            if (labs.add(labFolder.toAbsolutePath().normalize().toString())) {
-                Files.createDirectories(store);
-                Files.write(store.resolve(digest + USERS), labs);
-            }
+        var labs = new TreeSet<>(labs(digest));
+        if (labs.add(labFolder.toAbsolutePath().normalize().toString())) {
+            AtomicFile.write(store.resolve(digest + USERS), labs);
         }
     }
 
@@ -38,6 +50,13 @@ record Uses(Path store) {
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
+    }
+
+    /** Whether one of these files is for an image that is gone, and no lab waits for it to be made anew. */
+    boolean isForNothing(Path users) {
+        String name = users.getFileName().toString();
+        String digest = name.substring(0, name.length() - USERS.length());
+        return !Files.exists(store.resolve(digest)) && labs(digest).isEmpty();
     }
 
     void forget(String digest) throws IOException {

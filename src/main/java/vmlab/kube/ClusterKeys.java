@@ -1,7 +1,9 @@
 package vmlab.kube;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import vmlab.run.AtomicFile;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
 
 /**
@@ -55,10 +59,16 @@ public record ClusterKeys(Map<String, String> files) {
                 "sa.pub", Pem.text("PUBLIC KEY", end(account).getPublic().getEncoded())));
     }
 
-    /** Writes them below {@code pkiFolder}; keys are readable by their owner only. */
+    /** Writes all of them below {@code pkiFolder}, or none of them; keys are readable by their owner only. */
     public void write(Path pkiFolder) {
-        files.forEach((name, text) -> PrivateFiles.write(
-                pkiFolder.resolve(name), text, name.endsWith(".key") ? PrivateFiles.SECRET : PrivateFiles.PUBLIC));
+        Path part = pkiFolder.resolveSibling(pkiFolder.getFileName() + AtomicFile.PART);
+        files.forEach((name, text) ->
+                PrivateFiles.make(part.resolve(name), text, name.endsWith(".key") ? Readers.OWNER : Readers.ALL));
+        try {
+            Files.move(part, pkiFolder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException error) {
+            throw PrivateFiles.failure("written", pkiFolder, error);
+        }
     }
 
     /** Reads them back; a {@link LabFailure} names the file that is missing or broken. */

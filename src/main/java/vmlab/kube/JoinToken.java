@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.Reading;
 
 /**
@@ -76,7 +77,7 @@ public record JoinToken(Kind kind, String id, String secret, Instant expiry) {
         }
         Instant expiry = clock.instant().plus(VALID).truncatedTo(ChronoUnit.SECONDS);
         JoinToken made = new JoinToken(kind, random(6), random(16), expiry);
-        PrivateFiles.write(file, made + " " + expiry + "\n", PrivateFiles.SECRET);
+        PrivateFiles.write(file, made + " " + expiry + "\n", Readers.OWNER);
         return made;
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import vmlab.run.Reading;
 
 /**
@@ -36,6 +37,13 @@ public final class KubeNode {
             edit(node -> schedulable(node, false));
             return found().map(KubeNode::bootId);
         });
+    }
+
+    /** Whether no pods are let onto it; false where the API server knows no such node. */
+    public Reading<Boolean> isCordoned() throws InterruptedException {
+        return ask(() -> found().filter(node -> node.getSpec() != null
+                        && Boolean.TRUE.equals(node.getSpec().getUnschedulable()))
+                .isPresent());
     }
 
     /** Lets pods onto it again. */
@@ -71,7 +79,11 @@ public final class KubeNode {
             oldLabels.forEach(all::remove);
             all.putAll(labels);
             List<Taint> kept = new ArrayList<>(node.getSpec().getTaints());
-            oldTaints.stream().map(KubeNode::taint).forEach(old -> kept.removeIf(t -> isSame(t, old)));
+            // Of those that are to be, some may be there: from a try that was killed, or because the node has had them
+            // all along.
+            Stream.concat(oldTaints.stream(), taints.stream())
+                    .map(KubeNode::taint)
+                    .forEach(ours -> kept.removeIf(taint -> isSame(taint, ours)));
             taints.stream().map(KubeNode::taint).forEach(kept::add);
             return new NodeBuilder(node)
                     .editMetadata()

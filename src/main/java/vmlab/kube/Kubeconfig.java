@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
+import vmlab.run.Run;
 
 /**
  * How to reach one cluster as its administrator. Cluster, context and user carry the same name.
@@ -83,12 +85,12 @@ public record Kubeconfig(String name, String server, String authority, String ce
 
     /** Writes it for its owner only, in one step. */
     public void write(Path file) {
-        PrivateFiles.write(file, text(), PrivateFiles.SECRET);
+        PrivateFiles.write(file, text(), Readers.OWNER);
     }
 
     /** Puts it into a kubeconfig file of the user's own, leaving others alone, and makes it current. */
-    public void mergeInto(Path usersFile) {
-        new KubeconfigFile(usersFile).merge(this);
+    public void mergeInto(Path usersFile, Run run) throws InterruptedException {
+        new KubeconfigFile(usersFile).merge(this, run);
     }
 
     String authorityData() {

@@ -7,13 +7,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
+import vmlab.run.Run;
 
 /** A kubeconfig file of the user's own, in which a lab is one entry among others ({@code lab kubeconfig --merge}). */
 public record KubeconfigFile(Path path) {
 
     /** Puts the cluster in and makes it current; an entry of its name is replaced, all others stay as they are. */
-    public void merge(Kubeconfig added) {
+    public void merge(Kubeconfig added, Run run) throws InterruptedException {
+        try (KubeconfigLock lock = KubeconfigLock.take(path, run)) {
+            merge(added);
+        }
+    }
+
+    private void merge(Kubeconfig added) {
         Map<String, Object> document = read();
         document.putIfAbsent("apiVersion", "v1");
         document.putIfAbsent("kind", "Config");
@@ -21,14 +29,20 @@ public record KubeconfigFile(Path path) {
         put(document, "contexts", added.name(), List.of(added.context()));
         put(document, "users", added.name(), List.of(added.user()));
         document.put("current-context", added.name());
-        PrivateFiles.write(path, Yaml.write(document), PrivateFiles.SECRET);
+        PrivateFiles.write(path, Yaml.write(document), Readers.OWNER);
     }
 
     /** Takes a lab's entries out again; does nothing where there are none. */
-    public void remove(String name) {
+    public void remove(String name, Run run) throws InterruptedException {
         if (!Files.exists(path)) {
             return;
         }
+        try (KubeconfigLock lock = KubeconfigLock.take(path, run)) {
+            remove(name);
+        }
+    }
+
+    private void remove(String name) {
         Map<String, Object> document = read();
         Map<String, Object> before = new LinkedHashMap<>(document);
         List.of("clusters", "contexts", "users").forEach(list -> put(document, list, name, List.of()));
@@ -36,7 +50,7 @@ public record KubeconfigFile(Path path) {
             document.put("current-context", "");
         }
         if (!document.equals(before)) {
-            PrivateFiles.write(path, Yaml.write(document), PrivateFiles.SECRET);
+            PrivateFiles.write(path, Yaml.write(document), Readers.OWNER);
         }
     }
 

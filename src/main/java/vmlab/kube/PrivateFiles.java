@@ -1,36 +1,38 @@
 package vmlab.kube;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import vmlab.run.AtomicFile;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
+import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files with secrets in them: never readable by others, not even for a moment, and replaced in one step. */
+/** Files with secrets in them, replaced in one step. */
 final class PrivateFiles {
-
-    static final Set<PosixFilePermission> SECRET = PosixFilePermissions.fromString("rw-------");
-    static final Set<PosixFilePermission> PUBLIC = PosixFilePermissions.fromString("rw-r--r--");
 
     private PrivateFiles() {}
 
     /** Writes {@code text}, making folders as needed. A symbolic link keeps pointing where it does; its target is replaced. */
-    static void write(Path file, String text, Set<PosixFilePermission> mode) {
+    static void write(Path file, String text, Readers readers) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-            Path fresh = Files.createTempFile(
-                    target.getParent(), "." + target.getFileName(), "", PosixFilePermissions.asFileAttribute(SECRET));
-            try {
-                Files.writeString(fresh, text);
-                Files.setPosixFilePermissions(fresh, mode);
-                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+            AtomicFile.write(target, text.getBytes(StandardCharsets.UTF_8), readers);
+        } catch (IOException error) {
+            throw failure("written", file, error);
+        }
+    }
+
+    /** Writes {@code text} anew into a folder that counts for nothing until all of it is there; what an earlier try left goes. */
+    static void make(Path file, String text, Readers readers) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(Readers.OWNER.mode()));
+            Files.writeString(file, text);
+            Files.setPosixFilePermissions(file, readers.mode());
         } catch (IOException error) {
             throw failure("written", file, error);
         }
@@ -44,7 +46,7 @@ final class PrivateFiles {
         }
     }
 
-    private static LabFailure failure(String done, Path file, IOException error) {
+    static LabFailure failure(String done, Path file, IOException error) {
         return LabFailure.machine(
                         file + " can't be " + done,
                         error.getClass().getSimpleName() + ": " + error.getMessage(),

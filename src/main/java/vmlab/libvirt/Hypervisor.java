@@ -37,10 +37,15 @@ public final class Hypervisor implements Engine {
      * @param embedded whether it runs in a host of our own
      */
     public static Hypervisor connect(String uri, boolean embedded) {
+        return connect(uri, embedded, Patience.USUAL);
+    }
+
+    static Hypervisor connect(String uri, boolean embedded, Patience patience) {
         try {
             // libvirt prints errors on stderr unless told otherwise; ours are said once, in our words.
             Connect.setErrorCallback((data, error) -> {});
-            return new Hypervisor(uri, new Connect(new URI(uri)), embedded);
+            URI where = new URI(uri);
+            return new Hypervisor(uri, patience.await("connect to " + uri, () -> new Connect(where)), embedded);
         } catch (LibvirtException | UnsatisfiedLinkError error) {
             throw LabFailure.machine(
                             "no libvirt answers at " + uri,

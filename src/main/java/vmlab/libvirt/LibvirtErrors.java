@@ -4,7 +4,7 @@ import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 import vmlab.run.LabFailure;
 
-/** Makes of every error of libvirt's a {@link LabFailure} that says what was being done. */
+/** Makes of every error of libvirt's, and of its silence, a {@link LabFailure} that says what was being done. */
 final class LibvirtErrors {
 
     interface Call<T> {
@@ -19,7 +19,7 @@ final class LibvirtErrors {
 
     static <T> T call(String doing, Call<T> call) {
         try {
-            return call.run();
+            return Patience.USUAL.await(doing, call);
         } catch (LibvirtException error) {
             throw failure(doing, error);
         }
@@ -39,7 +39,7 @@ final class LibvirtErrors {
     /** Like {@link #call}, with an answer for a thing that is gone. */
     static <T> T call(String doing, Call<T> call, T gone) {
         try {
-            return call.run();
+            return Patience.USUAL.await(doing, call);
         } catch (LibvirtException error) {
             if (isGone(error)) {
                 return gone;

@@ -37,25 +37,21 @@ final class NetworkHosts implements AutoCloseable {
 
     /** Connects to the libvirt at {@code uri}. */
     NetworkHosts(String uri) {
-        this.connection = call("virConnectOpen", uri);
-        if (connection == null) {
-            throw failure("no libvirt answers at " + uri);
-        }
+        this.connection = ask("connect to " + uri, () -> {
+            Pointer opened = call("virConnectOpen", uri);
+            if (opened == null) {
+                throw failure("no libvirt answers at " + uri);
+            }
+            return opened;
+        });
     }
 
-    /** Lets the networks of {@code plan} give {@code node} its addresses, and call it by its name. */
+    /**
+     * Lets the networks of {@code plan} give {@code node} its addresses, and call it by its name. What a try that was killed left of it goes
+     * first, and the address of the first network, by which the node counts as known, comes last.
+     */
     void add(Plan plan, NodePlan node) {
-        String first = plan.network().name();
-        update(
-                first,
-                ADD_LAST,
-                DHCP,
-                NetworkXml.host(
-                        Xml.root("host"),
-                        node.mac(),
-                        node.name(),
-                        node.address().getHostAddress()));
-        NamesXml.of(plan, node).forEach(named -> update(first, ADD_LAST, DNS, named.fill(Xml.root("host"))));
+        plan.networks().forEach(network -> forget(network.name(), node.name()));
         for (Nic nic : node.nics()) {
             update(
                     nic.network().name(),
@@ -67,6 +63,17 @@ final class NetworkHosts implements AutoCloseable {
                             node.name(),
                             nic.address().getHostAddress()));
         }
+        String first = plan.network().name();
+        NamesXml.of(plan, node).forEach(named -> update(first, ADD_LAST, DNS, named.fill(Xml.root("host"))));
+        update(
+                first,
+                ADD_LAST,
+                DHCP,
+                NetworkXml.host(
+                        Xml.root("host"),
+                        node.mac(),
+                        node.name(),
+                        node.address().getHostAddress()));
     }
 
     /** Lets {@code network} forget {@code node}; what it does not know is fine. */
@@ -91,6 +98,10 @@ final class NetworkHosts implements AutoCloseable {
     }
 
     private String describe(String name) {
+        return ask("describe network " + name, () -> description(name));
+    }
+
+    private String description(String name) {
         Pointer network = lookUp(name);
         try {
             Pointer text = call("virNetworkGetXMLDesc", network, 0);
@@ -106,6 +117,13 @@ final class NetworkHosts implements AutoCloseable {
     }
 
     private void update(String name, int command, int section, Xml host) {
+        ask("change network " + name, () -> {
+            change(name, command, section, host);
+            return host;
+        });
+    }
+
+    private void change(String name, int command, int section, Xml host) {
         Pointer network = lookUp(name);
         try {
             int changed = function("virNetworkUpdate")
@@ -124,6 +142,11 @@ final class NetworkHosts implements AutoCloseable {
             throw failure("there is no network " + name);
         }
         return network;
+    }
+
+    /** libvirt keeps a call's error for the thread that made the call, so both are in one question. */
+    private static <T> T ask(String doing, LibvirtErrors.Call<T> question) {
+        return LibvirtErrors.call(doing, question);
     }
 
     private static String lastError() {

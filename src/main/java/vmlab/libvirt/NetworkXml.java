@@ -2,8 +2,6 @@ package vmlab.libvirt;
 
 import java.net.Inet4Address;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import vmlab.engine.NetworkRequest;
@@ -19,6 +17,9 @@ import vmlab.spec.Network;
 
 /** A lab's networks as libvirt wants them described (formatnetwork). */
 final class NetworkXml {
+
+    /** A stranger on the bridge gets no address, though the range has some left. */
+    private static final String ONLY_NODES = "dhcp-ignore=tag:!known";
 
     private static final String DNSMASQ = "http://libvirt.org/schemas/network/dnsmasq/1.0";
 
@@ -49,7 +50,7 @@ final class NetworkXml {
         if (plan.usesTftp()) {
             ip.child("tftp").set("root", folder.tftp());
         }
-        dhcp(ip, cards).child("bootp").set("file", wanted.bootUrl());
+        dhcp(ip, network, cards).child("bootp").set("file", wanted.bootUrl());
         List<String> options = dnsmasq(plan, folder);
         Optional<Ula> advertised = network.ula().or(() -> mayAdvertise(embedded, plan));
         advertised.ifPresent(ula -> root.child("ip")
@@ -84,15 +85,16 @@ final class NetworkXml {
                 }
             }
         }
-        dhcp(ip(root, network), cards);
-        options(root, List.of("dhcp-option=3"), embedded);
+        dhcp(ip(root, network), network, cards);
+        options(root, List.of("dhcp-option=3", ONLY_NODES), embedded);
         return root.write();
     }
 
     private static Xml begin(NetworkRequest wanted, boolean embedded) {
         NetworkPlan network = wanted.network();
         Xml root = Xml.root("network").set("xmlns:dnsmasq", DNSMASQ);
-        root.leaf("name", network.name()).leaf("uuid", network.uuid());
+        root.leaf("name", network.name())
+                .leaf("uuid", network.uuid(wanted.mark().id()));
         MarkXml.add(root, wanted.mark());
         if (network.mode() == Network.Mode.NAT && !embedded) {
             Xml forward = root.child("forward").set("mode", "nat");
@@ -111,18 +113,15 @@ final class NetworkXml {
                 .set("prefix", network.cidr().prefix());
     }
 
-    private static Xml dhcp(Xml ip, List<Card> cards) {
+    /**
+     * Every address is fixed. The range tells dnsmasq to answer, and libvirt gives it no more leases than the range has addresses: it is as
+     * wide as the network, for nodes that are added while it runs.
+     */
+    private static Xml dhcp(Xml ip, NetworkPlan network, List<Card> cards) {
         Xml dhcp = ip.child("dhcp");
-        if (cards.isEmpty()) {
-            return dhcp;
-        }
-        // Every address is fixed, so the range only tells dnsmasq to answer; nobody else gets one.
-        List<String> sorted = cards.stream()
-                .map(Card::address)
-                .sorted(Comparator.comparing(Inet4Address::getAddress, Arrays::compareUnsigned))
-                .map(Inet4Address::getHostAddress)
-                .toList();
-        dhcp.child("range").set("start", sorted.getFirst()).set("end", sorted.getLast());
+        dhcp.child("range")
+                .set("start", network.cidr().host(2).getHostAddress())
+                .set("end", network.cidr().host(-2).getHostAddress());
         for (Card card : cards) {
             host(dhcp.child("host"), card.mac(), card.node(), card.address().getHostAddress());
         }
@@ -141,7 +140,7 @@ final class NetworkXml {
 
     /** libvirt knows one file to boot for a whole network; dnsmasq takes another for those that have a tag. */
     private static List<String> dnsmasq(Plan plan, LabFolder folder) {
-        List<String> options = new ArrayList<>();
+        List<String> options = new ArrayList<>(List.of(ONLY_NODES));
         // A network without <forward> hands out no router, and a kubelet without a default route finds no address of
         // its own.
         options.add("dhcp-option=3," + plan.network().gateway().getHostAddress());

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import vmlab.run.AtomicFile;
 
 /**
  * Finds out how fast this machine emulates: once, beside other work, and keeps it for later commands. Nothing fails for want of it.
@@ -96,9 +96,7 @@ public final class Calibration {
     private static void keep(Path file, Kept kept) {
         try {
             Files.createDirectories(file.getParent());
-            Path whole = Files.createTempFile(file.getParent(), FILE, "");
-            Files.writeString(whole, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(kept));
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(kept));
         } catch (IOException full) {
             // Measured again next time.
         }

@@ -10,14 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vmlab.run.LabFailure;
+import vmlab.run.Program;
 import vmlab.spec.Bytes;
 
 /** Makes disk images with a file system on them, without root and without mounting: {@code mke2fs -d}. */
 public final class Ext4 {
+
+    /** Checking a large disk that lost its power takes the longest. */
+    private static final Duration LIMIT = Duration.ofMinutes(20);
 
     private Ext4() {}
 
@@ -83,12 +88,11 @@ public final class Ext4 {
 
     private static void run(Path image, String done, List<String> command, int worst) throws InterruptedException {
         try {
-            Process tool = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(tool.getInputStream().readAllBytes()).strip();
-            if (tool.waitFor() > worst) {
+            Program.Said said = new Program(new ProcessBuilder(command), LIMIT).run();
+            if (said.exit() > worst) {
                 throw LabFailure.machine(
                         "the disk " + image.getFileName() + " could not be " + done,
-                        said,
+                        said.text(),
                         "free some disk, or update e2fsprogs (1.47 or newer)");
             }
         } catch (IOException error) {

@@ -1,5 +1,8 @@
 package vmlab.make;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +13,11 @@ import vmlab.engine.NetworkRequest;
 import vmlab.plan.Inventory.NetworkFound;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.Plan;
+import vmlab.run.LabFailure;
+import vmlab.run.LockFile;
 import vmlab.run.Phase;
 import vmlab.run.Reading;
+import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
@@ -22,13 +28,14 @@ import vmlab.site.Site;
 /**
  * Makes the lab's networks, or starts them again where they stand still.
  *
- * <p>Labs that start at once may have chosen the same addresses. So each first defines its networks, where others see them, and then looks:
- * of two that overlap at least one sees the other, takes its own back and chooses anew. No lock is needed, and none would reach other
- * users of the same libvirt.
+ * <p>Labs that start at once may have chosen the same addresses. So those of one home choose one after the other, under a lock. That does
+ * not reach other users of the same libvirt: each lab first defines its networks, where others see them, and then looks: of two that
+ * overlap at least one sees the other, takes its own back and chooses anew.
  */
 public final class DefineNetwork implements Phase<Bootable, Bootable> {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT_OF_OTHERS = Duration.ofMinutes(5);
 
     private final Site site;
 
@@ -49,11 +56,9 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
 
     @Override
     public Bootable run(Bootable lab, Run run) throws InterruptedException {
-        // Two that both see each other must not meet again: each pauses for a time of its own.
-        Duration pause = Duration.ofMillis(ThreadLocalRandom.current().nextInt(20, 400));
-        Plan plan = run.await("", "networks that no other lab takes at the same moment", LIMIT)
-                .every(pause)
-                .until(new Claim(lab));
+        boolean isMade = lab.plan().networks().stream()
+                .allMatch(network -> lab.found().network(network.name()).isPresent());
+        Plan plan = isMade ? lab.plan() : claim(lab, run);
         List<NetworkPlan> idle = plan.networks().stream()
                 .filter(network -> lab.found().network(network.name()).stream().noneMatch(NetworkFound::active))
                 .toList();
@@ -72,11 +77,35 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
         return lab.on(plan);
     }
 
-    /** Defines what is missing of the plan's networks, or, after the first try, of those of a new plan. */
+    private Plan claim(Bootable lab, Run run) throws InterruptedException {
+        // Two that both see each other must not meet again: each pauses for a time of its own.
+        Duration pause = Duration.ofMillis(ThreadLocalRandom.current().nextInt(20, 400));
+        try (LockFile lock = run.await("", "other labs, which choose their networks", LIMIT_OF_OTHERS)
+                .every(Duration.ofMillis(20))
+                .until(() -> lock(lab.plan().lab()))) {
+            return run.await("", "networks that no other lab takes at the same moment", LIMIT)
+                    .every(pause)
+                    .until(new Claim(lab));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    private Reading<LockFile> lock(String lab) {
+        Path file = site.home().resolve("networks.lock");
+        try {
+            return LockFile.tryTake(file, lab)
+                    .<Reading<LockFile>>map(Ready::new)
+                    .orElseGet(() -> new NotYet<>("lab " + LockFile.holder(file) + " chooses"));
+        } catch (IOException error) {
+            return new Never<>(String.valueOf(error.getMessage()), "see whether " + site.home() + " can be written");
+        }
+    }
+
+    /** Chooses anew among what is free by now, and defines what is missing of it. */
     private final class Claim implements Waiter.Probe<Plan> {
 
         private final Bootable lab;
-        private boolean tried;
 
         Claim(Bootable lab) {
             this.lab = lab;
@@ -84,17 +113,13 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
 
         @Override
         public Reading<Plan> read() {
-            Plan plan = tried
-                    ? new ChooseNetworks(
-                                    lab.plan().cluster(),
-                                    site.everything(lab.plan().lab()))
-                            .plan()
-                    : lab.plan();
-            tried = true;
+            Plan plan = new ChooseNetworks(
+                            lab.plan().cluster(), site.everything(lab.plan().lab()))
+                    .plan();
             List<NetworkPlan> missing = plan.networks().stream()
                     .filter(network -> lab.found().network(network.name()).isEmpty())
                     .toList();
-            missing.forEach(network -> site.engine().networks().define(request(plan, network)));
+            missing.forEach(network -> define(plan, network));
             Optional<NetworkFound> other = collision(plan.lab(), missing);
             if (other.isEmpty()) {
                 return new Ready<>(plan);
@@ -102,6 +127,16 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
             missing.forEach(network -> site.engine().networks().remove(network.name()));
             return new NotYet<>(
                     "lab " + other.get().mark().lab() + " takes " + other.get().cidr());
+        }
+
+        private void define(Plan plan, NetworkPlan network) {
+            try {
+                site.engine().networks().define(request(plan, network));
+            } catch (LabFailure refused) {
+                // Another home's lab of this name may have come first; that has words of its own.
+                site.everything(plan.lab());
+                throw refused;
+            }
         }
 
         private Optional<NetworkFound> collision(String lab, List<NetworkPlan> made) {

@@ -2,7 +2,6 @@ package vmlab.make;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import vmlab.kube.ClusterKeys;
@@ -10,6 +9,8 @@ import vmlab.plan.Action;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
+import vmlab.run.AtomicFile;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.Phase;
 import vmlab.run.Run;
 import vmlab.site.FolderTree;
@@ -48,6 +49,7 @@ public final class PrepareNodes implements Phase<Bootable, Bootable> {
         LabFolder folder = site.folder(plan.lab());
         List<NodePlan> missing = missing(lab);
         if (!lab.begins()) {
+            makeAccess(plan, folder);
             new RenewAccess(folder, Clock.systemUTC()).renew(run);
         }
         if (missing.isEmpty() && !lab.begins()) {
@@ -63,10 +65,11 @@ public final class PrepareNodes implements Phase<Bootable, Bootable> {
         FolderTree.createPrivate(folder.path());
         keepSpec(plan, folder);
         KeyFiles.readOrMake(folder.sshKey(), "lab " + plan.lab());
-        if (!ClusterKeys.exist(folder.pki())) {
+        if (lab.begins() && !ClusterKeys.exist(folder.pki())) {
+            FolderTree.delete(folder.pki());
             keys.get().write(folder.pki());
-            keys.get().adminKubeconfig(plan.lab(), Port.apiUrl(plan.api())).write(folder.ownKubeconfig());
         }
+        makeAccess(plan, folder);
         for (NodePlan node : missing) {
             new NodeDisks(lab, node, folder).make();
         }
@@ -75,10 +78,19 @@ public final class PrepareNodes implements Phase<Bootable, Bootable> {
         return lab;
     }
 
+    /** Access for lab itself, unless it is there: whoever made the keys may have been killed before this. */
+    private static void makeAccess(Plan plan, LabFolder folder) {
+        if (!Files.exists(folder.ownKubeconfig())) {
+            ClusterKeys.read(folder.pki())
+                    .adminKubeconfig(plan.lab(), Port.apiUrl(plan.api()))
+                    .write(folder.ownKubeconfig());
+        }
+    }
+
     /** For whoever looks into it later, {@code lab bundle} first: the file may have been edited since, or lie on another machine. */
     private static void keepSpec(Plan plan, LabFolder folder) {
         try {
-            Files.copy(plan.cluster().file(), folder.spec(), StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(folder.spec(), Files.readAllBytes(plan.cluster().file()), Readers.ALL);
         } catch (IOException gone) {
             // Read a second ago, and not needed to go on.
         }

@@ -1,10 +1,12 @@
 package vmlab.make;
 
+import java.nio.file.Path;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
 import vmlab.plan.Inventory;
 import vmlab.run.Phase;
 import vmlab.run.Run;
+import vmlab.site.FolderTree;
 import vmlab.site.Site;
 
 /**
@@ -36,11 +38,15 @@ public final class ResolveImage implements Phase<Checked, Bootable> {
 
     @Override
     public Bootable run(Checked lab, Run run) throws InterruptedException {
+        Path folder = site.folder(lab.plan().lab()).path();
         BootImage image = build.run(lab.plan().cluster().image(), run);
+        FolderTree.createPrivate(folder);
+        while (!images.claim(image, folder, run)) {
+            image = build.run(lab.plan().cluster().image(), run);
+        }
         for (Inventory.DomainFound domain : lab.found().domains()) {
             images.ofDigest(domain.made().image());
         }
-        images.claim(image, site.folder(lab.plan().lab()).path());
         return new Bootable(lab.plan(), lab.accelerator(), lab.found(), image);
     }
 }

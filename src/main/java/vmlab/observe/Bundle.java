@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,12 +19,15 @@ import vmlab.plan.LabFolder;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
+import vmlab.run.Program;
 import vmlab.site.FolderTree;
 import vmlab.site.Site;
 import vmlab.site.Version;
 
 /** Everything that tells how a lab fared, in one {@code .tar.zst} to be passed on: no key, token or password is in it. */
 public final class Bundle {
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final LabFolder folder;
     private final Secrets secrets;
@@ -176,14 +180,14 @@ public final class Bundle {
     }
 
     private static void pack(Path stage, Path file) throws IOException, InterruptedException {
-        Process tar = new ProcessBuilder(
-                        "tar", "--zstd", "-cf", file.toAbsolutePath().toString(), "-C", stage.toString(), ".")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (tar.waitFor() != 0) {
+        Program tar = new Program(
+                new ProcessBuilder(
+                        "tar", "--zstd", "-cf", file.toAbsolutePath().toString(), "-C", stage.toString(), "."),
+                LIMIT);
+        Program.Said said = tar.run();
+        if (!said.isWell()) {
             throw LabFailure.machine(
-                    "the bundle could not be packed", said, "install tar and zstd (scripts/setup does)");
+                    "the bundle could not be packed", said.text(), "install tar and zstd (scripts/setup does)");
         }
     }
 }

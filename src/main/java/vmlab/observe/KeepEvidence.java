@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.LabFolder;
+import vmlab.run.AtomicFile;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.Phase;
 import vmlab.run.Run;
 import vmlab.site.Site;
@@ -44,15 +45,15 @@ public final class KeepEvidence implements Phase<String, Path> {
         try {
             Files.createDirectories(kept);
             for (Path log : logs(folder)) {
-                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                AtomicFile.write(kept.resolve(log.getFileName()), Files.readAllBytes(log), Readers.ALL);
             }
             List<DomainFound> domains = site.inventory(lab).domains();
             for (Map.Entry<String, byte[]> screen :
                     Screens.of(site, domains).pictures().entrySet()) {
-                Files.write(kept.resolve(screen.getKey()), screen.getValue());
+                AtomicFile.write(kept.resolve(screen.getKey()), screen.getValue(), Readers.ALL);
             }
             for (DomainFound domain : domains) {
-                Files.writeString(
+                AtomicFile.write(
                         kept.resolve(domain.mark().node() + ".domain.xml"),
                         site.engine().machines().describe(domain.name()));
             }

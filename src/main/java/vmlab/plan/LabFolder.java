@@ -9,6 +9,9 @@ public record LabFolder(Path path) {
     /** What the names of nodes' persistent disks end with. */
     public static final String STATE_DISK = ".state.img";
 
+    /** What the notes end with that lab cordoned a node. */
+    public static final String CORDONED = ".cordoned";
+
     /** The folder of {@code lab} below lab's home. */
     public static LabFolder of(Path home, String lab) {
         return new LabFolder(home.resolve("labs").resolve(lab));
@@ -139,6 +142,11 @@ public record LabFolder(Path path) {
         return path.resolve(node + ".host_key");
     }
 
+    /** There while lab lets no pods onto the node. */
+    public Path cordoned(String node) {
+        return path.resolve(node + CORDONED);
+    }
+
     /** Everything in here that is one node's alone. */
     public List<Path> ofNode(String node) {
         Path hostKey = hostKey(node);
@@ -147,6 +155,7 @@ public record LabFolder(Path path) {
                 path.resolve(node + ".serial.before.log"),
                 stateDisk(node),
                 configDisk(node),
+                cordoned(node),
                 hostKey,
                 hostKey.resolveSibling(hostKey.getFileName() + ".pub"));
     }

@@ -21,7 +21,6 @@ import vmlab.spec.Network;
 public record NetworkPlan(
         String label,
         String name,
-        UUID uuid,
         String bridge,
         Cidr cidr,
         Inet4Address gateway,
@@ -36,7 +35,6 @@ public record NetworkPlan(
         return new NetworkPlan(
                 "",
                 Names.network(lab),
-                Names.uuid("network", lab, ""),
                 Names.bridge(lab),
                 cidr,
                 cidr.host(1),
@@ -50,13 +48,20 @@ public record NetworkPlan(
         return new NetworkPlan(
                 network.name(),
                 name,
-                Names.uuid("network", lab, network.name()),
                 Names.bridge(name),
                 cidr,
                 cidr.host(1),
                 Optional.empty(),
                 network.mode(),
                 network.name() + "." + lab + ".lab");
+    }
+
+    /**
+     * Its UUID in the lab with this id. It follows from the id, so that of two labs of one name that begin at once libvirt refuses the second
+     * one's network, where one of the same UUID would replace the first one's.
+     */
+    public UUID uuid(String id) {
+        return Names.uuid("network", id, name);
     }
 
     /** The fixed address of the node with this index, 0 for the first. */

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
-import vmlab.site.FolderTree;
 import vmlab.site.Identity;
 import vmlab.site.LabLock;
 import vmlab.site.LabState;
@@ -32,7 +31,7 @@ public final class Down {
         try (LabLock lock = LabLock.take(home, lab)) {
             LabFolder folder = LabFolder.of(home, lab);
             refuseWithoutIdentity(lab, folder);
-            FolderTree.delete(folder.path());
+            Teardown.removeFolder(folder);
         }
     }
 
@@ -42,7 +41,8 @@ public final class Down {
             throw LabFailure.input(
                     "the folder of lab " + lab + " does not say which hypervisor has its machines",
                     folder.path() + " has disks and no " + folder.identity().getFileName() + ": an older lab made it",
-                    "if its machines are gone, remove the folder by hand; nothing was touched");
+                    "take it down with the version that made it; or, when neither virsh list --all nor lab exec -- virsh list"
+                            + " --all shows machines of it, rm -r " + folder.path() + ". Nothing was touched");
         }
     }
 }

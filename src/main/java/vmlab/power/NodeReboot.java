@@ -40,6 +40,11 @@ public final class NodeReboot {
         this.run = run;
     }
 
+    /** How long one waits for a cluster whose nodes boot. */
+    static Duration limit(Site site, String lab) throws InterruptedException {
+        return site.pace(lab).of(READY);
+    }
+
     /** Presses the node's power button, lets it start again and returns a session on the system that then runs. */
     public SshSession reboot(NodeLogin node, SshSession before) throws InterruptedException {
         String old;

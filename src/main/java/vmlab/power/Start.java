@@ -8,6 +8,8 @@ import vmlab.boot.BootConfig;
 import vmlab.boot.BootProcess;
 import vmlab.image.Damage;
 import vmlab.kube.ClusterState;
+import vmlab.kube.KubeApi;
+import vmlab.kube.Kubeconfig;
 import vmlab.make.ServeBoot;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -54,9 +56,20 @@ public final class Start implements Phase<String, Integer> {
             requireImages(lab);
             standBy(lab);
             off.forEach(node -> site.engine().machines().start(node.domain()));
+            uncordon(lab, run);
             ClusterState state = new NodeReboot(site, lab, run).awaitReady(nodes);
             run.result(state.toString());
             return off.size();
+        }
+    }
+
+    /** What a command that was killed left: otherwise pods that wait for these nodes keep the cluster from being Ready. */
+    private void uncordon(String lab, Run run) throws InterruptedException {
+        LabFolder folder = site.folder(lab);
+        if (Cordons.isAnyLeft(folder)) {
+            try (KubeApi api = KubeApi.of(Kubeconfig.read(folder.ownKubeconfig()))) {
+                new Cordons(folder, api, run, NodeReboot.limit(site, lab)).uncordonAll();
+            }
         }
     }
 

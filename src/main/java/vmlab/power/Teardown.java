@@ -1,8 +1,11 @@
 package vmlab.power;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import vmlab.make.ServeBoot;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -52,7 +55,7 @@ public final class Teardown implements Phase<String, Integer> {
             Down.refuseWithoutIdentity(lab, folder);
         }
         boolean wasThere = Files.exists(folder.identity());
-        List<LabFailure> errors = new ArrayList<>();
+        List<RuntimeException> errors = new ArrayList<>();
         found.domains()
                 .forEach(d -> attempt(errors, () -> site.engine().machines().remove(d.name())));
         attempt(errors, () -> ServeBoot.process(folder).stop());
@@ -60,7 +63,10 @@ public final class Teardown implements Phase<String, Integer> {
                 .forEach(n -> attempt(errors, () -> site.engine().networks().remove(n.name())));
         Inventory left = site.inventory(lab);
         if (left.isEmpty() && errors.isEmpty()) {
-            removeFolder(folder);
+            switch (evidence) {
+                case KEEP -> removeFolder(folder, folder.evidence());
+                case REMOVE -> removeFolder(folder);
+            }
             int removed = found.domains().size() + found.networks().size();
             run.result(
                     removed > 0
@@ -70,20 +76,20 @@ public final class Teardown implements Phase<String, Integer> {
         }
         throw LabFailure.lab(
                 "lab " + lab + " is not all gone",
-                "left: %s; %s"
-                        .formatted(
-                                names(left),
-                                errors.isEmpty()
-                                        ? "no error was told"
-                                        : errors.getFirst().why()),
+                "left: %s; %s".formatted(names(left), errors.isEmpty() ? "no error was told" : why(errors.getFirst())),
                 "run lab down " + lab + " again; what stays then, virsh list --all shows");
     }
 
-    private void removeFolder(LabFolder folder) {
-        switch (evidence) {
-            case KEEP -> FolderTree.delete(folder.path(), folder.evidence());
-            case REMOVE -> FolderTree.delete(folder.path());
-        }
+    private static String why(RuntimeException error) {
+        return error instanceof LabFailure failure ? failure.why() : String.valueOf(error.getMessage());
+    }
+
+    /** Whose it is goes last: killed before, the next down still knows that disks in here are this lab's. */
+    static void removeFolder(LabFolder folder, Path... spared) {
+        FolderTree.delete(
+                folder.path(),
+                Stream.concat(Stream.of(spared), Stream.of(folder.identity())).toArray(Path[]::new));
+        FolderTree.delete(folder.path(), spared);
     }
 
     private static List<String> names(Inventory left) {
@@ -93,10 +99,10 @@ public final class Teardown implements Phase<String, Integer> {
         return names;
     }
 
-    private static void attempt(List<LabFailure> errors, Runnable removal) {
+    private static void attempt(List<RuntimeException> errors, Runnable removal) {
         try {
             removal.run();
-        } catch (LabFailure error) {
+        } catch (LabFailure | UncheckedIOException error) {
             errors.add(error);
         }
     }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vmlab.run.AtomicFile;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 
@@ -43,7 +44,7 @@ public final class RunArchive {
             for (List<Event> run : runs.subList(Math.max(0, runs.size() - KEPT), runs.size())) {
                 Files.createDirectories(folder);
                 Path file = folder.resolve(NAME.format(run.getFirst().at()) + ".jsonl");
-                Files.write(
+                AtomicFile.write(
                         file,
                         run.stream().limit(MOST_EVENTS).map(EventLog::line).toList());
             }

@@ -2,7 +2,6 @@ package vmlab.serve;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +20,7 @@ import vmlab.plan.Plan;
 import vmlab.report.LivePage;
 import vmlab.report.RunArchive;
 import vmlab.report.RunHistory;
+import vmlab.run.AtomicFile;
 import vmlab.run.EventLog;
 import vmlab.run.Scope;
 
@@ -68,7 +68,7 @@ public record LabService(BootConfig config, Path home, Watch.Source watches) {
     private void servePage(LabFolder folder, Scope scope) throws IOException {
         RunArchive archive = new RunArchive(home, config.lab());
         LivePage page = scope.keep(new LivePage(() -> RunHistory.read(archive, folder.eventLogs()), folder::serialLog));
-        Files.writeString(folder.page(), page.port() + " " + page.path() + "\n");
+        AtomicFile.write(folder.page(), page.port() + " " + page.path() + "\n");
         if (!config.apiSocket().isEmpty()) {
             scope.keep(Forward.fromUnixSocket(folder.pageSocket(), "127.0.0.1", page.port()));
         }

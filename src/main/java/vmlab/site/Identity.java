@@ -4,19 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
+import vmlab.run.AtomicFile;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
 
 /**
@@ -44,7 +42,7 @@ public record Identity(String name, String id, String home, String uri, String c
     }
 
     /** A home as marks have it. */
-    static String path(Path home) {
+    public static String path(Path home) {
         return home.toAbsolutePath().normalize().toString();
     }
 
@@ -68,16 +66,10 @@ public record Identity(String name, String id, String home, String uri, String c
     /** Writes it into the lab's folder, which is made: it is there as a whole or not at all, also after a power cut. */
     public void write(LabFolder folder) {
         FolderTree.createPrivate(folder.path());
-        Path part = folder.identity().resolveSibling(folder.identity().getFileName() + ".part");
         try {
             byte[] text = (new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
-            try (FileChannel file = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                file.write(ByteBuffer.wrap(text));
-                file.force(true);
-            }
-            Files.move(part, folder.identity(), StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.keep(folder.identity(), text, Readers.ALL);
         } catch (IOException error) {
             throw new UncheckedIOException("the identity of lab " + name + " could not be written", error);
         }

@@ -10,7 +10,6 @@ import vmlab.plan.Accelerator;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
-import vmlab.run.LabFailure;
 import vmlab.run.Pace;
 
 /**
@@ -86,21 +85,8 @@ public record Site(Engine engine, Path home, boolean embedded, Calibration calib
                 .filter(mark -> !LabState.isOf(identity, home, mark))
                 .findFirst()
                 .ifPresent(mark -> {
-                    throw anothers(mark);
+                    throw Anothers.refusal(mark, everything.of(lab), folder(lab), uri());
                 });
         return everything;
-    }
-
-    private LabFailure anothers(Mark mark) {
-        return LabFailure.input(
-                "lab " + mark.lab() + " at " + uri() + " is another's",
-                mark.id().isEmpty()
-                        ? "what libvirt has of that name says neither its id nor its home: an older lab made it"
-                        : "what libvirt has of that name belongs to the lab with id %s in %s"
-                                .formatted(mark.id(), mark.home()),
-                mark.id().isEmpty()
-                        ? "give this lab another name, or remove the other by virsh; nothing was touched"
-                        : "give this lab another name, or work on that one with LAB_HOME=" + mark.home()
-                                + "; nothing was touched");
     }
 }

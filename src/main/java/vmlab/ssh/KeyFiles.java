@@ -1,14 +1,14 @@
 package vmlab.ssh;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.PublicKey;
 import java.util.Map;
 import java.util.stream.Collectors;
+import vmlab.run.AtomicFile;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
 
 /** SSH keys as files: {@code NAME} with the private key, readable by its owner only, and {@code NAME.pub} beside it. */
@@ -30,8 +30,8 @@ public final class KeyFiles {
     public static void write(SshKeyPair pair, Path privateFile) {
         try {
             Files.createDirectories(privateFile.toAbsolutePath().getParent());
-            replace(publicFile(privateFile), pair.publicLine() + "\n", "rw-r--r--");
-            replace(privateFile, pair.privateText(), "rw-------");
+            AtomicFile.write(publicFile(privateFile), pair.publicLine() + "\n");
+            AtomicFile.write(privateFile, pair.privateText().getBytes(StandardCharsets.UTF_8), Readers.OWNER);
         } catch (IOException error) {
             throw failure("written", privateFile, error);
         }
@@ -59,7 +59,7 @@ public final class KeyFiles {
             String lines = hostKeys.entrySet().stream()
                     .map(host -> PublicKeys.knownHostsLine(host.getKey(), host.getValue()) + "\n")
                     .collect(Collectors.joining());
-            replace(file, lines, "rw-r--r--");
+            AtomicFile.write(file, lines);
         } catch (IOException error) {
             throw failure("written", file, error);
         }
@@ -67,14 +67,6 @@ public final class KeyFiles {
 
     private static Path publicFile(Path privateFile) {
         return privateFile.resolveSibling(privateFile.getFileName() + ".pub");
-    }
-
-    private static void replace(Path file, String text, String mode) throws IOException {
-        FileAttribute<?> permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
-        Path folder = file.toAbsolutePath().getParent();
-        Path fresh = Files.createTempFile(folder, "." + file.getFileName(), "", permissions);
-        Files.writeString(fresh, text);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static LabFailure failure(String done, Path file, IOException error) {

@@ -1,10 +1,9 @@
 package vmlab.up;
 
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import vmlab.change.ChangeNodes;
 import vmlab.change.RenewTokens;
 import vmlab.change.RestartNodes;
+import vmlab.change.UncordonNodes;
 import vmlab.image.BuildElsewhere;
 import vmlab.image.Images;
 import vmlab.make.CheckHost;
@@ -15,10 +14,6 @@ import vmlab.make.PowerOnNodes;
 import vmlab.make.PrepareNodes;
 import vmlab.make.ResolveImage;
 import vmlab.make.ServeBoot;
-import vmlab.observe.Bundle;
-import vmlab.observe.Explained;
-import vmlab.observe.KeepEvidence;
-import vmlab.power.Teardown;
 import vmlab.ready.AwaitProvision;
 import vmlab.ready.AwaitReady;
 import vmlab.ready.AwaitSsh;
@@ -58,6 +53,7 @@ public final class Up {
     }
 
     private Pipeline<Cluster, ClusterUp> phases(Cluster cluster, EarlyKeys keys, Scope scope) {
+        UncordonNodes uncordon = new UncordonNodes(site);
         Pipeline<Cluster, ClusterUp> phases = Pipeline.of(new CheckHost(site, freshDisks))
                 .then(new ResolveImage(site, images))
                 .then(new Decide())
@@ -70,6 +66,7 @@ public final class Up {
                 .then(new FetchKubeconfig(site))
                 .thenWhere(RenewTokens::isNeeded, new RenewTokens(site))
                 .thenWhere(ChangeNodes::isNeeded, new ChangeNodes(site))
+                .thenWhere(uncordon::isNeeded, uncordon)
                 .then(new AwaitReady(site))
                 .thenWhere(RestartNodes::isNeeded, new RestartNodes(site));
         for (Suite suite : cluster.tests()) {
@@ -84,41 +81,17 @@ public final class Up {
                 LabLock lock = LabLock.take(site, cluster.name())) {
             boolean isOurs = site.identity(cluster.name()).isEmpty()
                     && site.inventory(cluster.name()).isEmpty();
+            var failed = new FailedUp(site, cluster.name(), isOurs && !keep);
             try {
                 return LabUp.of(phases(cluster, EarlyKeys.begin(isOurs), scope).run(cluster, run));
             } catch (BuildElsewhere beforeAnythingWasMade) {
                 throw beforeAnythingWasMade;
             } catch (LabFailure failure) {
-                LabFailure told = new Explained(site).of(failure, cluster.name(), run);
-                if (isOurs && !keep) {
-                    giveUp(cluster.name(), run);
-                }
-                throw told;
+                throw failed.of(failure, run);
             } catch (RuntimeException | InterruptedException failure) {
-                if (isOurs && !keep) {
-                    giveUp(cluster.name(), run);
-                }
+                failed.takeDown(failure, run);
                 throw failure;
             }
-        }
-    }
-
-    private void giveUp(String lab, Run run) throws InterruptedException {
-        if (!Files.exists(site.folder(lab).path()) && site.inventory(lab).isEmpty()) {
-            // Refused before anything was made.
-            return;
-        }
-        boolean interrupted = Thread.interrupted();
-        try {
-            run.perform(new KeepEvidence(site), lab);
-            Bundle.write(site, lab, site.folder(lab).evidence().resolve("bundle.tar.zst"));
-        } catch (UncheckedIOException | LabFailure full) {
-            // A lab that filled the disk would stay, and keep it full.
-            run.note("not all evidence could be kept: " + full.getMessage());
-        }
-        run.perform(new Teardown(site, Teardown.Evidence.KEEP), lab);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

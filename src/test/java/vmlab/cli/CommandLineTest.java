@@ -44,6 +44,14 @@ class CommandLineTest {
     }
 
     @Test
+    void anAgeWithoutAUnit() {
+        Shown shown = lab("gc", "--older-than", "14");
+
+        assertThat(shown.exit()).isEqualTo(2);
+        assertThat(shown.err()).contains("write it like 12h or 14d");
+    }
+
+    @Test
     void everyProblemOfAFileAtOnce() throws IOException {
         Path file = folder.resolve("cluster.yaml");
         Files.writeString(file, """

@@ -84,6 +84,18 @@ class LauncherTest {
     }
 
     @Test
+    void leftoversAreSoughtWhereAllFoldersSayOrWhereOneAsks() throws Exception {
+        assertThat(lab("gc")).as("no lab").isEqualTo("java qemu+tcp://answers.today/system asked=");
+        labAt("embedded");
+        assertThat(lab("gc", "--dry-run")).isEqualTo("host --try embedded");
+        assertThat(lab("gc", "--connect", "qemu:///system")).isEqualTo("java qemu:///system asked=qemu:///system");
+
+        Path other = Files.createDirectories(folder.resolve("home/labs/other"));
+        Files.writeString(other.resolve("lab.json"), "{\"uri\" : \"qemu:///system\"}");
+        assertThat(lab("gc")).as("two of them").isEqualTo("java qemu+tcp://answers.today/system asked=");
+    }
+
+    @Test
     void anotherHypervisorThatIsAskedForIsToldToJavaWhichRefusesIt() throws Exception {
         labAt("embedded");
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,17 +106,45 @@ class ImageStoreTest {
     @Test
     void anImageInUseIsNeverCollected() throws Exception {
         Path lab = Files.createDirectories(world.path("labs/demo"));
-        images().claim(image, lab);
+        images().claim(image, lab, world.run);
         world.write("overlay/etc/motd", "second");
         BootImage second = world.resolve();
         world.write("overlay/etc/motd", "third");
         world.resolve();
-        assertThat(images().collectGarbage(1, true).keySet()).containsExactly(second);
+        assertThat(images().collectGarbage(1, true, world.run).keySet()).containsExactly(second);
         assertThat(second.folder()).exists();
-        assertThat(images().collectGarbage(1, false).keySet()).containsExactly(second);
+        assertThat(images().collectGarbage(1, false, world.run).keySet()).containsExactly(second);
         assertThat(second.folder()).doesNotExist();
         Files.delete(lab);
-        assertThat(images().collectGarbage(1, false).keySet()).containsExactly(image);
+        assertThat(images().collectGarbage(1, false, world.run).keySet()).containsExactly(image);
+    }
+
+    @Test
+    void anImageThatWentBeforeItWasClaimedIsNotTakenForThere() throws Exception {
+        images().collectGarbage(0, false, world.run);
+
+        assertThat(images().claim(image, Files.createDirectories(world.path("labs/demo")), world.run))
+                .isFalse();
+
+        assertThat(world.resolve()).isEqualTo(image);
+        assertThat(images().collectGarbage(0, true, world.run))
+                .as("made anew for the lab that claimed it")
+                .isEmpty();
+    }
+
+    @Test
+    void claimsOfLabsThatBeginAtOnceAreAllKept() throws Exception {
+        List<Process> ups = new ArrayList<>();
+        for (int up = 0; up < 2; up++) {
+            ups.add(ClaimingProcess.start(folder, image.digest(), world.path("labs/" + up + "-")));
+        }
+        for (Process up : ups) {
+            assertThat(up.waitFor())
+                    .as(new String(up.getInputStream().readAllBytes()))
+                    .isZero();
+        }
+
+        assertThat(images().show("small").usedBy()).hasSize(2 * ClaimingProcess.LABS);
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,10 +135,25 @@ class ImagesTest {
 
     @Test
     void whatAKilledBuildLeftIsSwept() throws Exception {
-        Path left = world.write("cache/images/" + "0".repeat(64) + ".building/work/root/etc/motd", "x");
-        world.resolve();
-        assertThat(left.getRoot().resolve(folder).resolve("cache/images/" + "0".repeat(64) + ".building"))
-                .doesNotExist();
+        String other = "0".repeat(64);
+        Path theirs = world.write("cache/images/" + other + ".building/work/root/etc/motd", "x");
+        // Nothing that is in the way of a build gets into its image: it begins with an empty folder.
+        world.buildScript("[ \"$1\" = --remove ] || [ ! -e \"$1/work/root\" ] || { echo 'half a root'; exit 1; }\n"
+                + World.BUILDS);
+        try (ChildBuild killed = ChildBuild.of(world, "killed")) {
+            killed.awaitStep();
+            Path own = killed.folder();
+            world.write(world.folder.relativize(own) + "/work/root/etc/half", "x");
+            killed.kill();
+            assertThat(own).exists();
+
+            BootImage built = world.resolve();
+
+            assertThat(own).doesNotExist();
+            assertThat(built.squashfs()).hasContent("node");
+        }
+        assertThat(theirs).doesNotExist();
+        assertThat(world.images(false).verify(List.of()).values()).containsExactly(List.of());
     }
 
     @Test
@@ -153,15 +168,23 @@ class ImagesTest {
     }
 
     @Test
-    void twoAtOnceBuildOne() throws Exception {
-        world.buildScript("sleep 0.5\n" + World.BUILDS);
-        Callable<BootImage> resolve = world::resolve;
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            var first = threads.submit(resolve);
-            var second = threads.submit(resolve);
-            assertThat(first.get()).isEqualTo(second.get());
+    void twoProcessesAtOnceBuildOne() throws Exception {
+        world.buildScript(World.BUILDS);
+        try (ChildBuild other = ChildBuild.of(world, "ends")) {
+            other.awaitStep();
+            var threads = Executors.newSingleThreadExecutor();
+            var ours = threads.submit(world::resolve);
+            while (world.events.stream().noneMatch(Event.Waiting.class::isInstance)) {
+                assertThat(ours.isDone()).as("built beside the other one").isFalse();
+                Thread.onSpinWait();
+            }
+            other.goOn();
+            assertThat(ours.get().squashfs()).hasContent("node");
+            assertThat(other.exit()).isZero();
+            threads.shutdown();
         }
         assertThat(world.builds()).isEqualTo(1);
+        assertThat(world.path("cache/images")).isDirectoryNotContaining("glob:**.{building,lock}");
     }
 
     @Test
@@ -172,18 +195,26 @@ class ImagesTest {
     }
 
     @Test
-    void anInterruptionEndsTheBuild() throws Exception {
-        world.buildScript("[ \"$1\" = --remove ] || { sleep 60; touch \"$(dirname \"$0\")/survived\"; }");
+    void anInterruptionEndsTheBuildAndTakesAwayWhatItMade() throws Exception {
+        world.buildScript("[ \"$1\" != --remove ] || exec rm -rf \"$2\"\n"
+                + "echo $$ > \"$(dirname \"$0\")/pid\"; mkdir -p $1/work/root; echo 'step: packages'; sleep 600");
+        var ended = new java.util.concurrent.CompletableFuture<Throwable>();
         var building = Thread.ofVirtual().start(() -> {
             try {
                 world.resolve();
-            } catch (InterruptedException expected) {
-                Thread.currentThread().interrupt();
+            } catch (Throwable how) {
+                ended.complete(how);
             }
         });
-        Thread.sleep(700);
+        while (world.events.stream().noneMatch(Event.Noted.class::isInstance)) {
+            Thread.onSpinWait();
+        }
         building.interrupt();
-        assertThat(building.join(java.time.Duration.ofSeconds(5))).isTrue();
+        assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(world.path("images/pid")).strip())))
+                .as("the script")
+                .isEmpty();
+        assertThat(world.path("cache/images")).isDirectoryNotContaining("glob:**.{building,lock}");
     }
 
     @Test

@@ -214,6 +214,22 @@ class DrainTest {
         }
 
         @Test
+        void aTaintThatIsThereAlreadyIsNotWrittenTwice() throws InterruptedException {
+            client.resource(new NodeBuilder(readyNode("w1"))
+                            .editOrNewSpec()
+                            .addNewTaint("NoExecute", "dedicated", null, "batch")
+                            .endSpec()
+                            .build())
+                    .create();
+
+            known().relabel(List.of(), Map.of(), List.of(), List.of("dedicated=web:NoExecute", "new:NoSchedule"));
+
+            assertThat(w1().getSpec().getTaints())
+                    .extracting(taint -> taint.getKey() + "=" + taint.getValue() + ":" + taint.getEffect())
+                    .containsExactly("dedicated=web:NoExecute", "new=null:NoSchedule");
+        }
+
+        @Test
         void aNodeThatIsGoneIsGone() throws InterruptedException {
             client.resource(readyNode("w1")).create();
             known().delete();

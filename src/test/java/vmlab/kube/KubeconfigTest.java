@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.run.LabFailure;
+import vmlab.run.Run;
 
 class KubeconfigTest {
+
+    private static final Run RUN = new Run(event -> {});
 
     private static final String PRINTED = """
             apiVersion: v1
@@ -78,7 +84,7 @@ class KubeconfigTest {
     void mergingKeepsEverythingElse() throws Exception {
         Path file = folder.resolve("config");
         Files.writeString(file, OTHERS);
-        Kubeconfig.parse(PRINTED).named("demo").mergeInto(file);
+        Kubeconfig.parse(PRINTED).named("demo").mergeInto(file, RUN);
         var merged = Yaml.read(Files.readString(file));
         var before = Yaml.read(OTHERS);
         assertThat(merged.get("preferences")).isEqualTo(before.get("preferences"));
@@ -93,12 +99,33 @@ class KubeconfigTest {
     @Test
     void removingTakesOnlyTheLabOutAgain() throws Exception {
         Path file = folder.resolve("config");
-        Kubeconfig.parse(PRINTED).named("demo").mergeInto(file);
-        Kubeconfig.parse(PRINTED).named("other").mergeInto(file);
-        new KubeconfigFile(file).remove("demo");
+        Kubeconfig.parse(PRINTED).named("demo").mergeInto(file, RUN);
+        Kubeconfig.parse(PRINTED).named("other").mergeInto(file, RUN);
+        new KubeconfigFile(file).remove("demo", RUN);
         assertThat(Files.readString(file)).doesNotContain("demo").contains("current-context: other");
-        new KubeconfigFile(folder.resolve("none")).remove("demo");
+        new KubeconfigFile(folder.resolve("none")).remove("demo", RUN);
         assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void labsThatAreMergedAtOnceAreAllThere() throws Exception {
+        Path file = folder.resolve("config");
+        Files.writeString(file, OTHERS);
+        List<Callable<Void>> merges = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            Kubeconfig lab = Kubeconfig.parse(PRINTED).named("lab" + i);
+            merges.add(() -> {
+                lab.mergeInto(file, RUN);
+                return null;
+            });
+        }
+        try (var threads = Executors.newFixedThreadPool(10)) {
+            for (var merge : threads.invokeAll(merges)) {
+                merge.get();
+            }
+        }
+        assertThat((List<?>) Yaml.read(Files.readString(file)).get("contexts")).hasSize(11);
+        assertThat(folder.resolve("config.lock")).doesNotExist();
     }
 
     @Test
@@ -106,7 +133,7 @@ class KubeconfigTest {
         Path real = folder.resolve("real");
         Files.writeString(real, OTHERS);
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
-        Kubeconfig.parse(PRINTED).named("demo").mergeInto(link);
+        Kubeconfig.parse(PRINTED).named("demo").mergeInto(link, RUN);
         assertThat(link).isSymbolicLink();
         assertThat(Files.readString(real)).contains("current-context: demo");
     }
@@ -115,7 +142,7 @@ class KubeconfigTest {
     void aBrokenFileIsLeftAsItIs() throws Exception {
         Path file = folder.resolve("config");
         Files.writeString(file, "clusters: [");
-        assertThatThrownBy(() -> Kubeconfig.parse(PRINTED).mergeInto(file))
+        assertThatThrownBy(() -> Kubeconfig.parse(PRINTED).mergeInto(file, RUN))
                 .isInstanceOf(LabFailure.class)
                 .hasMessageContaining("is no kubeconfig");
         assertThat(file).hasContent("clusters: [");

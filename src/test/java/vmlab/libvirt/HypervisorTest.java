@@ -3,11 +3,18 @@ package vmlab.libvirt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 import vmlab.engine.Networks;
@@ -166,6 +173,23 @@ class HypervisorTest {
         assertThatThrownBy(() -> InventoryReader.unlessGone(() -> Optional.of(connect.networkDefineXML("<network/>"))))
                 .isInstanceOf(LibvirtException.class);
         connect.close();
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aLibvirtThatNeverAnswersIsGivenUp(@TempDir Path folder) throws IOException {
+        Path socket = folder.resolve("sock");
+        try (var silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            silent.bind(UnixDomainSocketAddress.of(socket));
+            Patience patience = new Patience(Duration.ofMillis(500));
+
+            assertThatThrownBy(() -> Hypervisor.connect("qemu+unix:///system?socket=" + socket, true, patience))
+                    .isInstanceOfSatisfying(LabFailure.class, failure -> {
+                        assertThat(failure.what()).isEqualTo("libvirt does not answer");
+                        assertThat(failure.why()).contains("connect to qemu+unix", "500 ms");
+                        assertThat(failure.next()).contains("libvirtd");
+                    });
+        }
     }
 
     @Test

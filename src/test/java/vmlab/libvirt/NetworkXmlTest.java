@@ -47,6 +47,15 @@ class NetworkXmlTest {
                 .doesNotContain("set:tftp," + plan.node("n0").mac());
     }
 
+    /** libvirt has dnsmasq give out as many leases as the range has addresses. */
+    @Test
+    void thereIsALeaseForEachNodeThatMayBeAddedLaterAndNoneForAStranger() {
+        assertThat(describe(Clusters.ofNodes("demo", 1)))
+                .contains(
+                        "<range end=\"10.77.5.254\" start=\"10.77.5.2\"/>",
+                        "<dnsmasq:option value=\"dhcp-ignore=tag:!known\"/>");
+    }
+
     @Test
     void withoutSuchANodeNothingIsServedOverTftp() {
         assertThat(describe(Clusters.ofNodes("demo", 2))).doesNotContain("tftp");

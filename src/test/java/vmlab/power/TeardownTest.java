@@ -1,6 +1,7 @@
 package vmlab.power;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import vmlab.run.Run;
 import vmlab.site.OnTestDriver;
 import vmlab.site.Site;
 import vmlab.spec.Cidr;
+import vmlab.run.LabFailure;
 
 /** On libvirt's built-in test driver. */
 class TeardownTest extends OnTestDriver {
@@ -37,6 +39,25 @@ class TeardownTest extends OnTestDriver {
         assertThat(LabFolder.of(home, "one").path()).doesNotExist();
         assertThat(LabFolder.of(home, "two").events()).exists();
         assertThat(new Down(site).run("one", new Run(event -> {}))).isZero();
+    }
+
+    @Test
+    void anErrorEndsNeitherTheTeardownNorCountsAsDone() throws IOException, InterruptedException {
+        make("four", "10.77.9.0/24");
+        LabFolder folder = LabFolder.of(home, "four");
+        Files.createDirectories(folder.bootPid());
+
+        assertThatThrownBy(() -> new Down(site()).run("four", new Run(event -> {})))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> {
+                    assertThat(failure.what()).isEqualTo("lab four is not all gone");
+                    assertThat(failure.next()).contains("lab down four again");
+                });
+        assertThat(hypervisor.inventory().of("four").isEmpty()).as("the rest went").isTrue();
+        assertThat(folder.identity()).as("whose it is").exists();
+
+        Files.delete(folder.bootPid());
+        new Down(site()).run("four", new Run(event -> {}));
+        assertThat(folder.path()).doesNotExist();
     }
 
     @Test

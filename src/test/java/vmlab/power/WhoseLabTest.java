@@ -145,7 +145,13 @@ class WhoseLabTest extends OnTestDriver {
     void whatCarriesNoIdIsAnothers() throws IOException {
         libvirt.createNetwork(PLAN, new Mark("single", "", "", "", "abc", "0.1.0"));
 
-        refuses(() -> down(outside(home)), "neither its id nor its home");
+        withFiles(outside(home));
+
+        refuses(
+                () -> down(outside(home)),
+                "neither its id nor its home",
+                "virsh -c test:///default net-destroy lab-single; virsh -c test:///default net-undefine lab-single",
+                "rm -r " + outside(home).folder("single").path());
 
         assertThat(hypervisor.inventory().of("single").network()).isPresent();
     }

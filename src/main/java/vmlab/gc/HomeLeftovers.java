@@ -1,0 +1,131 @@
+package vmlab.gc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import vmlab.gc.Leftover.Kind;
+import vmlab.gc.Leftover.State;
+import vmlab.plan.LabFolder;
+import vmlab.run.AtomicFile;
+import vmlab.run.LabFailure;
+import vmlab.run.LockFile;
+import vmlab.site.FolderTree;
+import vmlab.site.LabLock;
+
+/** Files in lab's home, and in the folder for temporary files, that were to be there for a moment only; and reports of labs long gone. */
+record HomeLeftovers(Path home, Path temporary, GcOptions options) {
+
+    /** What lab makes in {@code /tmp}: bundles being packed, guests that measure. */
+    private static final String IN_TMP = "lab-(bundle|speed|kvm-probe)[0-9].*";
+
+    void collect(Collected into) throws InterruptedException {
+        cutOff(into);
+        for (Path file : files(temporary)) {
+            if (file.getFileName().toString().matches(IN_TMP) && isOurs(file) && isCutOff(file)) {
+                add(Kind.TEMPORARY, file, into);
+            }
+        }
+        for (Path reports : files(home.resolve("reports"))) {
+            boolean isGone = !Files.exists(
+                    LabFolder.of(home, reports.getFileName().toString()).path());
+            if (isGone && options.old().isPassedBy(reports)) {
+                add(Kind.REPORT, reports, into);
+            }
+        }
+        for (Path lock : files(home.resolve("locks"))) {
+            lock(lock, into);
+        }
+        lock(home.resolve("networks.lock"), into);
+    }
+
+    /** What was to be renamed when it was whole. In a lab's folder it is looked for under the lab's lock. */
+    private void cutOff(Collected into) throws InterruptedException {
+        for (Path folder : files(home.resolve("labs"))) {
+            List<Path> parts = parts(folder);
+            if (!parts.isEmpty()) {
+                try (LabLock held = LabLock.take(home, folder.getFileName().toString())) {
+                    addAll(parts, into);
+                } catch (LabFailure busy) {
+                    into.add(Spared.of("lab " + folder.getFileName(), busy));
+                }
+            }
+        }
+        for (Path folder : files(home.resolve("reports"))) {
+            addAll(parts(folder), into);
+        }
+    }
+
+    private void addAll(List<Path> parts, Collected into) throws InterruptedException {
+        for (Path part : parts) {
+            add(Kind.TEMPORARY, part, into);
+        }
+    }
+
+    private static List<Path> parts(Path folder) {
+        return files(folder).stream()
+                .filter(file -> file.toString().endsWith(AtomicFile.PART) && isCutOff(file))
+                .toList();
+    }
+
+    private static boolean isCutOff(Path file) {
+        return Age.of(Age.CUT_OFF).isPassedBy(file);
+    }
+
+    private boolean isOurs(Path file) {
+        try {
+            return Files.getOwner(file).equals(Files.getOwner(home));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** Whoever is killed leaves the file of a lock; the lock itself ends with its holder. */
+    private void lock(Path file, Collected into) {
+        try {
+            if (!Files.exists(file) || LockFile.isHeld(file)) {
+                return;
+            }
+            Leftover leftover = new Leftover(Kind.LOCK, file.toString(), Files.size(file), State.FOUND);
+            if (options.dryRun()) {
+                into.add(leftover);
+                return;
+            }
+            Optional<LockFile> taken = LockFile.tryTake(file, "lab gc");
+            if (taken.isPresent()) {
+                taken.get().close();
+                into.add(leftover.removed());
+            }
+        } catch (IOException error) {
+            into.add(Spared.failed(file.toString(), String.valueOf(error.getMessage()), "see who owns it"));
+        }
+    }
+
+    private void add(Kind kind, Path path, Collected into) throws InterruptedException {
+        Leftover leftover = new Leftover(kind, path.toString(), DiskUse.of(path), State.FOUND);
+        if (options.dryRun()) {
+            into.add(leftover);
+            return;
+        }
+        try {
+            FolderTree.delete(path);
+            into.add(leftover.removed());
+        } catch (UncheckedIOException error) {
+            into.add(Spared.failed(path.toString(), String.valueOf(error.getMessage()), "see who owns it"));
+        }
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package vmlab.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A program of this machine that asks nothing, run to its end. One that takes longer than {@code limit}, or whose caller is interrupted, is
+ * ended with all that it started.
+ */
+public record Program(ProcessBuilder process, Duration limit) {
+
+    /** How it ended; both its outputs in one text, without blanks around it. */
+    public record Said(int exit, String text) {
+
+        /** Whether it ended as one wishes. */
+        public boolean isWell() {
+            return exit == 0;
+        }
+    }
+
+    /**
+     * Runs it, however it ends.
+     *
+     * @throws IOException when it can't be started
+     * @throws LabFailure when it does not end
+     */
+    public Said run() throws IOException, InterruptedException {
+        Process running = process.redirectErrorStream(true).start();
+        try {
+            running.getOutputStream().close();
+            CompletableFuture<String> text = new CompletableFuture<>();
+            Thread.startVirtualThread(() -> text.complete(read(running)));
+            if (!running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw endless();
+            }
+            return new Said(running.exitValue(), rest(text));
+        } finally {
+            running.descendants().forEach(ProcessHandle::destroyForcibly);
+            running.destroyForcibly();
+        }
+    }
+
+    private static String read(Process running) {
+        try {
+            return new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException ended) {
+            return "";
+        }
+    }
+
+    /** What it left behind may still hold the pipe. */
+    private static String rest(CompletableFuture<String> text) throws InterruptedException {
+        try {
+            return text.get(2, TimeUnit.SECONDS);
+        } catch (TimeoutException held) {
+            return "";
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private LabFailure endless() {
+        return LabFailure.machine(
+                "%s did not end within %s".formatted(process.command().getFirst(), words(limit)),
+                "it was ended: " + String.join(" ", process.command()),
+                "run it by hand to see what it waits for, such as a disk or a network share that does not answer");
+    }
+
+    private static String words(Duration limit) {
+        return limit.toMillis() < 1000 ? limit.toMillis() + " ms" : limit.toSeconds() + " s";
+    }
+}

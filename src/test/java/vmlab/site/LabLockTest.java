@@ -1,0 +1,44 @@
+package vmlab.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.run.LabFailure;
+
+class LabLockTest {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void theSecondCommandIsToldWhoIsAtIt() {
+        String process = ProcessHandle.current().pid() + "";
+        try (LabLock first = LabLock.take(home, "demo")) {
+            assertThatThrownBy(() -> LabLock.take(home, "demo"))
+                    .isInstanceOfSatisfying(LabFailure.class, failure -> {
+                        assertThat(failure.what()).isEqualTo("lab demo is being changed by another command");
+                        assertThat(failure.why()).matches(".* \\(process " + process + "\\) has held it since 20.*:.*");
+                        assertThat(failure.next()).endsWith("kill " + process);
+                    });
+        }
+        LabLock.take(home, "demo").close();
+    }
+
+    @Test
+    void anotherLabIsAnotherLock() throws IOException {
+        // Of these two, the hash codes of the names are the same.
+        try (LabLock one = LabLock.take(home, "aa0a");
+                LabLock other = LabLock.take(home, "aaob".substring(0, 2) + "0b")) {
+            try (Stream<Path> locks = Files.list(home.resolve("locks"))) {
+                assertThat(locks).hasSize(2);
+            }
+        }
+        assertThat(home.resolve("locks")).isEmptyDirectory();
+    }
+}
