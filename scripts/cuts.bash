@@ -40,23 +40,24 @@ cuts_ask() {
 
 # Cuts the node's power $1 times while it writes; prints how many writes it was told are on the disk and how many of those are not.
 cuts_of_node() {
-    local round writer told=0 lost=0 acknowledged
+    local round writer acknowledged told=0 lost=0
     for ((round = 1; round <= $1; round++)); do
+        acknowledged=$LAB_HOME/told.$round
+        : >"$acknowledged"
         # A write is told of once it is on the disk, as far as the node knows.
         "${lab[@]}" ssh cuts -- "n=0; while echo \$((n += 1)) | dd oflag=append,dsync conv=notrunc status=none of=/var/cut.$round; do echo \$n; done" \
-            >"$LAB_HOME/told" 2>/dev/null &
+            >"$acknowledged" 2>/dev/null &
         writer=$!
-        until [[ -s $LAB_HOME/told ]]; do sleep 0.2; done
+        until [[ -s $acknowledged ]]; do sleep 0.2; done
         sleep "$((RANDOM % 4)).$((RANDOM % 10))"
         # shellcheck disable=SC2016 # for the shell in there
         "${lab[@]}" exec -- sh -c 'kill -KILL "$(pidof qemu-system-x86_64)"; until virsh -q start lab-cuts.cp >/dev/null 2>&1; do sleep 0.2; done'
         kill -TERM "$writer" 2>/dev/null || true
         wait "$writer" 2>/dev/null || true
-        acknowledged=$(wc -l <"$LAB_HOME/told")
         cuts_ask "cat /var/cut.$round" >"$LAB_HOME/found"
-        lost=$((lost + $(comm -23 <(head -n "$acknowledged" "$LAB_HOME/told" | sort) <(sort "$LAB_HOME/found") | wc -l)))
-        told=$((told + acknowledged))
-        echo "cut $round: $acknowledged writes acknowledged, $(wc -l <"$LAB_HOME/found") found" >&2
+        lost=$((lost + $(comm -23 <(sort "$acknowledged") <(sort "$LAB_HOME/found") | wc -l)))
+        told=$((told + $(wc -l <"$acknowledged")))
+        echo "cut $round: $(wc -l <"$acknowledged") writes acknowledged, $(wc -l <"$LAB_HOME/found") found" >&2
     done
     echo "$told $lost"
 }
