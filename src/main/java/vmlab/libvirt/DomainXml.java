@@ -126,9 +126,8 @@ final class DomainXml {
     }
 
     /**
-     * Both keep what is written in this machine's page cache. With {@code writeback} the node's flushes reach its disk, with
-     * {@code unsafe} QEMU answers them and does nothing. {@code none} is as safe, was no faster (docs/figures.md), and not every file system
-     * can do without its cache.
+     * Both write into this machine's page cache. With {@code writeback} a node's flushes reach its disk; with {@code unsafe} QEMU answers
+     * them and does nothing. {@code none} is as safe and no faster (docs/figures.md), and not every file system has it.
      */
     private static String cache(Disks disks) {
         return switch (disks) {
