@@ -45,7 +45,7 @@ cuts_of_node() {
         acknowledged=$LAB_HOME/told.$round
         : >"$acknowledged"
         # A write is told of once it is on the disk, as far as the node knows.
-        "${lab[@]}" ssh cuts -- "n=0; while echo \$((n += 1)) | dd oflag=append,dsync conv=notrunc status=none of=/var/cut.$round; do echo \$n; done" \
+        "${lab[@]}" ssh cuts -- "n=1; while echo \$n | dd oflag=append,dsync conv=notrunc status=none of=/var/cut.$round; do echo \$n; n=\$((n + 1)); done" \
             >"$acknowledged" 2>/dev/null &
         writer=$!
         until [[ -s $acknowledged ]]; do sleep 0.2; done

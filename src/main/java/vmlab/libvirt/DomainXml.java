@@ -28,7 +28,11 @@ final class DomainXml {
         processors(root, node.spec().cpus(), machine.accelerator());
         root.leaf("on_poweroff", "destroy").leaf("on_reboot", "restart").leaf("on_crash", "destroy");
         Xml devices = root.child("devices");
-        disk(devices, folder.stateDisk(node.name()), "vda", cache(machine.plan().cluster().disks()));
+        disk(
+                devices,
+                folder.stateDisk(node.name()),
+                "vda",
+                cache(machine.plan().cluster().disks()));
         disk(devices, folder.configDisk(node.name()), "vdb", "writeback").child("readonly");
         machine.boot().sharedRoot().ifPresent(squashfs -> sharedRoot(devices, squashfs));
         nic(devices, machine.plan().network(), node.mac());
