@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ class SingleNodeIT {
     private String[] up = {};
     private Path home;
     private LabCommand lab;
+    private String fileSystem = "";
 
     @BeforeAll
     void makeAHome() throws IOException {
@@ -58,19 +61,9 @@ class SingleNodeIT {
     }
 
     @Test
-    @Order(1)
+    @Order(0)
     void downAfterAKilledUpLeavesNothing() throws IOException, InterruptedException {
-        Path noise = Files.createTempFile(home, "noise", "");
-        Process up = lab.start(noise, noise, this.up);
-        while (up.isAlive() && !Files.readString(noise).contains("power ")) {
-            Thread.sleep(100);
-        }
-        assertThat(up.isAlive()).as(Files.readString(noise)).isTrue();
-        Stream.concat(up.descendants(), Stream.of(up.toHandle()))
-                .filter(SingleNodeIT::isUp)
-                .forEach(ProcessHandle::destroyForcibly);
-        up.waitFor();
-        Files.delete(noise);
+        killAnUpOnceItsNodeIsOn();
         assertThat(lab.run("list").out()).contains("single");
 
         assertThat(lab.run("down", "single").exit()).isZero();
@@ -78,7 +71,7 @@ class SingleNodeIT {
     }
 
     @Test
-    @Order(2)
+    @Order(1)
     void anInterruptedUpWindsDown() throws IOException, InterruptedException {
         Path noise = Files.createTempFile(home, "noise", "");
         Process up = lab.start(noise, noise, this.up);
@@ -94,10 +87,28 @@ class SingleNodeIT {
     }
 
     @Test
+    @Order(2)
+    void aRebootOfThisMachineLeavesTheLabOff() throws IOException, InterruptedException {
+        killAnUpOnceItsNodeIsOn();
+        fileSystem = fileSystem();
+
+        // All that ran in the host goes with it, and so does its /run.
+        ProcessHandle host = ProcessHandle.of(Long.parseLong(
+                        Files.readString(home.resolve("host/pid")).split(" ")[0]))
+                .orElseThrow();
+        host.destroyForcibly();
+        host.onExit().join();
+
+        assertThat(lab.run("list").out().replaceAll(" +", " ")).containsPattern("single 10\\.\\S+ 1 0 off");
+        assertThat(lab.run("status", "single").out()).contains("(stopped)");
+    }
+
+    @Test
     @Order(3)
-    void upEndsWithANodeThatIsReady() throws IOException, InterruptedException {
+    void upEndsWithANodeThatIsReadyAfterARebootToo() throws IOException, InterruptedException {
         LabCommand.Result up = lab.run(this.up);
         assertThat(up.exit()).as(up.err()).isZero();
+        assertThat(fileSystem()).as("made once").isEqualTo(fileSystem);
         assertThat(up.out()).contains("lab single is up");
         System.out.println(up.err());
         LabCommand.Result report = lab.run("report", "single");
@@ -257,6 +268,31 @@ class SingleNodeIT {
         LabCommand.Result report = lab.run("report", "single");
         assertThat(report.err()).contains("single is gone; this is its last run");
         assertThat(report.out()).contains("13 of 13 checks passed");
+    }
+
+    private void killAnUpOnceItsNodeIsOn() throws IOException, InterruptedException {
+        Path noise = Files.createTempFile(home, "noise", "");
+        Process up = lab.start(noise, noise, this.up);
+        while (up.isAlive() && !Files.readString(noise).contains("power ")) {
+            Thread.sleep(100);
+        }
+        assertThat(up.isAlive()).as(Files.readString(noise)).isTrue();
+        Stream.concat(up.descendants(), Stream.of(up.toHandle()))
+                .filter(SingleNodeIT::isUp)
+                .forEach(ProcessHandle::destroyForcibly);
+        up.waitFor();
+        Files.delete(noise);
+    }
+
+    /** The UUID of what is on the node's state disk, from the superblock of ext4. */
+    private String fileSystem() throws IOException {
+        try (RandomAccessFile disk =
+                new RandomAccessFile(home.resolve("labs/single/cp.state.img").toFile(), "r")) {
+            byte[] uuid = new byte[16];
+            disk.seek(1024 + 0x68);
+            disk.readFully(uuid);
+            return HexFormat.of().formatHex(uuid);
+        }
     }
 
     private static boolean isUp(ProcessHandle process) {

@@ -12,6 +12,9 @@ public interface Networks {
     /** Starts a network that is defined and stands still. */
     void start(String name);
 
+    /** Stops a network, which stays defined; one that stands still or is gone already is fine. */
+    void stop(String name);
+
     /** Stops and forgets a network; one that is gone already is fine. */
     void remove(String name);
 

@@ -8,6 +8,7 @@ import vmlab.plan.Aspect;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.NodePlan;
+import vmlab.spec.Disks;
 import vmlab.spec.Rootfs;
 
 /** A node's virtual machine as libvirt wants it described (formatdomain). */
@@ -27,8 +28,11 @@ final class DomainXml {
         processors(root, node.spec().cpus(), machine.accelerator());
         root.leaf("on_poweroff", "destroy").leaf("on_reboot", "restart").leaf("on_crash", "destroy");
         Xml devices = root.child("devices");
-        // The state disk dies with the lab, so its cache need not survive the host's power cut.
-        disk(devices, folder.stateDisk(node.name()), "vda", "unsafe");
+        disk(
+                devices,
+                folder.stateDisk(node.name()),
+                "vda",
+                cache(machine.plan().cluster().disks()));
         disk(devices, folder.configDisk(node.name()), "vdb", "writeback").child("readonly");
         machine.boot().sharedRoot().ifPresent(squashfs -> sharedRoot(devices, squashfs));
         nic(devices, machine.plan().network(), node.mac());
@@ -123,6 +127,17 @@ final class DomainXml {
         disk.child("readonly");
         disk.child("shareable");
         disk.leaf("serial", Rootfs.DISK);
+    }
+
+    /**
+     * Both write into this machine's page cache. With {@code writeback} a node's flushes reach its disk; with {@code unsafe} QEMU answers
+     * them and does nothing. {@code none} is as safe and no faster (docs/figures.md), and not every file system has it.
+     */
+    private static String cache(Disks disks) {
+        return switch (disks) {
+            case SAFE -> "writeback";
+            case FAST -> "unsafe";
+        };
     }
 
     private static Xml disk(Xml devices, Path file, String target, String cache) {

@@ -39,14 +39,13 @@ public final class LibvirtNetworks implements Networks {
     }
 
     @Override
+    public void stop(String name) {
+        act("stop network " + name, () -> onceStopped(name));
+    }
+
+    @Override
     public void remove(String name) {
-        act("remove network " + name, () -> {
-            Network network = find(name);
-            if (network.isActive() == 1) {
-                network.destroy();
-            }
-            network.undefine();
-        });
+        act("remove network " + name, () -> onceStopped(name).undefine());
     }
 
     @Override
@@ -66,6 +65,14 @@ public final class LibvirtNetworks implements Networks {
         try (NetworkHosts hosts = new NetworkHosts(uri)) {
             hosts.forget(network, node);
         }
+    }
+
+    private Network onceStopped(String name) throws LibvirtException {
+        Network network = find(name);
+        if (network.isActive() == 1) {
+            network.destroy();
+        }
+        return network;
     }
 
     private Network find(String name) throws LibvirtException {

@@ -71,6 +71,7 @@ public record Bootable(Plan plan, Accelerator accelerator, Inventory found, Boot
     private Made wanted(NodePlan node) {
         return Made.of(node, image.digest(), node.spec().role().isController() ? K0sFiles.config(plan, node) : "")
                 .with(Aspect.ROOTFS, plan.cluster().rootfs().toString())
+                .with(Aspect.DISKS, plan.cluster().disks().toString())
                 .with(
                         Aspect.PROVISION,
                         ProvisionFiles.settings(plan).replace("\n", " ").strip());

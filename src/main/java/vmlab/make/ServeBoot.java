@@ -60,6 +60,11 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
         serve(folder, wanted, run);
     }
 
+    /** Serves again what was served last, where the process ended with the machine that it ran on. */
+    public static void resume(LabFolder folder, Run run) throws InterruptedException {
+        serve(folder, BootConfig.read(folder.bootConfig()), run);
+    }
+
     private static void serveTftp(Bootable lab, BootConfig wanted, LabFolder folder) {
         if (lab.plan().usesTftp()) {
             Pxelinux.installed().serve(wanted, folder);

@@ -38,7 +38,7 @@ public final class Door {
     }
 
     /** Listens for requests at {@code socket}, to which only this user may connect, until the channel is closed. */
-    static ServerSocketChannel serve(Path socket) throws IOException {
+    public static ServerSocketChannel serve(Path socket) throws IOException {
         ServerSocketChannel requests = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         requests.bind(UnixDomainSocketAddress.of(socket));
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));

@@ -13,6 +13,7 @@ public enum Aspect {
     KUBELET("kubelet arguments", Change.RESTART),
     K0S("k0s config", Change.RESTART),
     ROOTFS("rootfs", Change.RESTART),
+    DISKS("disks", Change.RESTART),
     PROVISION("provisioning", Change.RESTART),
     IMAGE("image", Change.RESTART);
 

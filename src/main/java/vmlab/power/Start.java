@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import vmlab.boot.BootConfig;
-import vmlab.boot.BootProcess;
 import vmlab.image.Damage;
 import vmlab.kube.ClusterState;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
+import vmlab.make.ApiDoor;
 import vmlab.make.ServeBoot;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -54,7 +54,7 @@ public final class Start implements Phase<String, Integer> {
                 return 0;
             }
             requireImages(lab);
-            standBy(lab);
+            standBy(lab, run);
             off.forEach(node -> site.engine().machines().start(node.domain()));
             uncordon(lab, run);
             ClusterState state = new NodeReboot(site, lab, run).awaitReady(nodes);
@@ -98,16 +98,14 @@ public final class Start implements Phase<String, Integer> {
                 });
     }
 
-    /** What nodes need to boot: their network and the boot server. */
-    private void standBy(String lab) {
+    /** What nodes need to boot, their networks and the boot server, and what their user needs to reach them. */
+    private void standBy(String lab, Run run) throws InterruptedException {
         Inventory found = site.inventory(lab);
         found.networks().stream()
                 .filter(network -> !network.active())
                 .forEach(network -> site.engine().networks().start(network.name()));
         LabFolder folder = site.folder(lab);
-        BootProcess server = ServeBoot.process(folder);
-        if (!server.isAlive()) {
-            server.start();
-        }
+        ServeBoot.resume(folder, run);
+        new ApiDoor(site, folder).reopen();
     }
 }

@@ -3,6 +3,8 @@ package vmlab.power;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import vmlab.make.ServeBoot;
+import vmlab.plan.Inventory.NetworkFound;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
 import vmlab.run.Reading;
@@ -12,7 +14,10 @@ import vmlab.site.LastLines;
 import vmlab.site.NodeLogin;
 import vmlab.site.Site;
 
-/** Switches a lab's nodes off by their power buttons, all at once. Network, disks and boot server stay, so that it can be started again. */
+/**
+ * Switches a lab's nodes off by their power buttons, all at once, then its networks and its boot server. What they are and what is on their
+ * disks stays, so that it can be started again, also after a reboot of this machine.
+ */
 public final class Stop implements Phase<String, Integer> {
 
     private final Site site;
@@ -52,9 +57,18 @@ public final class Stop implements Phase<String, Integer> {
             for (NodeLogin node : running) {
                 await(node, run);
             }
+            rest(lab);
             run.result(running.isEmpty() ? "nothing was running" : running.size() + " off");
             return running.size();
         }
+    }
+
+    /** With nothing of any lab running, the embedded host ends as well. */
+    private void rest(String lab) {
+        ServeBoot.process(site.folder(lab)).stop();
+        site.inventory(lab).networks().stream()
+                .filter(NetworkFound::active)
+                .forEach(network -> site.engine().networks().stop(network.name()));
     }
 
     private void await(NodeLogin node, Run run) throws InterruptedException {

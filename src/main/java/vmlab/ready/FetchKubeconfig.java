@@ -1,14 +1,12 @@
 package vmlab.ready;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import vmlab.kube.Kubeconfig;
-import vmlab.net.Door;
+import vmlab.make.ApiDoor;
 import vmlab.observe.BootWatch;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
-import vmlab.run.LabFailure;
 import vmlab.run.Phase;
 import vmlab.run.Reading;
 import vmlab.run.Reading.Never;
@@ -62,7 +60,7 @@ public final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
                 .every(Duration.ofSeconds(1))
                 .until(() -> look(controller, in.session().get(), watch, command));
         Kubeconfig direct = fetched.named(plan.lab()).at(server);
-        (site.embedded() ? direct.at("https://127.0.0.1:" + openDoor(folder)) : direct).write(folder.kubeconfig());
+        new ApiDoor(site, folder).publish(direct);
         run.result(folder.kubeconfig().toString());
         return new ClusterUp(in.lab(), folder.kubeconfig(), direct);
     }
@@ -78,17 +76,5 @@ public final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
         return printed.exit() == 0
                 ? new Ready<>(Kubeconfig.parse(printed.stdout()))
                 : new NotYet<>("k0s kubeconfig admin: " + printed.lastLines(1));
-    }
-
-    private int openDoor(LabFolder folder) {
-        try {
-            return Door.open(site.door(), 0, folder.apiSocket());
-        } catch (IOException error) {
-            throw LabFailure.machine(
-                            "no port of this machine could be opened for the kubeconfig",
-                            String.valueOf(error.getMessage()),
-                            "lab down, then lab up: the embedded host and its door start anew")
-                    .causedBy(error);
-        }
     }
 }

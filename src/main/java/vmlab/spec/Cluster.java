@@ -16,6 +16,7 @@ import java.util.Optional;
  * image: ../images/debian.yaml
  * accel: auto                  # auto | kvm | tcg
  * rootfs: ram                  # ram | shared
+ * disks: safe                  # safe | fast
  * network: {cidr: 10.77.0.0/24, mode: nat, dualStack: false}
  * networks: [{name: storage, mode: isolated}]
  * k0s: {config: {}}            # k0s ClusterConfig .spec, merged over the lab's defaults
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param image the recipe, absolute
  * @param accel how processors are made
  * @param rootfs where the nodes' root file system lies
+ * @param disks what nodes may rely on that was written
  * @param network the network between the nodes
  * @param networks those that nodes are on besides
  * @param k0sConfig of strings, booleans, longs, doubles, lists and maps; in the order of the file
@@ -43,6 +45,7 @@ public record Cluster(
         Path image,
         Accel accel,
         Rootfs rootfs,
+        Disks disks,
         Network network,
         List<FurtherNetwork> networks,
         Map<String, Object> k0sConfig,
@@ -67,6 +70,7 @@ public record Cluster(
                 recipe.toAbsolutePath().normalize(),
                 accel,
                 rootfs,
+                disks,
                 network,
                 networks,
                 k0sConfig,

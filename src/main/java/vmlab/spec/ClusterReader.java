@@ -24,6 +24,7 @@ final class ClusterReader {
         var image = fields.require("image", Neighbour.FILE, "../images/debian.yaml");
         var accel = fields.read("accel", Type.oneOf(List.of(Accel.values())));
         var rootfs = fields.read("rootfs", Type.oneOf(List.of(Rootfs.values())));
+        var disks = fields.read("disks", Type.oneOf(List.of(Disks.values())));
         var k0s = fields.read("k0s", Type.mapping(ClusterReader::k0s));
         var config = k0s.orElse(Map.of());
         var names = FurtherNetworksReader.names(fields);
@@ -45,6 +46,7 @@ final class ClusterReader {
                 image.orElse(file),
                 accel.orElse(Accel.AUTO),
                 rootfs.orElse(Rootfs.RAM),
+                disks.orElse(Disks.SAFE),
                 network,
                 networks,
                 config,

@@ -7,6 +7,7 @@ import vmlab.plan.Accelerator;
 import vmlab.plan.Clusters;
 import vmlab.plan.Plan;
 import vmlab.spec.Cidr;
+import vmlab.spec.Disks;
 
 /** What libvirt is told of a node's machine. */
 class DomainXmlTest {
@@ -32,6 +33,20 @@ class DomainXmlTest {
             assertThat(DomainXml.of(TestDriver.machine(PLAN, PLAN.nodes().getFirst(), accelerator)))
                     .contains("<timer name=\"hpet\" present=\"no\"/>", "<controller model=\"none\" type=\"usb\"/>");
         }
+    }
+
+    @Test
+    void whatANodeIsToldIsOnItsDiskIsOnThisMachinesUnlessTheLabAsksForTheFastOne() {
+        String stateDisk = "<driver cache=\"%s\" discard=\"unmap\" name=\"qemu\" type=\"raw\"/>"
+                + "<source file=\"/labs/demo/n0.state.img\"/>";
+        Plan fast = Plan.of(Clusters.withDisks(PLAN.cluster(), Disks.FAST), Cidr.parse("10.77.5.0/24"));
+
+        assertThat(machine(PLAN)).contains(stateDisk.formatted("writeback"));
+        assertThat(machine(fast)).contains(stateDisk.formatted("unsafe"));
+    }
+
+    private static String machine(Plan plan) {
+        return DomainXml.of(TestDriver.machine(plan, plan.nodes().getFirst())).replaceAll(">\\s+<", "><");
     }
 
     @Test

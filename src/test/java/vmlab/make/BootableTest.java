@@ -11,12 +11,14 @@ import vmlab.image.BootImage;
 import vmlab.machine.Calibration;
 import vmlab.machine.EmulationSpeed;
 import vmlab.plan.Accelerator;
+import vmlab.plan.Aspect;
 import vmlab.plan.Clusters;
 import vmlab.plan.Inventory;
 import vmlab.plan.Plan;
 import vmlab.site.OnTestDriver;
 import vmlab.site.Site;
 import vmlab.spec.Cidr;
+import vmlab.spec.Disks;
 import vmlab.spec.Limits;
 import vmlab.spec.Timeouts;
 
@@ -51,6 +53,20 @@ class BootableTest extends OnTestDriver {
 
         assertThat(lab(Accelerator.TCG).limits(slow(), asked))
                 .isEqualTo(new Limits(Duration.ofSeconds(90), Duration.ofMinutes(30), Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void otherDisksAreAnEditThatTheNodeNotes() {
+        Bootable safe = lab(Accelerator.TCG);
+        Plan plan = safe.plan();
+        Plan fast = Plan.of(
+                Clusters.withDisks(plan.cluster(), Disks.FAST), plan.network().cidr());
+
+        assertThat(safe.made(plan.nodes().getFirst())
+                        .differences(safe.on(fast).made(fast.nodes().getFirst())))
+                .extracting(Object::toString)
+                .containsExactly("disks safe → fast");
+        assertThat(Aspect.DISKS.change()).isEqualTo(Aspect.Change.RESTART);
     }
 
     @Test

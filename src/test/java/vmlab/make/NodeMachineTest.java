@@ -83,6 +83,7 @@ class NodeMachineTest extends OnTestDriver {
                 cluster.image(),
                 cluster.accel(),
                 cluster.rootfs(),
+                cluster.disks(),
                 cluster.network(),
                 cluster.networks(),
                 cluster.k0sConfig(),

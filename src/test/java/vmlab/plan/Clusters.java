@@ -9,6 +9,7 @@ import vmlab.spec.Accel;
 import vmlab.spec.BootMode;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cluster;
+import vmlab.spec.Disks;
 import vmlab.spec.Network;
 import vmlab.spec.Node;
 import vmlab.spec.Role;
@@ -45,6 +46,7 @@ public final class Clusters {
                 Path.of("/images/debian.yaml"),
                 Accel.TCG,
                 Rootfs.RAM,
+                Disks.SAFE,
                 Network.DEFAULT,
                 List.of(),
                 Map.of(),
@@ -55,6 +57,24 @@ public final class Clusters {
                 Path.of("/cluster.yaml"));
     }
 
+    /** The same, with such disks. */
+    public static Cluster withDisks(Cluster cluster, Disks disks) {
+        return new Cluster(
+                cluster.name(),
+                cluster.image(),
+                cluster.accel(),
+                cluster.rootfs(),
+                disks,
+                cluster.network(),
+                cluster.networks(),
+                cluster.k0sConfig(),
+                cluster.nodes(),
+                cluster.provision(),
+                cluster.tests(),
+                cluster.timeouts(),
+                cluster.file());
+    }
+
     /** The same, with a node that boots over TFTP. */
     public static Cluster overTftp(Cluster cluster, String name) {
         return new Cluster(
@@ -62,6 +82,7 @@ public final class Clusters {
                 cluster.image(),
                 cluster.accel(),
                 cluster.rootfs(),
+                cluster.disks(),
                 cluster.network(),
                 cluster.networks(),
                 cluster.k0sConfig(),

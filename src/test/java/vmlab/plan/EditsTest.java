@@ -69,6 +69,7 @@ class EditsTest {
                 cluster.image(),
                 cluster.accel(),
                 cluster.rootfs(),
+                cluster.disks(),
                 network,
                 cluster.networks(),
                 cluster.k0sConfig(),

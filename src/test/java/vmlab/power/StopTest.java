@@ -40,7 +40,9 @@ class StopTest extends OnTestDriver {
         Site site = lab();
         assertThat(stop(site)).isEqualTo(2);
         assertThat(hypervisor.inventory().of("stopped").domains()).hasSize(2).noneMatch(domain -> domain.running());
-        assertThat(hypervisor.inventory().of("stopped").network()).isPresent();
+        assertThat(hypervisor.inventory().of("stopped").network())
+                .as("a lab that is off takes nothing of this machine")
+                .hasValueSatisfying(network -> assertThat(network.active()).isFalse());
         assertThat(stop(site)).as("a second stop").isZero();
     }
 

@@ -129,7 +129,8 @@ class ClusterProblemsTest extends InAWorld {
                 "provision: {git: 'https://h/r.git', knownHosts: debian.yaml} | provision.knownHosts: has no effect",
                 "provision: {git: ., key: debian.yaml} | provision.key: has no effect",
                 "provision: {git: 'https://h/r.git', key: ./no} | provision.key: there is no file",
-                "rootfs: rom            | rootfs: 'rom' is unknown; did you mean 'ram'?"
+                "rootfs: rom            | rootfs: 'rom' is unknown; did you mean 'ram'?",
+                "disks: save            | disks: 'save' is unknown; did you mean 'safe'?"
             })
     void wrongValuesAreNamed(String line, String said) {
         var all = world.said(VALID + line);

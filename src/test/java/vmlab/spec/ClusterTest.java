@@ -47,6 +47,7 @@ class ClusterTest extends InAWorld {
                     role: worker
                     boot: uefi-pxe
                 rootfs: shared
+                disks: fast
                 provision: {git: ./post-boot, ref: main, path: site.sh, timeout: 2m}
                 tests: [smoke]
                 timeouts: {boot: 90s, ready: 1h30m}
@@ -56,6 +57,7 @@ class ClusterTest extends InAWorld {
         assertThat(cluster.image()).isEqualTo(folder.resolve("images/debian.yaml"));
         assertThat(cluster.accel()).isEqualTo(Accel.TCG);
         assertThat(cluster.rootfs()).isEqualTo(Rootfs.SHARED);
+        assertThat(cluster.disks()).isEqualTo(Disks.FAST);
         assertThat(cluster.network())
                 .isEqualTo(new Network(Optional.of(Cidr.parse("10.77.0.0/24")), Network.Mode.ISOLATED, false));
         assertThat(cluster.k0sConfig())
@@ -122,6 +124,7 @@ class ClusterTest extends InAWorld {
                         folder.resolve("debian.yaml"),
                         Accel.AUTO,
                         Rootfs.RAM,
+                        Disks.SAFE,
                         new Network(Optional.empty(), Network.Mode.NAT, false),
                         List.of(),
                         Map.of(),

@@ -1,0 +1,75 @@
+package vmlab.make;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import vmlab.kube.Kubeconfig;
+import vmlab.net.Door;
+import vmlab.plan.LabFolder;
+import vmlab.site.OnTestDriver;
+
+/** How a user's kubeconfig leads into the embedded host, and into the one after it. */
+class ApiDoorTest extends OnTestDriver {
+
+    private static final Kubeconfig DIRECT = new Kubeconfig("demo", "https://10.77.9.1:6443", "ca", "me", "key");
+
+    private LabFolder folder;
+    private ServerSocketChannel door;
+
+    @BeforeEach
+    void aHostWithADoor() throws IOException {
+        folder = begun("demo");
+        Files.createDirectories(site().door().getParent());
+        door = Door.serve(site().door());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        Door.close(site().door(), port());
+        door.close();
+    }
+
+    private int port() {
+        return URI.create(Kubeconfig.read(folder.kubeconfig()).server()).getPort();
+    }
+
+    private void theNextHost() throws IOException {
+        door.close();
+        Files.delete(site().door());
+        door = Door.serve(site().door());
+    }
+
+    @Test
+    void theNextHostLetsInAtTheSamePort() throws IOException {
+        new ApiDoor(site(), folder).publish(DIRECT);
+        int port = port();
+        assertThat(Kubeconfig.read(folder.kubeconfig())).isEqualTo(DIRECT.at("https://127.0.0.1:" + port));
+
+        Door.close(site().door(), port);
+        theNextHost();
+        new ApiDoor(site(), folder).reopen();
+
+        assertThat(port()).isEqualTo(port);
+        assertThat(Door.open(site().door(), port, folder.apiSocket()))
+                .as("open, and to the same")
+                .isEqualTo(port);
+    }
+
+    @Test
+    void aPortThatIsAnothersByThenIsLeftToIt() throws IOException {
+        new ApiDoor(site(), folder).publish(DIRECT);
+        int port = port();
+
+        // What the door before opened stays open here: that is the other.
+        theNextHost();
+        new ApiDoor(site(), folder).reopen();
+
+        assertThat(port()).isNotEqualTo(port);
+    }
+}
