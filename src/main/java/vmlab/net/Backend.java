@@ -1,4 +1,4 @@
-package vmlab.boot;
+package vmlab.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package vmlab.boot;
+package vmlab.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
