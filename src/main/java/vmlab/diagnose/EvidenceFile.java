@@ -11,8 +11,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vmlab.run.EventLog;
+import vmlab.run.PrivateFiles;
 
 /** Evidence as a file, so that a lab which is gone can still be asked what was wrong with it. The events lie beside it, as they were told. */
 public final class EvidenceFile {
@@ -33,11 +35,13 @@ public final class EvidenceFile {
                     evidence.node(), evidence.address(), evidence.machine(), evidence.host(), evidence.texts());
             // Whole or not at all: half a file could not be read again.
             Path fresh = folder.resolve(evidence.node() + ".new");
-            Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(kept));
+            PrivateFiles.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(kept));
             Files.move(fresh, folder.resolve(evidence.node() + ENDING), StandardCopyOption.REPLACE_EXISTING);
-            Files.write(
+            PrivateFiles.write(
                     folder.resolve(evidence.node() + ".events.jsonl"),
-                    evidence.events().stream().map(EventLog::line).toList());
+                    evidence.events().stream()
+                            .map(event -> EventLog.line(event) + "\n")
+                            .collect(Collectors.joining()));
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

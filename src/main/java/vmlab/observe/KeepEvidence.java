@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.LabFolder;
 import vmlab.run.Phase;
+import vmlab.run.PrivateFiles;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
@@ -42,17 +42,17 @@ public final class KeepEvidence implements Phase<String, Path> {
         LabFolder folder = site.folder(lab);
         Path kept = folder.evidence();
         try {
-            Files.createDirectories(kept);
+            PrivateFiles.folder(kept);
             for (Path log : logs(folder)) {
-                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                PrivateFiles.write(kept.resolve(log.getFileName()), Files.readAllBytes(log));
             }
             List<DomainFound> domains = site.inventory(lab).domains();
             for (Map.Entry<String, byte[]> screen :
                     Screens.of(site, domains).pictures().entrySet()) {
-                Files.write(kept.resolve(screen.getKey()), screen.getValue());
+                PrivateFiles.write(kept.resolve(screen.getKey()), screen.getValue());
             }
             for (DomainFound domain : domains) {
-                Files.writeString(
+                PrivateFiles.write(
                         kept.resolve(domain.mark().node() + ".domain.xml"),
                         site.engine().machines().describe(domain.name()));
             }
