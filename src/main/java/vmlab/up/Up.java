@@ -1,7 +1,6 @@
 package vmlab.up;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import vmlab.change.ChangeNodes;
 import vmlab.change.RenewTokens;
 import vmlab.change.RestartNodes;
@@ -18,6 +17,7 @@ import vmlab.make.ServeBoot;
 import vmlab.observe.Bundle;
 import vmlab.observe.Explained;
 import vmlab.observe.KeepEvidence;
+import vmlab.plan.LabFolder;
 import vmlab.power.Teardown;
 import vmlab.ready.AwaitProvision;
 import vmlab.ready.AwaitReady;
@@ -28,7 +28,9 @@ import vmlab.run.LabFailure;
 import vmlab.run.Pipeline;
 import vmlab.run.Run;
 import vmlab.run.Scope;
+import vmlab.site.FolderTree;
 import vmlab.site.LabLock;
+import vmlab.site.LabState;
 import vmlab.site.Site;
 import vmlab.spec.Cluster;
 import vmlab.spec.Suite;
@@ -103,9 +105,16 @@ public final class Up {
         }
     }
 
+    /** What was refused before anything was made leaves no events behind; evidence that is there is that of an earlier failure. */
+    private static void forget(LabFolder folder) {
+        if (!LabState.hasDisks(folder)) {
+            FolderTree.delete(folder.events());
+        }
+    }
+
     private void giveUp(String lab, Run run) throws InterruptedException {
-        if (!Files.exists(site.folder(lab).path()) && site.inventory(lab).isEmpty()) {
-            // Refused before anything was made.
+        if (site.identity(lab).isEmpty() && site.inventory(lab).isEmpty()) {
+            forget(site.folder(lab));
             return;
         }
         boolean interrupted = Thread.interrupted();
