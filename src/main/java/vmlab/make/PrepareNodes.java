@@ -2,7 +2,6 @@ package vmlab.make;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.List;
 import vmlab.kube.ClusterKeys;
@@ -11,10 +10,12 @@ import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.Phase;
+import vmlab.run.PrivateFiles;
 import vmlab.run.Run;
 import vmlab.site.FolderTree;
 import vmlab.site.Port;
 import vmlab.site.Site;
+import vmlab.spec.Credentials;
 import vmlab.ssh.KeyFiles;
 
 /**
@@ -75,10 +76,15 @@ public final class PrepareNodes implements Phase<Bootable, Bootable> {
         return lab;
     }
 
-    /** For whoever looks into it later, {@code lab bundle} first: the file may have been edited since, or lie on another machine. */
+    /**
+     * For whoever looks into it later, {@code lab bundle} first: the file may have been edited since, or lie on another machine. Nobody
+     * needs a repository's credentials for that.
+     */
     private static void keepSpec(Plan plan, LabFolder folder) {
         try {
-            Files.copy(plan.cluster().file(), folder.spec(), StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.write(
+                    folder.spec(),
+                    Credentials.hiddenIn(Files.readString(plan.cluster().file())));
         } catch (IOException gone) {
             // Read a second ago, and not needed to go on.
         }

@@ -14,6 +14,7 @@ public enum Aspect {
     K0S("k0s config", Change.RESTART),
     ROOTFS("rootfs", Change.RESTART),
     PROVISION("provisioning", Change.RESTART),
+    ACCESS("access to what is provisioned from", Change.RESTART),
     IMAGE("image", Change.RESTART);
 
     /** What it takes. */

@@ -127,6 +127,11 @@ class ClusterProblemsTest extends InAWorld {
                 "provision: {git: 'git@h:r.git', key: debian.yaml} | provision.git: is asked over SSH, and nothing says who",
                 "provision: {git: 'git@h:r.git', knownHosts: debian.yaml} | provision.git: is asked over SSH, and no key",
                 "provision: {git: 'https://h/r.git', knownHosts: debian.yaml} | provision.knownHosts: has no effect",
+                "provision: {git: 'ssh://git:TOKEN@h/r', key: debian.yaml, knownHosts: debian.yaml} | provision.git: has a password",
+                "provision: {git: 'https://a:TOKEN@h/r.git', key: debian.yaml} | provision.git: has a password, and key gives",
+                "provision: {git: 'https://TOKEN@h/r git'} | provision.git: 'https://[secret]@h/r git' is not valid",
+                "provision: {git: 'HTTPS://TOKEN@h/r.git'} | provision.git: 'HTTPS://[secret]@h/r.git' is not valid",
+                "provision: {git: 'https:/TOKEN@h/r.git'} | https:/[secret]@h/r.git",
                 "provision: {git: ., key: debian.yaml} | provision.key: has no effect",
                 "provision: {git: 'https://h/r.git', key: ./no} | provision.key: there is no file",
                 "rootfs: rom            | rootfs: 'rom' is unknown; did you mean 'ram'?"
