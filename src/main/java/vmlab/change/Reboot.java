@@ -3,6 +3,7 @@ package vmlab.change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import vmlab.kube.Drain;
 import vmlab.kube.KubeApi;
@@ -71,8 +72,12 @@ final class Reboot {
                 .every(Drain.PACE)
                 .until(new Drain(api, node, limits.drain()));
         if (!left.isEmpty()) {
-            run.note("%s: %s did not leave within %d s and end with it"
-                    .formatted(node, String.join(", ", left), limits.drain().toSeconds()));
+            run.note(String.format(
+                    Locale.ROOT,
+                    "%s: %s did not leave within %d s and end with it",
+                    node,
+                    String.join(", ", left),
+                    limits.drain().toSeconds()));
         }
         return boot;
     }

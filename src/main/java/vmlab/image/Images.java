@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,7 +71,7 @@ public final class Images {
         return files("the lock could not be written", () -> {
             Lock lock = builder.lock(read, run);
             lock.write(file);
-            run.result("%d packages".formatted(lock.packages().size()));
+            run.result(String.format(Locale.ROOT, "%d packages", lock.packages().size()));
             return file;
         });
     }

@@ -22,8 +22,7 @@ public final class EventText {
                         served.path(),
                         served.bytes(),
                         served.took().toMillis() / 1000.0);
-            case Event.Leased leased ->
-                leased.at() + " " + leased.node() + " " + leased.mac() + " " + leased.address();
+            case Event.Leased leased -> leased.at() + " " + leased.node() + " " + leased.mac() + " " + leased.address();
             default -> EventLog.line(event);
         };
     }

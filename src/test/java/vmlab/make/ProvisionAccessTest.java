@@ -11,11 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vmlab.image.Artifact;
 import vmlab.image.BootImage;
-import vmlab.libvirt.NetworkXml;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Action;
 import vmlab.plan.Inventory;
-import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
 import vmlab.site.OnTestDriver;
@@ -93,11 +91,9 @@ class ProvisionAccessTest extends OnTestDriver {
     private void up(Cluster cluster) throws InterruptedException {
         Plan plan = Plan.of(cluster, network);
         begun("demo");
-        LabFolder folder = LabFolder.of(home, "demo");
-        hypervisor.createNetwork(NetworkXml.of(
-                plan, site().mark("demo", "", plan.network().hash()), folder, "http://x/boot.ipxe", true));
+        libvirt.createNetwork(plan, site().mark("demo", "", plan.network().hash()));
         new NodeMachine(site(), bootable(plan, Inventory.EMPTY), plan.nodes().getFirst()).define();
-        hypervisor.domains().start(plan.nodes().getFirst().domain());
+        hypervisor.machines().start(plan.nodes().getFirst().domain());
     }
 
     private List<Action> actions(Cluster cluster) {
