@@ -140,6 +140,17 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
+    /** In which a Turkish I is none of ours; numbers are {@link LocaleTest}'s matter. */
+    @Test
+    void nothingFoldsCaseAsTheUsersLanguageDoes() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .check(HOUSE);
+    }
+
     @Test
     void nothingIsCalledManagerHelperImplOrUtils() {
         classes()

@@ -12,47 +12,51 @@ import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import vmlab.run.Event;
 import vmlab.run.Events;
+import vmlab.run.Printable;
 
 /**
  * Serves a lab's nodes while they boot: scripts, kernel, initrd, squashfs; takes their milestones. A node is known by the address that it
- * asks from, never by what it says of itself.
+ * asks from, never by what it says of itself; whoever is none gets the time of day, and nothing of the lab's.
  */
 public final class BootServer implements AutoCloseable {
 
     private static final int MAX_TEXT = 4096;
 
     private final BootConfig config;
-    private final Events events;
+    private final GuestEvents guests;
     private final HttpServer http;
 
     /** Binds the port; nothing is answered before {@link #start()}. */
     public BootServer(BootConfig config, Events events) throws IOException {
         this.config = config;
-        this.events = events;
+        this.guests = new GuestEvents(events, Clock.systemUTC());
         this.http = HttpServer.create(new InetSocketAddress(config.address(), config.port()), 64);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        Filter teller = new ServedFilter(config, events);
-        told(teller, "/image/", new ImageFiles(config));
-        told(teller, "/git/", new GitHttp(config.folder().repository()));
-        told(teller, "/boot.ipxe", this::firstScript);
-        told(teller, "/node/", this::nodeScript);
-        told(teller, "/", exchange -> answer(exchange, 404, "there is nothing of that name here\n"));
-        http.createContext("/milestone/", this::milestone);
+        List<Filter> nodes = List.of(new NodesOnly(config));
+        List<Filter> told = List.of(new ServedFilter(config, guests), new NodesOnly(config));
+        serve("/image/", new ImageFiles(config), told);
+        serve("/git/", new GitHttp(config.folder().repository()), told);
+        serve("/boot.ipxe", this::firstScript, told);
+        serve("/node/", this::nodeScript, told);
+        serve("/", exchange -> answer(exchange, 404, "there is nothing of that name here\n"), told);
+        serve("/milestone/", this::milestone, nodes);
         http.createContext("/health", exchange -> answer(exchange, 200, config.lab()));
         http.createContext("/clock", exchange -> answerClock(exchange, Instant.now()));
     }
 
-    private void told(Filter filter, String path, HttpHandler handler) {
-        http.createContext(path, handler).getFilters().add(filter);
+    private void serve(String path, HttpHandler handler, List<Filter> filters) {
+        http.createContext(path, handler).getFilters().addAll(filters);
     }
 
     /** Begins to answer. */
@@ -105,7 +109,7 @@ public final class BootServer implements AutoCloseable {
             answer(exchange, 404, "no node of lab " + config.lab() + " has this MAC address\n");
             return;
         }
-        tell(client.get().node(), "pxe", "iPXE asked for its script");
+        tell(new Event.Milestone(Instant.now(), client.get().node(), "pxe", "iPXE asked for its script"));
         answer(exchange, 200, IpxeScript.node(client.get(), config.url()));
     }
 
@@ -124,10 +128,11 @@ public final class BootServer implements AutoCloseable {
         }
         Instant now = Instant.now();
         String node = client.get().node();
-        String text = printable(new String(body, StandardCharsets.UTF_8));
+        String text = Printable.line(new String(body, StandardCharsets.UTF_8), MAX_TEXT);
         seconds(exchange, "Lab-Clock")
-                .ifPresent(clock -> events.emit(new Event.ClockRead(now, node, Instant.EPOCH.plus(clock))));
-        events.emit(new Event.Milestone(
+                .ifPresent(clock ->
+                        guests.emit(node, "clock readings", new Event.ClockRead(now, node, Instant.EPOCH.plus(clock))));
+        tell(new Event.Milestone(
                 now, node, name, text, seconds(exchange, "Lab-Uptime").orElse(Duration.ZERO)));
         answer(exchange, 200, "");
     }
@@ -139,8 +144,8 @@ public final class BootServer implements AutoCloseable {
         answer(exchange, 200, next.getEpochSecond() + " " + away + "\n");
     }
 
-    private void tell(String node, String name, String text) {
-        events.emit(new Event.Milestone(Instant.now(), node, name, text));
+    private void tell(Event.Milestone milestone) {
+        guests.emit(milestone.node(), "milestones", milestone);
     }
 
     /** Seconds as the kernel and the shell print them, {@code 12.34}, in a header; what is no such number is passed over. */
@@ -151,17 +156,12 @@ public final class BootServer implements AutoCloseable {
                         Duration.ofNanos(new BigDecimal(value).movePointRight(9).longValueExact()));
     }
 
-    /** A guest's words end on terminals: control characters do not pass. */
-    private static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ").strip();
-    }
-
     private static String lastPart(HttpExchange exchange) {
         String path = exchange.getRequestURI().getRawPath();
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+    static void answer(HttpExchange exchange, int status, String text) throws IOException {
         try (exchange) {
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");

@@ -8,17 +8,19 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import vmlab.run.Event;
-import vmlab.run.Events;
+import vmlab.run.Printable;
 
 /** Makes an event of each request that a node of the lab made, once it is answered. Milestones are events of their own. */
 final class ServedFilter extends Filter {
 
-    private final BootConfig config;
-    private final Events events;
+    private static final int LONGEST = 200;
 
-    ServedFilter(BootConfig config, Events events) {
+    private final BootConfig config;
+    private final GuestEvents guests;
+
+    ServedFilter(BootConfig config, GuestEvents guests) {
         this.config = config;
-        this.events = events;
+        this.guests = guests;
     }
 
     @Override
@@ -30,13 +32,19 @@ final class ServedFilter extends Filter {
             chain.doFilter(exchange);
         } finally {
             config.from(exchange.getRemoteAddress().getAddress().getHostAddress())
-                    .ifPresent(client -> events.emit(new Event.Served(
-                            start,
+                    .ifPresent(client -> guests.emit(
                             client.node(),
-                            exchange.getRequestURI().getPath(),
-                            exchange.getResponseCode(),
-                            body.written,
-                            Duration.between(start, Instant.now()))));
+                            "requests",
+                            new Event.Served(
+                                    start,
+                                    client.node(),
+                                    Printable.line(
+                                            String.valueOf(
+                                                    exchange.getRequestURI().getPath()),
+                                            LONGEST),
+                                    exchange.getResponseCode(),
+                                    body.written,
+                                    Duration.between(start, Instant.now()))));
         }
     }
 

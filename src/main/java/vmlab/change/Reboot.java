@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import vmlab.kube.Drain;
 import vmlab.kube.KubeApi;
@@ -76,8 +77,12 @@ final class Reboot {
                 .every(Drain.PACE)
                 .until(new Drain(api, node, limits.drain()));
         if (!left.isEmpty()) {
-            run.note("%s: %s did not leave within %d s and end with it"
-                    .formatted(node, String.join(", ", left), limits.drain().toSeconds()));
+            run.note(String.format(
+                    Locale.ROOT,
+                    "%s: %s did not leave within %d s and end with it",
+                    node,
+                    String.join(", ", left),
+                    limits.drain().toSeconds()));
         }
         return boot;
     }

@@ -56,7 +56,7 @@ final class BundleCommand implements Callable<Integer> {
         } else {
             throw Access.notUp(lab);
         }
-        System.out.printf("%s (%d KiB)%n", to, size / 1024);
+        System.out.println(to + " (" + size / 1024 + " KiB)");
         return 0;
     }
 }

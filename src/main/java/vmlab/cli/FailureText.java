@@ -1,6 +1,7 @@
 package vmlab.cli;
 
 import vmlab.run.LabFailure;
+import vmlab.run.Printable;
 
 /** How a failure is told: what and where, why, what next. */
 final class FailureText {
@@ -10,10 +11,10 @@ final class FailureText {
     static String of(LabFailure failure) {
         String where = failure.node().map(node -> node + ": ").orElse("");
         return "lab: %s%s%n  why:  %s%n  next: %s%n"
-                .formatted(where, failure.what(), indented(failure.why()), indented(failure.next()));
+                .formatted(where, Printable.text(failure.what()), indented(failure.why()), indented(failure.next()));
     }
 
     private static String indented(String text) {
-        return text.strip().replace("\n", System.lineSeparator() + "        ");
+        return Printable.text(text).strip().replace("\n", System.lineSeparator() + "        ");
     }
 }

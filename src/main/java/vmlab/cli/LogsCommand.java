@@ -1,6 +1,9 @@
 package vmlab.cli;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import vmlab.observe.EventText;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
+import vmlab.run.Printable;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.Access;
@@ -89,10 +93,10 @@ final class LogsCommand implements Callable<Integer> {
             throw LabFailure.lab("there is no " + log, "nothing was written yet", "wait for the node to start");
         }
         if (follow) {
-            return Child.run(List.of("tail", "-n", "+1", "-F", log.toString()));
+            return Child.show(List.of("tail", "-n", "+1", "-F", log.toString()));
         }
         try {
-            Files.copy(log, System.out);
+            Child.show(new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8)));
             return 0;
         } catch (IOException error) {
             throw LabFailure.lab(log + " cannot be read", String.valueOf(error.getMessage()), "see who owns it");
@@ -102,7 +106,7 @@ final class LogsCommand implements Callable<Integer> {
     private int remote(Access access, String files) throws InterruptedException {
         List<String> command = new ArrayList<>(access.sshCommand());
         command.add((follow ? "tail -n +1 -F " : "cat ") + files);
-        return Child.run(command);
+        return Child.show(command);
     }
 
     private static Instant ago(String text) {
@@ -135,6 +139,7 @@ final class LogsCommand implements Callable<Integer> {
                 .filter(event -> !event.at().isBefore(from))
                 .filter(event -> !node.isNamed() || EventText.of(event).contains(" " + access.node() + " "))
                 .map(EventText::of)
+                .map(Printable::text)
                 .forEach(System.out::println);
         return all.size();
     }

@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
+import vmlab.run.Printable;
 
 /** Results on stdout: text for people, or one JSON document with {@code -o json}. */
 final class Output {
@@ -55,13 +57,13 @@ final class Output {
                     .addSerializer(Duration.class, new SecondsSerializer())
                     .addSerializer(Instant.class, ToStringSerializer.instance)
                     .addSerializer(Path.class, ToStringSerializer.instance);
-            return JsonMapper.builder()
+            return Printable.json(JsonMapper.builder()
                     .addModule(plain)
                     .configure(SerializationFeature.INDENT_OUTPUT, indented)
                     .defaultPropertyInclusion(
                             JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
                     .build()
-                    .writeValueAsString(value);
+                    .writeValueAsString(value));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("records can be written as JSON", impossible);
         }
@@ -69,11 +71,11 @@ final class Output {
 
     /** Prints text that ends with its last line. */
     void text(String text) {
-        System.out.println(text);
+        System.out.println(Printable.text(text));
     }
 
     /** Prints one line. */
     void line(String format, Object... arguments) {
-        System.out.println(arguments.length == 0 ? format : format.formatted(arguments));
+        text(arguments.length == 0 ? format : String.format(Locale.ROOT, format, arguments));
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import vmlab.report.RunArchive;
 import vmlab.run.Event;
 import vmlab.run.Events;
+import vmlab.run.Printable;
 
 /**
  * What a user sees while a command runs: a line for each phase with what it waits for, why, and for how long, and beneath it one for each
@@ -108,7 +110,8 @@ final class Progress implements Events, AutoCloseable {
                         checked.passed() ? "" : ": " + checked.evidence());
     }
 
-    private void update(String text) {
+    private void update(String words) {
+        String text = Printable.text(words);
         boolean changed = !text.equals(now);
         now = text;
         if (live) {
@@ -120,7 +123,7 @@ final class Progress implements Events, AutoCloseable {
     }
 
     private void line(String text) {
-        String first = text.lines().findFirst().orElse("");
+        String first = Printable.text(text).lines().findFirst().orElse("");
         out.println(erased() + "%-10s %s".formatted(phase, first));
     }
 
@@ -138,7 +141,8 @@ final class Progress implements Events, AutoCloseable {
         }
     }
 
-    private String cut(String text) {
+    private String cut(String words) {
+        String text = Printable.text(words);
         return text.substring(0, Math.min(text.length(), width - 1));
     }
 
@@ -150,7 +154,7 @@ final class Progress implements Events, AutoCloseable {
     }
 
     private static String seconds(Duration time) {
-        return "%.1f s".formatted(time.toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 
     @Override

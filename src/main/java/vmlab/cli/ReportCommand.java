@@ -20,6 +20,7 @@ import vmlab.report.RunArchive;
 import vmlab.report.RunChecks;
 import vmlab.report.RunHistory;
 import vmlab.run.LabFailure;
+import vmlab.run.PrivateFiles;
 
 /** {@code lab report}. */
 @Command(
@@ -66,15 +67,15 @@ final class ReportCommand implements Callable<Integer> {
         }
         Page page = new Page(history.run(), history.before());
         for (var file : List.of(
-                new Form(html, () -> page.html(node -> serialLog(folder, node))),
-                new Form(svg, page::svg),
-                new Form(junit, () -> JunitXml.of(RunChecks.of(history.run()))))) {
+                new Form(html, true, () -> page.html(node -> serialLog(folder, node))),
+                new Form(svg, true, page::svg),
+                new Form(junit, false, () -> JunitXml.of(RunChecks.of(history.run()))))) {
             file.write(output);
         }
         if (open) {
             Path file = home.resolve("reports").resolve(lab).resolve("report.html");
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, page.html(node -> serialLog(folder, node)));
+            PrivateFiles.folder(file.getParent());
+            PrivateFiles.write(file, page.html(node -> serialLog(folder, node)));
             Browser.open(file.toUri(), output);
         } else if (output.isJson()) {
             output.json(new Result(history.run(), CriticalPath.of(history.run()), history.before()));
@@ -84,12 +85,14 @@ final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** One way to write the report. */
-    private record Form(Optional<Path> file, Supplier<String> text) {
+    /** One way to write the report; what a CI system collects must be readable by it, whoever it is. */
+    private record Form(Optional<Path> file, boolean isPrivate, Supplier<String> text) {
 
         void write(Output output) throws IOException {
             if (file.isPresent() && file.get().toString().equals("-")) {
                 output.text(text.get());
+            } else if (file.isPresent() && isPrivate) {
+                PrivateFiles.write(file.get(), text.get());
             } else if (file.isPresent()) {
                 Files.writeString(file.get(), text.get());
             }

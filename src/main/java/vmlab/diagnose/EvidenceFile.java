@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vmlab.run.AtomicFile;
 import vmlab.run.AtomicFile.Readers;
@@ -34,12 +35,15 @@ public final class EvidenceFile {
                     evidence.node(), evidence.address(), evidence.machine(), evidence.host(), evidence.texts());
             AtomicFile.write(
                     folder.resolve(evidence.node() + ".events.jsonl"),
-                    evidence.events().stream().map(EventLog::line).toList());
+                    evidence.events().stream()
+                            .map(event -> EventLog.line(event) + "\n")
+                            .collect(Collectors.joining()),
+                    Readers.OWNER);
             // Half a file could not be read again.
             AtomicFile.write(
                     folder.resolve(evidence.node() + ENDING),
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(kept),
-                    Readers.ALL);
+                    Readers.OWNER);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

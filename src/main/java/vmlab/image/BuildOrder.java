@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,7 +79,7 @@ record BuildOrder(Recipe recipe, K0s k0s, String id, String epoch, Kept kept, Ke
         Path folder = Files.createDirectories(work.resolve("steps"));
         int number = 0;
         for (ChrootStep step : recipe.steps()) {
-            Path file = folder.resolve("%02d-%s".formatted(++number, step.name()));
+            Path file = folder.resolve(String.format(Locale.ROOT, "%02d-%s", ++number, step.name()));
             Files.writeString(file, step.run() + "\n");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,13 +61,18 @@ public final class Damage {
             }
             long size = Files.size(file);
             if (size != was.size()) {
-                return Optional.of("%s has %d bytes, was built with %d: %s"
-                        .formatted(name, size, was.size(), size < was.size() ? "truncated" : "something was added"));
+                return Optional.of(String.format(
+                        Locale.ROOT,
+                        "%s has %d bytes, was built with %d: %s",
+                        name,
+                        size,
+                        was.size(),
+                        size < was.size() ? "truncated" : "something was added"));
             }
             String sha256 = sums.sha256(file);
             return sha256.equals(was.sha256())
                     ? Optional.empty()
-                    : Optional.of("%s has sha256 %s, was built with %s: altered".formatted(name, sha256, was.sha256()));
+                    : Optional.of(name + " has sha256 " + sha256 + ", was built with " + was.sha256() + ": altered");
         } catch (IOException unreadable) {
             return Optional.of(name + " cannot be read: " + unreadable.getMessage());
         }

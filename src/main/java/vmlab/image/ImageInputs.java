@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,7 +46,7 @@ public record ImageInputs(Map<String, String> byName) {
         recipe.services().forEach((runlevel, names) -> inputs.put("services " + runlevel, String.join(" ", names)));
         for (int i = 0; i < recipe.steps().size(); i++) {
             var step = recipe.steps().get(i);
-            inputs.put("step %02d".formatted(i + 1), step.name() + ": " + step.run());
+            inputs.put(String.format(Locale.ROOT, "step %02d", i + 1), step.name() + ": " + step.run());
         }
         for (int i = 0; i < recipe.overlays().size(); i++) {
             String place = "overlay " + (i + 1) + " ";

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +78,7 @@ public final class Images {
         return files("the lock could not be written", () -> {
             Lock lock = builder.lock(read, run);
             lock.write(file);
-            run.result("%d packages".formatted(lock.packages().size()));
+            run.result(String.format(Locale.ROOT, "%d packages", lock.packages().size()));
             return file;
         });
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -59,10 +60,14 @@ record SquashfsFiles(Path scratch) {
         }
         int mode = (int) Files.getAttribute(path, "unix:mode") & 07777;
         if (!Files.isRegularFile(path)) {
-            return "%04o".formatted(mode);
+            return String.format(Locale.ROOT, "%04o", mode);
         }
-        return "%d %04o %s"
-                .formatted(Files.size(path), mode, FileHashes.read(path).substring(0, 12));
+        return String.format(
+                Locale.ROOT,
+                "%d %04o %s",
+                Files.size(path),
+                mode,
+                FileHashes.read(path).substring(0, 12));
     }
 
     /** A folder that not even its owner may write in could not be emptied. */

@@ -6,6 +6,7 @@ import static vmlab.libvirt.LibvirtErrors.call;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 import vmlab.engine.Engine;
@@ -126,6 +127,6 @@ public final class Hypervisor implements Engine {
     }
 
     private static String dotted(long version) {
-        return "%d.%d.%d".formatted(version / 1_000_000, version / 1000 % 1000, version % 1000);
+        return String.format(Locale.ROOT, "%d.%d.%d", version / 1_000_000, version / 1000 % 1000, version % 1000);
     }
 }

@@ -26,16 +26,21 @@ public final class KvmProbe {
     private static final int EXPECTED_STATUS = 0x21;
     private static final int LIMIT_SECONDS = 5;
     private static final Path DEVICE = Path.of("/dev/kvm");
+    private static final String QEMU = "qemu-system-x86_64";
 
     private KvmProbe() {}
 
     /** The accelerator for what the user asked for; {@code auto} takes KVM only where it was seen working. */
     public static Accelerator choose(Accel wanted) throws InterruptedException {
+        return choose(wanted, DEVICE, QEMU);
+    }
+
+    static Accelerator choose(Accel wanted, Path device, String qemu) throws InterruptedException {
         return switch (wanted) {
             case TCG -> Accelerator.TCG;
-            case AUTO -> run().usable() ? Accelerator.KVM : Accelerator.TCG;
+            case AUTO -> run(device, qemu).usable() ? Accelerator.KVM : Accelerator.TCG;
             case KVM -> {
-                Verdict verdict = run();
+                Verdict verdict = run(device, qemu);
                 if (!verdict.usable()) {
                     throw LabFailure.machine(
                             "KVM cannot be used, and cluster.yaml says accel: kvm",
@@ -50,16 +55,20 @@ public final class KvmProbe {
 
     /** Runs the probe: some milliseconds where KVM works or is absent, at most five seconds where it hangs. */
     public static Verdict run() throws InterruptedException {
-        if (!Files.exists(DEVICE)) {
-            return new Verdict(false, DEVICE + " does not exist");
+        return run(DEVICE, QEMU);
+    }
+
+    private static Verdict run(Path device, String qemu) throws InterruptedException {
+        if (!Files.exists(device)) {
+            return new Verdict(false, device + " does not exist");
         }
-        if (!Files.isReadable(DEVICE) || !Files.isWritable(DEVICE)) {
-            return new Verdict(false, DEVICE + " may not be opened by this user (join the group kvm)");
+        if (!Files.isReadable(device) || !Files.isWritable(device)) {
+            return new Verdict(false, device + " may not be opened by this user (join the group kvm)");
         }
         try {
             Path sector = Files.createTempFile("lab-kvm-probe", ".img");
             try {
-                return runGuest(sector);
+                return runGuest(qemu, sector);
             } finally {
                 Files.deleteIfExists(sector);
             }
@@ -68,14 +77,14 @@ public final class KvmProbe {
         }
     }
 
-    private static Verdict runGuest(Path sector) throws IOException, InterruptedException {
+    private static Verdict runGuest(String program, Path sector) throws IOException, InterruptedException {
         byte[] image = new byte[512];
         System.arraycopy(BOOT_SECTOR_CODE, 0, image, 0, BOOT_SECTOR_CODE.length);
         image[510] = 0x55;
         image[511] = (byte) 0xAA;
         Files.write(sector, image);
         Process qemu = new ProcessBuilder(List.of(
-                        "qemu-system-x86_64",
+                        program,
                         "-accel",
                         "kvm",
                         "-machine",

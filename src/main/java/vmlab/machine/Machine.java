@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cidr;
@@ -65,8 +66,8 @@ public final class Machine {
 
     private static Inet4Address address(String littleEndian) {
         int number = Integer.reverseBytes((int) Long.parseLong(littleEndian, 16));
-        return Inet4Address.ofLiteral(
-                "%d.%d.%d.%d".formatted(number >>> 24, number >> 16 & 0xFF, number >> 8 & 0xFF, number & 0xFF));
+        return Inet4Address.ofLiteral(String.format(
+                Locale.ROOT, "%d.%d.%d.%d", number >>> 24, number >> 16 & 0xFF, number >> 8 & 0xFF, number & 0xFF));
     }
 
     /** The IPv6 addresses of this machine's interfaces; none where it has no IPv6 at all. */

@@ -72,9 +72,8 @@ public record Bootable(Plan plan, Accelerator accelerator, Inventory found, Boot
         return Made.of(node, image.digest(), node.spec().role().isController() ? K0sFiles.config(plan, node) : "")
                 .with(Aspect.ROOTFS, plan.cluster().rootfs().toString())
                 .with(Aspect.DISKS, plan.cluster().disks().toString())
-                .with(
-                        Aspect.PROVISION,
-                        ProvisionFiles.settings(plan).replace("\n", " ").strip());
+                .with(Aspect.PROVISION, ProvisionFiles.shown(plan))
+                .with(Aspect.ACCESS, ProvisionAccess.fingerprint(plan.cluster().provision()));
     }
 
     /** What a node is made from when it is made or made anew: an image that {@code lab upgrade} gave it stays. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import vmlab.kube.ClusterKeys;
 import vmlab.kube.JoinToken;
 import vmlab.kube.Standing;
@@ -36,7 +37,7 @@ record ConfigDisk(Plan plan, NodePlan node, Standing standing, LabFolder folder)
         secret(
                 root.resolve("root/.ssh/authorized_keys"),
                 KeyFiles.read(folder.sshKey()).publicLine() + "\n");
-        open(root.resolve("etc/conf.d/k0s"), "K0S_ARGS=\"" + K0sFiles.arguments(node, standing) + "\"\n");
+        open(root.resolve("etc/conf.d/k0s"), ServiceSettings.line("K0S_ARGS", K0sFiles.arguments(node, standing)));
         open(root.resolve("etc/conf.d/lab-kernel"), K0sFiles.serviceRange(plan));
         if (node.spec().role().isController()) {
             secret(root.resolve("etc/k0s/k0s.yaml"), K0sFiles.config(plan, node));
@@ -51,15 +52,12 @@ record ConfigDisk(Plan plan, NodePlan node, Standing standing, LabFolder folder)
             return;
         }
         open(root.resolve("etc/conf.d/provision"), ProvisionFiles.settings(plan));
-        if (provision.get().key().isPresent()) {
-            secret(
-                    root.resolve(ProvisionFiles.KEY),
-                    Files.readString(provision.get().key().get()));
+        String key = ProvisionAccess.key(provision.get());
+        if (!key.isEmpty()) {
+            secret(root.resolve(ProvisionFiles.KEY), key);
         }
         if (provision.get().knownHosts().isPresent()) {
-            open(
-                    root.resolve(ProvisionFiles.KNOWN_HOSTS),
-                    Files.readString(provision.get().knownHosts().get()));
+            open(root.resolve(ProvisionFiles.KNOWN_HOSTS), ProvisionAccess.knownHosts(provision.get()));
         }
     }
 
@@ -115,21 +113,26 @@ record ConfigDisk(Plan plan, NodePlan node, Standing standing, LabFolder folder)
     private String interfaces() {
         StringBuilder text = new StringBuilder("auto lo\niface lo inet loopback\n");
         NetworkPlan first = plan.network();
-        text.append("auto eth0\niface eth0 inet static\n    address %s/%d\n    gateway %s\n"
-                .formatted(
-                        node.address().getHostAddress(),
-                        first.cidr().prefix(),
-                        first.gateway().getHostAddress()));
+        text.append(String.format(
+                Locale.ROOT,
+                "auto eth0\niface eth0 inet static\n    address %s/%d\n    gateway %s\n",
+                node.address().getHostAddress(),
+                first.cidr().prefix(),
+                first.gateway().getHostAddress()));
         node.address6()
-                .ifPresent(address -> text.append("iface eth0 inet6 static\n    address %s/%d\n    gateway %s\n"
-                        .formatted(
-                                address, Ula.PREFIX, first.ula().orElseThrow().host(1))));
+                .ifPresent(address -> text.append(String.format(
+                        Locale.ROOT,
+                        "iface eth0 inet6 static\n    address %s/%d\n    gateway %s\n",
+                        address,
+                        Ula.PREFIX,
+                        first.ula().orElseThrow().host(1))));
         for (Nic nic : node.nics()) {
-            text.append("auto %1$s\niface %1$s inet static\n    address %2$s/%3$d\n"
-                    .formatted(
-                            nic.device(),
-                            nic.address().getHostAddress(),
-                            nic.network().cidr().prefix()));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "auto %1$s\niface %1$s inet static\n    address %2$s/%3$d\n",
+                    nic.device(),
+                    nic.address().getHostAddress(),
+                    nic.network().cidr().prefix()));
         }
         return text.toString();
     }

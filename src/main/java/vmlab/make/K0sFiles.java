@@ -33,7 +33,7 @@ final class K0sFiles {
     /** The setting that tells a node which addresses are services' and nobody else's; empty where k0s's configuration has none that is valid. */
     static String serviceRange(Plan plan) {
         Cidr range = ClusterRanges.of(plan.cluster().k0sConfig()).get("serviceCIDR");
-        return range == null ? "" : "SERVICE_RANGE=\"" + range + "\"\n";
+        return range == null ? "" : ServiceSettings.line("SERVICE_RANGE", range.toString());
     }
 
     /** How a node that is made now comes into its cluster: a first controller that is made again joins the others that there are. */

@@ -16,6 +16,7 @@ import vmlab.run.Run;
 import vmlab.site.FolderTree;
 import vmlab.site.Port;
 import vmlab.site.Site;
+import vmlab.spec.Credentials;
 import vmlab.ssh.KeyFiles;
 
 /**
@@ -87,10 +88,14 @@ public final class PrepareNodes implements Phase<Bootable, Bootable> {
         }
     }
 
-    /** For whoever looks into it later, {@code lab bundle} first: the file may have been edited since, or lie on another machine. */
+    /**
+     * For whoever looks into it later, {@code lab bundle} first: the file may have been edited since, or lie on another machine. Nobody
+     * needs a repository's credentials for that.
+     */
     private static void keepSpec(Plan plan, LabFolder folder) {
         try {
-            AtomicFile.write(folder.spec(), Files.readAllBytes(plan.cluster().file()), Readers.ALL);
+            String shown = Credentials.hiddenIn(Files.readString(plan.cluster().file()));
+            AtomicFile.write(folder.spec(), shown, Readers.OWNER);
         } catch (IOException gone) {
             // Read a second ago, and not needed to go on.
         }

@@ -2,6 +2,7 @@ package vmlab.make;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import vmlab.boot.BootConfig;
 import vmlab.plan.Plan;
@@ -20,11 +21,20 @@ final class ProvisionFiles {
 
     /** The settings, one a line; empty where nothing is to be provisioned. */
     static String settings(Plan plan) {
+        return settings(plan, ServiceSettings::line, "");
+    }
+
+    /** The same on one line, as people are shown it. */
+    static String shown(Plan plan) {
+        return settings(plan, (name, value) -> name + "=\"" + value + "\"", " ");
+    }
+
+    private static String settings(Plan plan, BinaryOperator<String> line, String between) {
         return plan.cluster()
                 .provision()
                 .map(provision -> settings(plan, provision).entrySet().stream()
-                        .map(entry -> entry.getKey() + "=\"" + entry.getValue() + "\"\n")
-                        .collect(Collectors.joining()))
+                        .map(entry -> line.apply(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining(between)))
                 .orElse("");
     }
 
@@ -37,7 +47,9 @@ final class ProvisionFiles {
         settings.put("PROVISION_REF", isLocal ? Provision.DEFAULT_REF : provision.ref());
         settings.put("PROVISION_SCRIPT", provision.script());
         settings.put("PROVISION_TIMEOUT", Long.toString(provision.timeout().toSeconds()));
-        provision.key().ifPresent(key -> settings.put("PROVISION_KEY", "/" + KEY));
+        if (provision.key().isPresent() || provision.credentials().isPresent()) {
+            settings.put("PROVISION_KEY", "/" + KEY);
+        }
         provision.knownHosts().ifPresent(hosts -> settings.put("PROVISION_KNOWN_HOSTS", "/" + KNOWN_HOSTS));
         return settings;
     }

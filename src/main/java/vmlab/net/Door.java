@@ -37,23 +37,21 @@ public final class Door {
         System.exit(0);
     }
 
-    /** Listens for requests at {@code socket}, to which only this user may connect, until the channel is closed. */
-    public static ServerSocketChannel serve(Path socket) throws IOException {
+    /** Listens for requests at {@code socket}, to which only this user may connect, until it is closed. */
+    public static Entrance serve(Path socket) throws IOException {
         ServerSocketChannel requests = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         requests.bind(UnixDomainSocketAddress.of(socket));
         Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
         Door door = new Door();
-        Thread.startVirtualThread(() -> door.answerAll(requests));
-        return requests;
+        return Entrance.of(requests, door::answerOne);
     }
 
-    private void answerAll(ServerSocketChannel requests) {
-        while (requests.isOpen()) {
-            try (SocketChannel client = requests.accept()) {
-                answer(client);
-            } catch (IOException gone) {
-                // The client, which does not wait for its answer, or the listener, which ends this.
-            }
+    /** One after the other, or two could open the same port. */
+    private void answerOne(SocketChannel client) {
+        try (client) {
+            answer(client);
+        } catch (IOException gone) {
+            // It does not wait for its answer.
         }
     }
 

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -17,11 +16,12 @@ public final class Forward implements AutoCloseable {
 
     private final ServerSocketChannel listener;
     private final SocketAddress target;
+    private final Entrance entrance;
 
-    private Forward(ServerSocketChannel listener, SocketAddress target) {
+    Forward(ServerSocketChannel listener, SocketAddress target) {
         this.listener = listener;
         this.target = target;
-        Thread.startVirtualThread(this::accept);
+        this.entrance = Entrance.of(listener, client -> Thread.startVirtualThread(() -> forward(client)));
     }
 
     /** Forwards from loopback {@code port} (0: any free one) to a Unix socket, which need not exist yet. */
@@ -54,47 +54,17 @@ public final class Forward implements AutoCloseable {
         return listener.socket().getLocalPort();
     }
 
-    private void accept() {
-        try {
-            while (true) {
-                SocketChannel client = listener.accept();
-                Thread.startVirtualThread(() -> forward(client));
-            }
-        } catch (IOException closed) {
-            return;
-        }
-    }
-
     private void forward(SocketChannel client) {
         try (client;
                 SocketChannel server = SocketChannel.open(target)) {
-            Thread back = Thread.startVirtualThread(() -> copy(server, client));
-            copy(client, server);
-            back.join();
+            Pump.run(client, server, () -> {}, () -> {});
         } catch (IOException | InterruptedException broken) {
-            return;
-        }
-    }
-
-    /** Copies until one side ends, and tells the other. */
-    private static void copy(SocketChannel from, SocketChannel to) {
-        ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
-        try {
-            while (from.read(buffer) >= 0) {
-                buffer.flip();
-                while (buffer.hasRemaining()) {
-                    to.write(buffer);
-                }
-                buffer.clear();
-            }
-            to.shutdownOutput();
-        } catch (IOException broken) {
             return;
         }
     }
 
     @Override
     public void close() throws IOException {
-        listener.close();
+        entrance.close();
     }
 }

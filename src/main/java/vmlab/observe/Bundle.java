@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vmlab.diagnose.Diagnosis;
@@ -19,6 +20,8 @@ import vmlab.plan.LabFolder;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
+import vmlab.run.Printable;
+import vmlab.run.PrivateFiles;
 import vmlab.run.Program;
 import vmlab.site.FolderTree;
 import vmlab.site.Site;
@@ -104,7 +107,7 @@ public final class Bundle {
             for (Path one : files.toList()) {
                 String name = one.getFileName().toString();
                 if (name.matches(".*\\.(log|jsonl|xml)")) {
-                    add(prefix + name, Files.readString(one, StandardCharsets.ISO_8859_1));
+                    add(prefix + name, new String(Files.readAllBytes(one), StandardCharsets.UTF_8));
                 } else if (name.endsWith(LabFolder.screenshot(""))) {
                     addBytes(prefix + name, Files.readAllBytes(one));
                 }
@@ -131,7 +134,7 @@ public final class Bundle {
         try (Stream<Path> files = Files.list(stage)) {
             List<String> lines = new ArrayList<>(List.of("Secrets were replaced by " + Secrets.PUT + ".", ""));
             for (Path file : files.sorted().toList()) {
-                lines.add("%9d  %s".formatted(Files.size(file), file.getFileName()));
+                lines.add(String.format(Locale.ROOT, "%9d  %s", Files.size(file), file.getFileName()));
             }
             left.forEach(line -> lines.add("     none  " + line));
             add("index.txt", String.join("\n", lines) + "\n");
@@ -168,7 +171,7 @@ public final class Bundle {
     }
 
     private void add(String name, String text) {
-        addBytes(name, secrets.hiddenIn(text).getBytes(StandardCharsets.UTF_8));
+        addBytes(name, Printable.text(secrets.hiddenIn(text)).getBytes(StandardCharsets.UTF_8));
     }
 
     private void addBytes(String name, byte[] bytes) {
@@ -180,6 +183,8 @@ public final class Bundle {
     }
 
     private static void pack(Path stage, Path file) throws IOException, InterruptedException {
+        // For tar to write into: what it makes itself, all may read.
+        PrivateFiles.write(file, "");
         Program tar = new Program(
                 new ProcessBuilder(
                         "tar", "--zstd", "-cf", file.toAbsolutePath().toString(), "-C", stage.toString(), "."),

@@ -1,5 +1,6 @@
 package vmlab.observe;
 
+import java.util.Locale;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 
@@ -12,16 +13,16 @@ public final class EventText {
     public static String of(Event event) {
         return switch (event) {
             case Event.Served served ->
-                "%s %s %d %s %d bytes %.3f s"
-                        .formatted(
-                                served.at(),
-                                served.node(),
-                                served.status(),
-                                served.path(),
-                                served.bytes(),
-                                served.took().toMillis() / 1000.0);
-            case Event.Leased leased ->
-                "%s %s %s %s".formatted(leased.at(), leased.node(), leased.mac(), leased.address());
+                String.format(
+                        Locale.ROOT,
+                        "%s %s %d %s %d bytes %.3f s",
+                        served.at(),
+                        served.node(),
+                        served.status(),
+                        served.path(),
+                        served.bytes(),
+                        served.took().toMillis() / 1000.0);
+            case Event.Leased leased -> leased.at() + " " + leased.node() + " " + leased.mac() + " " + leased.address();
             default -> EventLog.line(event);
         };
     }

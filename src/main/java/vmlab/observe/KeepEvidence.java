@@ -12,6 +12,7 @@ import vmlab.plan.LabFolder;
 import vmlab.run.AtomicFile;
 import vmlab.run.AtomicFile.Readers;
 import vmlab.run.Phase;
+import vmlab.run.PrivateFiles;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
@@ -43,19 +44,20 @@ public final class KeepEvidence implements Phase<String, Path> {
         LabFolder folder = site.folder(lab);
         Path kept = folder.evidence();
         try {
-            Files.createDirectories(kept);
+            PrivateFiles.folder(kept);
             for (Path log : logs(folder)) {
-                AtomicFile.write(kept.resolve(log.getFileName()), Files.readAllBytes(log), Readers.ALL);
+                AtomicFile.write(kept.resolve(log.getFileName()), Files.readAllBytes(log), Readers.OWNER);
             }
             List<DomainFound> domains = site.inventory(lab).domains();
             for (Map.Entry<String, byte[]> screen :
                     Screens.of(site, domains).pictures().entrySet()) {
-                AtomicFile.write(kept.resolve(screen.getKey()), screen.getValue(), Readers.ALL);
+                AtomicFile.write(kept.resolve(screen.getKey()), screen.getValue(), Readers.OWNER);
             }
             for (DomainFound domain : domains) {
                 AtomicFile.write(
                         kept.resolve(domain.mark().node() + ".domain.xml"),
-                        site.engine().machines().describe(domain.name()));
+                        site.engine().machines().describe(domain.name()),
+                        Readers.OWNER);
             }
         } catch (IOException error) {
             throw new UncheckedIOException(error);

@@ -40,7 +40,7 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
     /** The API answers and does not hear of the node. */
     private static final Pattern ABSENT = Pattern.compile("(?m)^node \\S+ (has not registered|stopped reporting)");
 
-    private static final String IS_WORKER = "grep -qs '^K0S_ARGS=\"worker' /etc/conf.d/k0s";
+    private static final String IS_WORKER = "grep -qs '^K0S_ARGS=.worker' /etc/conf.d/k0s";
 
     /** The machine's state in libvirt's words. */
     String state() {

@@ -40,7 +40,7 @@ record RoadReading(String route, String fallback, boolean pings, boolean answers
                 echo "route $(ip -o route get %2$s 2>&1 | head -n 1)"
                 echo "fallback $(ip -o route show default | head -n 1)"
                 busybox ping -c 1 -W 3 %1$s >/dev/null 2>&1 && echo "pings yes"
-                busybox wget -q -T 5 -O /dev/null http://%3$s:%4$d/hostname 2>/dev/null && echo "answers yes"
+                busybox wget -q -T 5 -O /dev/null http://%3$s:%4$s/hostname 2>/dev/null && echo "answers yes"
                 true
                 """.formatted(hop, target, host, port);
     }

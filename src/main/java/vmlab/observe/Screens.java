@@ -3,6 +3,7 @@ package vmlab.observe;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -52,7 +53,7 @@ record Screens(Map<String, byte[]> pictures, Map<String, String> missing) {
         try {
             pictures.put(file, picture.get());
         } catch (CancellationException late) {
-            missing.put(file, "libvirt gave none in %d seconds".formatted(LIMIT.toSeconds()));
+            missing.put(file, String.format(Locale.ROOT, "libvirt gave none in %d seconds", LIMIT.toSeconds()));
         } catch (ExecutionException error) {
             missing.put(file, error.getCause() instanceof LabFailure failure ? failure.why() : error.getMessage());
         }

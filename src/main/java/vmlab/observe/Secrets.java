@@ -10,20 +10,20 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import vmlab.plan.LabFolder;
+import vmlab.spec.Credentials;
 
 /** The secrets of one lab, and what looks like one of somebody else's: neither gets into a bundle. */
 final class Secrets {
 
-    static final String PUT = "[secret]";
+    static final String PUT = Credentials.HIDDEN;
     private static final int SHORTEST = 16;
 
-    /** Private keys, crypt(3) hashes, bearer and bootstrap tokens, passwords in URLs, and what a name says is secret. */
+    /** Private keys, crypt(3) hashes, bearer and bootstrap tokens, and what a name says is secret. */
     private static final List<Pattern> SHAPES = List.of(
             Pattern.compile("(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(-----END [A-Z ]*PRIVATE KEY-----|$)"),
             Pattern.compile("\\$(?:y|2[aby]|5|6|7)\\$[./A-Za-z0-9$=,]{8,}"),
             Pattern.compile("(?i)(?<=bearer )[A-Za-z0-9._~+/=-]{16,}"),
             Pattern.compile("\\b[a-z0-9]{6}\\.[a-z0-9]{16}\\b"),
-            Pattern.compile("(?<=://)[^/@\\s:]*:[^/@\\s]+(?=@)"),
             Pattern.compile("(?i)(?<=(?:client-key-data|token|password|secret): ?[\"']?)[^\\s\"',}]{8,}"));
 
     private final List<String> known;
@@ -72,6 +72,6 @@ final class Secrets {
         for (Pattern shape : SHAPES) {
             hidden = shape.matcher(hidden).replaceAll(PUT);
         }
-        return hidden;
+        return Credentials.hiddenIn(hidden);
     }
 }

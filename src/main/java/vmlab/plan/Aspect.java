@@ -15,6 +15,7 @@ public enum Aspect {
     ROOTFS("rootfs", Change.RESTART),
     DISKS("disks", Change.RESTART),
     PROVISION("provisioning", Change.RESTART),
+    ACCESS("access to what is provisioned from", Change.RESTART),
     IMAGE("image", Change.RESTART);
 
     /** What it takes. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import vmlab.spec.Bytes;
+import vmlab.spec.Credentials;
 import vmlab.spec.Node;
 
 /**
@@ -78,13 +79,23 @@ public record Made(Map<Aspect, String> aspects, String image, String previous) {
         return HexFormat.of().formatHex(Names.sha256(text), 0, 6);
     }
 
+    /** By which it is noticed that a secret was exchanged. Short: too many others have the same for it to be found by trying. */
+    public static String fingerprint(String... parts) {
+        return HexFormat.of().formatHex(Names.sha256(parts), 0, 3);
+    }
+
     /** What {@code wanted} has otherwise. */
     public List<Difference> differences(Made wanted) {
         return wanted.aspects.entrySet().stream()
                 .filter(now -> aspects.containsKey(now.getKey())
                         && !aspects.get(now.getKey()).equals(now.getValue()))
-                .map(now -> new Difference(now.getKey(), aspects.get(now.getKey()), now.getValue()))
+                .map(now -> new Difference(now.getKey(), shownAs(now.getKey(), of(now.getKey())), now.getValue()))
                 .toList();
+    }
+
+    /** An older lab noted a repository's URL with the credentials in it. */
+    private static String shownAs(Aspect aspect, String text) {
+        return aspect == Aspect.PROVISION ? Credentials.hiddenIn(text) : text;
     }
 
     /** A digest as people are shown it. */

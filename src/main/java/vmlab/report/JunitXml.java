@@ -3,11 +3,13 @@ package vmlab.report;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import vmlab.run.Event;
 import vmlab.run.Outcome;
+import vmlab.run.Printable;
 
 /** Checks as the XML that CI systems read (JUnit's, as Surefire writes it). */
 public final class JunitXml {
@@ -66,12 +68,12 @@ public final class JunitXml {
                     case FAILED -> "failure";
                     case SKIPPED -> "skipped";
                 });
-        xml.writeCharacters(check.evidence().replaceAll("[\\p{Cntrl}&&[^\n\t]]", ""));
+        xml.writeCharacters(Printable.text(check.evidence()));
         xml.writeEndElement();
         xml.writeEndElement();
     }
 
     private static String seconds(Duration time) {
-        return "%.3f".formatted(time.toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.3f", time.toMillis() / 1000.0);
     }
 }

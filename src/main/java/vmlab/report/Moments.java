@@ -24,12 +24,13 @@ final class Moments {
                         start,
                         served.node(),
                         "GET",
-                        "%s: %d, %s in %s"
-                                .formatted(
-                                        served.path(),
-                                        served.status(),
-                                        bytes(served.bytes()),
-                                        Texts.seconds(served.took())));
+                        String.format(
+                                Locale.ROOT,
+                                "%s: %d, %s in %s",
+                                served.path(),
+                                served.status(),
+                                bytes(served.bytes()),
+                                Texts.seconds(served.took())));
             case Event.Leased leased -> moment(event, start, leased.node(), "DHCP", "gave it " + leased.address());
             case Event.Lifecycle changed ->
                 moment(event, start, changed.node(), "machine", changed.state() + " (" + changed.reason() + ")");

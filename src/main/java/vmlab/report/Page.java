@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
+import vmlab.run.Printable;
 
 /** A run as HTML that needs nothing but itself, and as SVG: templates in this package's resources, filled. */
 public final class Page {
@@ -48,7 +49,8 @@ public final class Page {
 
     private static String fill(String name, PageView view) {
         Template template = TEMPLATES.compile(open(name));
-        return template.execute(view);
+        // No character of a node's may hide in a page, and an SVG with one that XML forbids is none.
+        return Printable.text(template.execute(view));
     }
 
     /** Style and script are partials as they are; what is filled in has an ending that says so. */

@@ -9,11 +9,15 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import vmlab.run.AtomicFile;
+import vmlab.run.AtomicFile.Readers;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
+import vmlab.run.PrivateFiles;
 
 /**
  * The last runs of a lab, which stay when the lab goes: a file of events for each, in {@code reports/NAME} below lab's home. What a run is
@@ -26,7 +30,7 @@ public final class RunArchive {
     static final int MOST_EVENTS = 10_000;
 
     private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path folder;
 
@@ -42,11 +46,15 @@ public final class RunArchive {
                 .toList();
         try {
             for (List<Event> run : runs.subList(Math.max(0, runs.size() - KEPT), runs.size())) {
-                Files.createDirectories(folder);
+                PrivateFiles.folder(folder);
                 Path file = folder.resolve(NAME.format(run.getFirst().at()) + ".jsonl");
                 AtomicFile.write(
                         file,
-                        run.stream().limit(MOST_EVENTS).map(EventLog::line).toList());
+                        run.stream()
+                                .limit(MOST_EVENTS)
+                                .map(event -> EventLog.line(event) + "\n")
+                                .collect(Collectors.joining()),
+                        Readers.OWNER);
             }
             for (Path old : files().stream().skip(KEPT).toList()) {
                 Files.delete(old);

@@ -27,7 +27,8 @@ record Scale(Duration length, double left, double right) {
                 .findFirst()
                 .orElse(seconds / MOST_TICKS);
         return LongStream.iterate(0, t -> t <= seconds, t -> t + step)
-                .mapToObj(t -> new Tick(number(x(Duration.ofSeconds(t))), "%d:%02d".formatted(t / 60, t % 60)))
+                .mapToObj(t -> new Tick(
+                        number(x(Duration.ofSeconds(t))), String.format(Locale.ROOT, "%d:%02d", t / 60, t % 60)))
                 .toList();
     }
 

@@ -14,7 +14,7 @@ public final class Texts {
             return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
         }
         long whole = Math.round(time.toMillis() / 1000.0);
-        return "%d min %02d s".formatted(whole / 60, whole % 60);
+        return String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
     }
 
     /** A difference with its sign: {@code +3.1 s}, {@code −12.0 s}, {@code ±0}. */

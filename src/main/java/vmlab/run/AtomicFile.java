@@ -42,7 +42,7 @@ public final class AtomicFile {
 
     /** Writes a file that all may read; its folder must be there. */
     public static void write(Path file, String text) throws IOException {
-        write(file, text.getBytes(StandardCharsets.UTF_8), Readers.ALL);
+        write(file, text, Readers.ALL);
     }
 
     /** The same with one line for each of {@code lines}. */
@@ -51,6 +51,11 @@ public final class AtomicFile {
     }
 
     /** Writes a file that nobody else than {@code readers} can read, not even for a moment. */
+    public static void write(Path file, String text, Readers readers) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8), readers);
+    }
+
+    /** The same for bytes. */
     public static void write(Path file, byte[] bytes, Readers readers) throws IOException {
         replace(file, bytes, readers, false);
     }

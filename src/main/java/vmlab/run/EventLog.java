@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class EventLog implements Events {
             return;
         }
         try {
-            Files.writeString(file, pending, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            PrivateFiles.append(file, pending.toString());
         } catch (IOException full) {
             // A log that can't be written must not end what it tells of.
         }
@@ -64,7 +63,7 @@ public final class EventLog implements Events {
     public static String line(Event event) {
         ObjectNode json = JSON.createObjectNode().put("event", event.getClass().getSimpleName());
         json.setAll((ObjectNode) JSON.valueToTree(event));
-        return json.toString();
+        return Printable.json(json.toString());
     }
 
     /** All events of a log, in the order written; none where there is no log. */

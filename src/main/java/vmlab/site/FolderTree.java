@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import vmlab.run.PrivateFiles;
 
 /** Folders with everything in them. */
 public final class FolderTree {
@@ -18,8 +18,7 @@ public final class FolderTree {
     /** Makes a folder that only its owner may enter; what is above it is made as usual. */
     public static void createPrivate(Path folder) {
         try {
-            Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            PrivateFiles.folder(folder);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

@@ -2,6 +2,7 @@ package vmlab.spec;
 
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -124,7 +125,7 @@ public record Cidr(Inet4Address network, int prefix) {
 
     private static Inet4Address address(long number) {
         var octets = ByteBuffer.allocate(Integer.BYTES).putInt((int) number).array();
-        return Inet4Address.ofLiteral(
-                "%d.%d.%d.%d".formatted(octets[0] & 0xFF, octets[1] & 0xFF, octets[2] & 0xFF, octets[3] & 0xFF));
+        return Inet4Address.ofLiteral(String.format(
+                Locale.ROOT, "%d.%d.%d.%d", octets[0] & 0xFF, octets[1] & 0xFF, octets[2] & 0xFF, octets[3] & 0xFF));
     }
 }

@@ -12,7 +12,7 @@ final class Problems {
     private static final Comparator<Problem> IN_READING_ORDER =
             Comparator.comparing(Problem::file).thenComparing(Problem::line).thenComparing(Problem::column);
 
-    /** What was found is shown on a terminal: it must not steer it. */
+    /** What was found is shown on a terminal: it must not steer it, nor show a password. */
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final List<Problem> found = new ArrayList<>();
@@ -22,7 +22,7 @@ final class Problems {
     }
 
     void add(Place at, String path, String what, String valid) {
-        var printable = CONTROL.matcher(what).replaceAll("?");
+        var printable = Credentials.hiddenIn(CONTROL.matcher(what).replaceAll("?"));
         found.add(new Problem(at.file(), at.line(), at.column(), path, printable, valid));
     }
 

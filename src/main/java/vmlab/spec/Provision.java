@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * provision:
- *   git: ./post-boot         # a folder, a repository, or a URL
+ *   git: ./post-boot         # a folder, a repository, or a URL, with credentials in it or without
  *   ref: main                # branch, tag or commit; omitted: HEAD
  *   path: run.sh             # what is run; omitted: run.sh
  *   key: ./deploy_key        # for a URL that asks for one: a private SSH key, or a line for git-credential-store
@@ -17,9 +17,10 @@ import java.util.Optional;
  *   timeout: 10m             # for one run of the script
  * }</pre>
  *
- * @param git an absolute path (the file's is relative to its own folder), or a URL as it was written
+ * @param git an absolute path (the file's is relative to its own folder), or a URL as it was written, without its credentials
  * @param ref branch, tag or commit
  * @param path the script within the repository, when it isn't {@code run.sh}
+ * @param credentials those that the URL had; like the key they go onto the nodes' config disks and nowhere else
  * @param key goes onto the nodes' config disks, so it should only be able to read
  * @param knownHosts a file as ssh has it
  * @param timeout how long a run may take
@@ -28,6 +29,7 @@ public record Provision(
         String git,
         String ref,
         Optional<String> path,
+        Optional<Credentials> credentials,
         Optional<Path> key,
         Optional<Path> knownHosts,
         Duration timeout) {

@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 /** Reads {@code provision}. */
 final class ProvisionReader {
 
-    private static final Pattern REMOTE = Pattern.compile("[a-z][a-z0-9+]*://.+|[^/:@-][^/:@]*@[^/:]+:.+");
+    private static final Pattern REMOTE = Pattern.compile("[A-Za-z][A-Za-z0-9+]*://.+|[^/:@-][^/:@]*@[^/:]+:.+");
     private static final Pattern SUPPORTED =
             Pattern.compile("(https?|ssh)://[^\\s'\"\\\\$`]+|[^/:@\\s-][^/:@\\s]*@[^/:\\s]+:[^\\s'\"\\\\$`]+");
+    private static final Pattern PASSWORD = Pattern.compile("[a-z]+://[^/@]*:[^/]*@.*");
     private static final Type<String> REF =
             Type.matching(Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/+-]*"), "a branch, tag or commit");
     private static final Type<String> SCRIPT = Type.matching(
@@ -24,15 +25,22 @@ final class ProvisionReader {
 
     private static Provision read(Path file, Fields fields) {
         var git = fields.require("git", git(), "./post-boot");
+        // Beside a key it is the name of whom the key is.
+        var credentials = git.filter(
+                        url -> !fields.has("key") || PASSWORD.matcher(url).matches())
+                .flatMap(Credentials::in);
         var provision = new Provision(
-                git.orElse(""),
+                git.map(url -> credentials.isPresent() ? Credentials.without(url) : url)
+                        .orElse(""),
                 fields.read("ref", REF).orElse(Provision.DEFAULT_REF),
                 fields.read("path", SCRIPT),
+                credentials,
                 fields.read("key", Neighbour.FILE),
                 fields.read("knownHosts", Neighbour.FILE),
                 fields.read("timeout", DURATION).orElse(Provision.DEFAULT_TIMEOUT));
         if (git.isPresent()) {
             checkAccess(fields, provision);
+            checkPassword(fields, provision, git.get());
         }
         return provision;
     }
@@ -53,6 +61,16 @@ final class ProvisionReader {
         }
         if (!provision.isSsh() && fields.has("knownHosts")) {
             fields.problem("knownHosts", "has no effect without SSH", "remove it");
+        }
+    }
+
+    /** One that nobody would read. */
+    private static void checkPassword(Fields fields, Provision provision, String url) {
+        if (provision.isSsh() && PASSWORD.matcher(url).matches()) {
+            fields.problem("git", "has a password, and ssh reads none from a URL", "remove it: ssh shows the key");
+        }
+        if (provision.credentials().isPresent() && fields.has("key")) {
+            fields.problem("git", "has a password, and key gives one too", "remove one of them");
         }
     }
 

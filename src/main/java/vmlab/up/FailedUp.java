@@ -1,13 +1,14 @@
 package vmlab.up;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import vmlab.observe.Bundle;
 import vmlab.observe.Explained;
 import vmlab.observe.KeepEvidence;
 import vmlab.power.Teardown;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
+import vmlab.site.FolderTree;
+import vmlab.site.LabState;
 import vmlab.site.Site;
 
 /**
@@ -40,9 +41,12 @@ record FailedUp(Site site, String lab, boolean isTakenDown) {
     void takeDown(Exception failure, Run run) {
         boolean interrupted = Thread.interrupted();
         try {
-            if (isTakenDown && isAnythingThere()) {
+            if (isTakenDown && isAnythingMade()) {
                 interrupted |= isInterruptedKeepingEvidence(run);
                 run.perform(new Teardown(site, Teardown.Evidence.KEEP), lab);
+            } else if (isTakenDown && !LabState.hasDisks(site.folder(lab))) {
+                // Evidence that is there is that of an earlier failure.
+                FolderTree.delete(site.folder(lab).events());
             }
         } catch (InterruptedException stop) {
             interrupted = true;
@@ -56,8 +60,8 @@ record FailedUp(Site site, String lab, boolean isTakenDown) {
     }
 
     /** Nothing, where it was refused before anything was made. */
-    private boolean isAnythingThere() {
-        return Files.exists(site.folder(lab).path()) || !site.inventory(lab).isEmpty();
+    private boolean isAnythingMade() {
+        return site.identity(lab).isPresent() || !site.inventory(lab).isEmpty();
     }
 
     private boolean isInterruptedKeepingEvidence(Run run) {

@@ -3,6 +3,7 @@ package vmlab.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,9 +21,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.run.Event;
 
+@Timeout(60)
 class BootServerTest {
 
     @TempDir
@@ -85,12 +88,57 @@ class BootServerTest {
         get("/image/0123456789ab/initrd");
         get("/nothing");
 
-        assertThat(events)
-                .extracting(Event.Served.class::cast)
-                .extracting(e -> e.node() + " " + e.path() + " " + e.status())
-                .containsExactly(
-                        "cp /image/0123456789ab/vmlinuz 200", "cp /image/0123456789ab/initrd 404", "cp /nothing 404");
-        assertThat(((Event.Served) events.getFirst()).bytes()).isEqualTo("kernel".length());
+        assertThat(served(3))
+                .extracting(e -> e.node() + " " + e.path() + " " + e.status() + " " + e.bytes())
+                .containsExactlyInAnyOrder(
+                        "cp /image/0123456789ab/vmlinuz 200 6",
+                        "cp /image/0123456789ab/initrd 404 0",
+                        "cp /nothing 404 " + "there is nothing of that name here\n".length());
+    }
+
+    @Test
+    void aPathThatANodeAsksForSteersNoTerminalAndIsNoBook() throws IOException, InterruptedException {
+        raw("GET /%1b%5b2J%c2%9b31m%0anext HTTP/1.0\r\n\r\n");
+        raw("GET /" + "x".repeat(5000) + " HTTP/1.0\r\n\r\n");
+
+        assertThat(served(2))
+                .extracting(Event.Served::path)
+                .allMatch(path -> path.length() < 300 && path.chars().noneMatch(Character::isISOControl));
+    }
+
+    /** So many requests as the events tell them: each when it is over, which its client may know earlier. */
+    private List<Event.Served> served(int count) throws InterruptedException {
+        while (events.stream().filter(Event.Served.class::isInstance).count() < count) {
+            Thread.sleep(10);
+        }
+        return events.stream()
+                .filter(Event.Served.class::isInstance)
+                .map(Event.Served.class::cast)
+                .toList();
+    }
+
+    @Test
+    void whoIsNoNodeOfTheLabGetsNothingOfItAndIsNoEvent() throws Exception {
+        Files.writeString(folder.resolve("run.sh"), "echo of this lab alone\n");
+        new GitSource(folder, "HEAD", "run.sh").snapshot(folder.resolve("provision.git"));
+        String refs = "/git/provision.git/info/refs?service=git-upload-pack";
+        assertThat(get(refs).statusCode()).isEqualTo(200);
+        served(1);
+        events.clear();
+
+        for (String request : List.of(
+                "GET " + refs,
+                "GET /boot.ipxe",
+                "GET /node/52-54-00-aa-bb-cc.ipxe",
+                "GET /image/0123456789ab/vmlinuz",
+                "POST /milestone/ready")) {
+            assertThat(raw("127.0.0.2", request + " HTTP/1.0\r\n\r\n"))
+                    .as(request)
+                    .startsWith("HTTP/1.1 403")
+                    .contains("for the nodes of lab demo");
+        }
+        assertThat(raw("127.0.0.2", "GET /clock HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200");
+        assertThat(events).isEmpty();
     }
 
     @Test
@@ -197,7 +245,11 @@ class BootServerTest {
 
     /** A request as written, which an HTTP client would tidy up first. */
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        return raw("127.0.0.1", request);
+    }
+
+    private String raw(String from, String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", server.port(), InetAddress.ofLiteral(from), 0)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }

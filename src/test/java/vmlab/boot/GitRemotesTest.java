@@ -26,12 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vmlab.boot.ProvisionScript.Ran;
 import vmlab.diagnose.Diagnosis;
 import vmlab.diagnose.Evidence;
 import vmlab.diagnose.Finding;
 import vmlab.machine.Needs;
 import vmlab.run.Event;
+import vmlab.spec.Provision;
+import vmlab.spec.Specs;
 import vmlab.ssh.NodeServer;
 import vmlab.ssh.PublicKeys;
 import vmlab.ssh.SshKeyPair;
@@ -197,6 +201,37 @@ class GitRemotesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"lab:" + SECRET, SECRET})
+    void overHttpsWithWhatTheUrlOfClusterYamlHolds(String who) throws Exception {
+        HttpsServer server = httpsServer();
+        try {
+            String host = "127.0.0.1:" + server.getAddress().getPort();
+            Files.writeString(folder.resolve("recipe.yaml"), "");
+            Path yaml = Files.writeString(
+                    folder.resolve("cluster.yaml"),
+                    "apiVersion: lab/v1\nname: demo\nimage: recipe.yaml\nnodes: [{name: cp}]\nprovision: {git: 'https://"
+                            + who + "@" + host + GitHttp.PATH + "'}\n");
+            Provision provision = Specs.readCluster(yaml).provision().orElseThrow();
+            Path line = Files.writeString(
+                    folder.resolve("line"),
+                    provision.credentials().orElseThrow().line() + "\n");
+
+            Ran ran = node.run(
+                    provision.git(),
+                    Map.of(
+                            "PROVISION_KEY", line.toString(),
+                            "GIT_SSL_CAINFO", folder.resolve("server.pem").toString()));
+
+            assertThat(ran.exit()).as(ran.out()).isZero();
+            assertThat(ran.out() + Files.readString(node.console()))
+                    .contains("ran at " + commit())
+                    .doesNotContain(SECRET);
+        } finally {
+            server.stop(0);
+        }
+    }
+
     /** What a diagnosis makes of the script's last word. */
     private static String diagnosis(ProvisionScript node) throws IOException {
         String name = "provision-failed";
@@ -246,7 +281,7 @@ class GitRemotesTest {
         server.createContext(GitHttp.PATH, new GitHttp(bare)).setAuthenticator(new BasicAuthenticator("git") {
             @Override
             public boolean checkCredentials(String name, String password) {
-                return name.equals("lab") && password.equals(SECRET);
+                return name.equals("lab") && password.equals(SECRET) || name.equals(SECRET) && password.isEmpty();
             }
         });
         server.start();

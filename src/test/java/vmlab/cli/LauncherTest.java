@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,35 @@ class LauncherTest {
         Path other = Files.createDirectories(folder.resolve("home/labs/other"));
         Files.writeString(other.resolve("lab.json"), "{\"uri\" : \"qemu:///system\"}");
         assertThat(lab("gc")).as("two of them").isEqualTo("java qemu+tcp://answers.today/system asked=");
+    }
+
+    @Test
+    void theValueOfAnOptionIsNoLabAlsoWhereOneIsCalledLikeIt() throws Exception {
+        labAt("qemu:///system");
+
+        assertThat(lab("logs", "--node", "single", "another")).startsWith("java qemu+tcp://answers.today/system");
+        assertThat(lab("bundle", "-f", "single", "another")).startsWith("java qemu+tcp://answers.today/system");
+        assertThat(lab("upgrade", "another", "single")).startsWith("java qemu+tcp://answers.today/system");
+        assertThat(lab("logs", "-f", "single", "--node", "cp")).isEqualTo("java qemu:///system asked=");
+    }
+
+    @Test
+    void theLauncherKnowsWhichOptionsHaveAValue() throws Exception {
+        StringBuilder script = new StringBuilder("eval \"$(sed -n '/^takes_value()/,/^}/p' scripts/lab)\"\n");
+        List<String> valued = new ArrayList<>();
+        Main.commandLine().getSubcommands().forEach((command, line) -> line.getCommandSpec().options().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .forEach(option -> Stream.of(option.names()).forEach(name -> {
+                    script.append("command=%1$s; takes_value %2$s && echo '%1$s %2$s'\n".formatted(command, name));
+                    if (option.arity().min() > 0 && !name.equals("--connect")) {
+                        valued.add(command + " " + name);
+                    }
+                })));
+
+        String known = said("bash", "-c", "cd '" + Path.of("").toAbsolutePath() + "'\n" + script + "true");
+
+        assertThat(valued).contains("logs --node", "bundle -f").doesNotContain("logs -f");
+        assertThat(known.lines()).containsExactlyInAnyOrderElementsOf(valued);
     }
 
     @Test

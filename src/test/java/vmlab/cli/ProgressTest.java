@@ -85,6 +85,21 @@ class ProgressTest {
     }
 
     @Test
+    void whatAGuestSaidSteersNoTerminal() {
+        String text = shown(
+                true,
+                new Event.PhaseStarted(NOON, "host", "look"),
+                planned(1),
+                new Event.Milestone(NOON.plusSeconds(2), "w1", "root-failed", "\u001b]0;owned\u0007\u009b2J"),
+                new Event.Waiting(NOON.plusSeconds(3), "host", "w1", "SSH", "\u001b[2J\u009b2J"),
+                new Event.Noted(NOON.plusSeconds(3), "host", "\u001b]0;owned\u0007"),
+                HOST,
+                START);
+
+        assertThat(text).contains("\\x1b]0;owned\\x07", "\\x9b2J").doesNotContain("\u001b]", "\u001b[2J", "\u009b");
+    }
+
+    @Test
     void aHundredNodesAreSummedUp() {
         Event[] events =
                 IntStream.rangeClosed(1, 100).mapToObj(i -> said(i, "root")).toArray(Event[]::new);

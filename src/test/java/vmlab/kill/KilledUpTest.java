@@ -54,6 +54,7 @@ class KilledUpTest extends OnTestDriver {
                 two.image(),
                 two.accel(),
                 two.rootfs(),
+                two.disks(),
                 two.network(),
                 two.networks(),
                 two.k0sConfig(),

@@ -2,15 +2,16 @@ package vmlab.kube;
 
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import vmlab.net.Pump;
 
 /**
  * An API server that starves: it has the cluster's certificate, and whatever a client sends reaches it late. Counts what it is asked to
@@ -19,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class StarvingApi implements AutoCloseable {
 
     private final HttpsServer server;
-    private final ServerSocket entrance;
+    private final ServerSocketChannel entrance;
     private final AtomicInteger handshakes = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Duration lag;
@@ -37,13 +38,13 @@ public final class StarvingApi implements AutoCloseable {
         });
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
-        entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        entrance = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread.startVirtualThread(this::accept);
     }
 
     /** {@code https://127.0.0.1:port}. */
     public String url() {
-        return "https://127.0.0.1:" + entrance.getLocalPort();
+        return "https://127.0.0.1:" + entrance.socket().getLocalPort();
     }
 
     /** How many TLS handshakes were begun. */
@@ -62,9 +63,9 @@ public final class StarvingApi implements AutoCloseable {
     }
 
     private void accept() {
-        while (!entrance.isClosed()) {
+        while (entrance.isOpen()) {
             try {
-                Socket client = entrance.accept();
+                SocketChannel client = entrance.accept();
                 Thread.startVirtualThread(() -> pass(client));
             } catch (IOException closed) {
                 return;
@@ -72,45 +73,23 @@ public final class StarvingApi implements AutoCloseable {
         }
     }
 
-    private void pass(Socket client) {
+    private void pass(SocketChannel client) {
+        AtomicBoolean isFirst = new AtomicBoolean(true);
         try (client;
-                Socket to = new Socket(
-                        InetAddress.getLoopbackAddress(), server.getAddress().getPort())) {
-            Thread back = Thread.startVirtualThread(() -> copy(to, client, false));
-            copy(client, to, true);
-            back.join();
+                SocketChannel to = SocketChannel.open(server.getAddress())) {
+            Pump.run(client, to, () -> late(isFirst.getAndSet(false)), () -> {});
         } catch (IOException | InterruptedException broken) {
             return;
         }
     }
 
-    private void copy(Socket from, Socket to, boolean isAsking) {
-        byte[] buffer = new byte[16 * 1024];
-        boolean isFirst = true;
+    /** What a client sent waits; a connection that only sees whether anybody listens is no handshake. */
+    private void late(boolean isFirst) {
+        handshakes.addAndGet(isFirst ? 1 : 0);
         try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (isAsking) {
-                    // A connection that only sees whether anybody listens is none.
-                    handshakes.addAndGet(isFirst ? 1 : 0);
-                    isFirst = false;
-                    Thread.sleep(lag);
-                }
-                out.write(buffer, 0, read);
-            }
-            to.shutdownOutput();
-        } catch (IOException | InterruptedException broken) {
-            close(from);
-            close(to);
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException closedAnyway) {
-            return;
+            Thread.sleep(lag);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
         }
     }
 

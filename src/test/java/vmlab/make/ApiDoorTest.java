@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import vmlab.kube.Kubeconfig;
 import vmlab.net.Door;
+import vmlab.net.Entrance;
 import vmlab.plan.LabFolder;
 import vmlab.site.OnTestDriver;
 
@@ -20,7 +20,7 @@ class ApiDoorTest extends OnTestDriver {
     private static final Kubeconfig DIRECT = new Kubeconfig("demo", "https://10.77.9.1:6443", "ca", "me", "key");
 
     private LabFolder folder;
-    private ServerSocketChannel door;
+    private Entrance door;
 
     @BeforeEach
     void aHostWithADoor() throws IOException {

@@ -114,6 +114,7 @@ class CheckHostTest extends OnTestDriver {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Provision.DEFAULT_TIMEOUT)),
                 base.tests(),
                 base.timeouts(),

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +32,7 @@ import vmlab.site.FolderTree;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cidr;
 import vmlab.spec.Cluster;
+import vmlab.spec.Specs;
 import vmlab.ssh.KeyFiles;
 
 /** What each node is given: what it cannot do without, and no more. */
@@ -80,7 +82,7 @@ class ConfigDiskTest {
     @Test
     void eachNodeKnowsTheRangeOfServicesSoThatItCanRefuseWhatIsNotThere() throws IOException {
         lay(Clusters.ofNodes("demo", 2), 1);
-        assertThat(disk.resolve("root/etc/conf.d/lab-kernel")).content().isEqualTo("SERVICE_RANGE=\"10.96.0.0/12\"\n");
+        assertThat(disk.resolve("root/etc/conf.d/lab-kernel")).content().isEqualTo("SERVICE_RANGE='10.96.0.0/12'\n");
     }
 
     @Test
@@ -110,6 +112,53 @@ class ConfigDiskTest {
 
         assertThat(filesystem("n0")).isEqualTo(first);
         assertThat(folder.configDisk("n0")).exists();
+    }
+
+    @Test
+    void whatClusterYamlSaysIsNeverRunByAShellOnTheNode() throws Exception {
+        Path canary = home.resolve("canary");
+        String run = "$(touch${IFS}" + canary + ")`touch${IFS}" + canary + "`;touch${IFS}" + canary + "\\";
+        lay(
+                cluster("nodes: [{name: cp, labels: {tier: fast}, taints: ['gpu:NoExecute'], kubeletArgs: ['--node-ip="
+                        + run + "', --max-pods=50]}]\n"),
+                0);
+
+        // OpenRC sources the file, and evaluates the words of the command line once more.
+        Path settings = disk.resolve("root/etc/conf.d/k0s");
+        List<String> words = shell(". " + settings + "; eval \"set -- $K0S_ARGS\"; printf '%s\\n' \"$@\"");
+
+        assertThat(words).contains("--labels=tier=fast", "--taints=gpu:NoExecute");
+        assertThat(words.getLast()).isEqualTo("--kubelet-extra-args=--node-ip=" + run + " --max-pods=50");
+        assertThat(canary).doesNotExist();
+    }
+
+    @Test
+    void theCredentialsOfARepositoryLieWhereOnlyRootReadsThem() throws Exception {
+        lay(cluster("nodes: [{name: cp}]\nprovision: {git: 'https://TOKEN@git.example/r.git'}\n"), 0);
+
+        Path settings = disk.resolve("root/etc/conf.d/provision");
+        assertThat(shell(". " + settings + "; echo $PROVISION_URL $PROVISION_KEY"))
+                .containsExactly("https://git.example/r.git /etc/lab/provision.key");
+        assertThat(Files.readString(settings)).doesNotContain("TOKEN");
+        Path key = disk.resolve("root/etc/lab/provision.key");
+        assertThat(key).content().isEqualTo("https://TOKEN:@git.example\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+    }
+
+    private Cluster cluster(String rest) throws IOException {
+        Files.writeString(disk.resolve("recipe.yaml"), "");
+        return Specs.readCluster(Files.writeString(
+                disk.resolve("cluster.yaml"), "apiVersion: lab/v1\nname: demo\nimage: recipe.yaml\n" + rest));
+    }
+
+    private static List<String> shell(String script) throws IOException, InterruptedException {
+        Process sh = new ProcessBuilder("sh", "-euc", script)
+                .redirectErrorStream(true)
+                .start();
+        List<String> said = sh.inputReader().lines().toList();
+        assertThat(sh.waitFor()).as(said.toString()).isZero();
+        return said;
     }
 
     /** The file system's UUID, which mke2fs draws. */

@@ -32,7 +32,7 @@ class DoorTest {
 
     private Path socket;
     private Path target;
-    private ServerSocketChannel door;
+    private Entrance door;
 
     @BeforeEach
     void openDoor() throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,15 +73,16 @@ class BundleTest extends OnTestDriver {
                 .filter(line -> line.contains("client-key-data"))
                 .map(line -> line.split(": ")[1].replace("\"", ""))
                 .forEach(secrets::add);
-        secrets.addAll(List.of("ops:hunter22", "correcthorse", "s3cr3t-of-a-plugin"));
+        secrets.addAll(List.of("ghp_TokenAlone", "correcthorse", "s3cr3t-of-a-plugin"));
         Files.writeString(folder.spec(), """
                 apiVersion: lab/v1
                 name: leaky
                 nodes: [{name: n0}]
-                provision: {git: "https://ops:hunter22@git.example/post-boot.git", ref: main}
+                provision: {git: "https://ghp_TokenAlone@git.example/post-boot.git", ref: main}
                 k0s: {config: {extensions: {password: correcthorse, secret: "s3cr3t-of-a-plugin"}}}
                 """);
-        String leak = "it said:\n" + String.join("\n", secrets.subList(0, secrets.size() - 3)) + "\nlab: sshd\n";
+        String leak = "it said:\n" + String.join("\n", secrets.subList(0, secrets.size() - 3))
+                + "\nlab: sshd\n\u001b[32mok\u001b[0m \u001b]0;owned\u0007 ✔\n";
         Files.writeString(folder.serialLog("n0"), leak);
         EventLog log = new EventLog(folder.events());
         log.emit(new Event.Noted(Instant.EPOCH, "host", String.join(" ", secrets.subList(0, secrets.size() - 3))));
@@ -107,6 +109,8 @@ class BundleTest extends OnTestDriver {
         Path file = home.resolve("bundle.tar.zst");
         assertThat(Bundle.write(site(), "leaky", file)).isPositive();
 
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         Map<String, String> contents = unpack(file);
 
         assertThat(contents)
@@ -127,7 +131,7 @@ class BundleTest extends OnTestDriver {
         assertThat(contents.get("index.txt")).contains("cluster.yaml", "diagnosis.txt");
         assertThat(contents.get("http.log")).contains("404 /image/a/vmlinuz");
         assertThat(contents.get("dhcp.log")).contains("52:54:00:00:00:01 10.77.9.11");
-        assertThat(contents.get("n0.serial.log")).contains("lab: sshd");
+        assertThat(contents.get("n0.serial.log")).contains("lab: sshd", "ok \\x1b]0;owned\\x07 " + latin("✔"));
         assertThat(secrets).hasSizeGreaterThan(10);
         contents.forEach((name, text) ->
                 secrets.forEach(secret -> assertThat(text).as(name).doesNotContain(secret)));
@@ -155,6 +159,14 @@ class BundleTest extends OnTestDriver {
         assertThat(contents.get("index.txt")).contains("none  n1.screenshot.png: the machine is off");
 
         new KeepEvidence(site).run("leaky", new Run(event -> {}));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.evidence())))
+                .isEqualTo("rwx------");
+        try (Stream<Path> kept = Files.list(folder.evidence())) {
+            assertThat(kept)
+                    .allSatisfy(one -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)))
+                            .as(one.toString())
+                            .isEqualTo("rw-------"));
+        }
         assertThat(folder.evidence().resolve("n0.screenshot.png")).hasBinaryContent(png);
         Bundle.write(folder, file);
         assertThat(unpack(file)).containsKey("kept.n0.screenshot.png");
@@ -168,6 +180,11 @@ class BundleTest extends OnTestDriver {
         assertThat(unpack(file))
                 .containsKeys("diagnosis.txt", "n0.k0s.txt", "cluster.yaml")
                 .doesNotContainKey("versions.txt");
+    }
+
+    /** UTF-8 as {@link #unpack} reads it. */
+    private static String latin(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private Map<String, String> unpack(Path file) throws IOException, InterruptedException {

@@ -92,6 +92,7 @@ class ClusterTest extends InAWorld {
                         Optional.of("site.sh"),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Duration.ofMinutes(2)));
         assertThat(cluster.tests()).containsExactly(Suite.SMOKE);
         assertThat(cluster.timeouts())
@@ -157,6 +158,32 @@ class ClusterTest extends InAWorld {
         assertThat(provision.git()).isEqualTo(url);
         assertThat(provision.isLocal()).isFalse();
         assertThat(provision.isSsh()).isEqualTo(!url.startsWith("https:"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://ops:pa%24s@h.example:8443/r.git, https://h.example:8443/r.git, https://ops:pa%24s@h.example:8443",
+        "https://TOKEN@h.example/r.git,           https://h.example/r.git,      https://TOKEN:@h.example",
+        "http://a:b@c@h.example/r.git,            http://h.example/r.git,       http://a:b@c@h.example"
+    })
+    void theCredentialsOfAUrlAreNoPartOfIt(String written, String url, String line) {
+        var provision = world.cluster(VALID + "provision: {git: '" + written + "'}")
+                .provision()
+                .orElseThrow();
+
+        assertThat(provision.git()).isEqualTo(url);
+        assertThat(provision.credentials()).contains(new Credentials(line));
+        assertThat(provision.toString()).contains("[secret]").doesNotContain("TOKEN", "pa%24s", "a:b");
+    }
+
+    @Test
+    void besideAKeyAUrlNamesWhoseItIs() {
+        var provision = world.cluster(VALID + "provision: {git: 'https://lab@h/r.git', key: debian.yaml}")
+                .provision()
+                .orElseThrow();
+
+        assertThat(provision.git()).isEqualTo("https://lab@h/r.git");
+        assertThat(provision.credentials()).isEmpty();
     }
 
     @Test

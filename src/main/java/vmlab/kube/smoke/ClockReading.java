@@ -2,6 +2,7 @@ package vmlab.kube.smoke;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * How far a node's clock is from this host's, as far as a request can tell: between {@code least} and {@code most}. The node read its
@@ -37,7 +38,7 @@ record ClockReading(String node, Duration least, Duration most) {
     public String toString() {
         double from = least.toMillis() / 1000.0;
         double to = most.toMillis() / 1000.0;
-        return "%s %+.2f s ± %.2f".formatted(node, (from + to) / 2, (to - from) / 2);
+        return String.format(Locale.ROOT, "%s %+.2f s ± %.2f", node, (from + to) / 2, (to - from) / 2);
     }
 
     private static Duration max(Duration a, Duration b) {

@@ -1,8 +1,9 @@
-package vmlab.boot;
+package vmlab.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -27,26 +28,25 @@ final class Backend {
     /** A kubelet renews its lease every ten seconds: a connection is seldom silent for longer. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
-    /** To answer costs an emulated controller that only starts a good part of a second. */
-    private static final Duration HEALTH_PACE = Duration.ofSeconds(10);
-
     private final InetSocketAddress address;
     private final Predicate<InetSocketAddress> health;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Duration healthPace;
+    private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private volatile long heard = System.nanoTime();
     private final AtomicBoolean isLooking = new AtomicBoolean();
     private volatile boolean isDoubtful;
     private volatile long askAgain = System.nanoTime();
 
-    /** Of which {@code health} says whether it answers requests, not only connections. */
-    Backend(InetSocketAddress address, Predicate<InetSocketAddress> health) {
+    /** Of which {@code health} says, asked at most once in {@code healthPace}, whether it answers requests, not only connections. */
+    Backend(InetSocketAddress address, Predicate<InetSocketAddress> health, Duration healthPace) {
         this.address = address;
         this.health = health;
+        this.healthPace = healthPace;
     }
 
     /** A connection to it, or none within a second. */
-    Optional<Socket> connect() {
-        Optional<Socket> made = attempt(CONNECT);
+    Optional<SocketChannel> connect() {
+        Optional<SocketChannel> made = attempt(CONNECT);
         made.ifPresent(open::add);
         return made;
     }
@@ -62,7 +62,7 @@ final class Backend {
     }
 
     /** Notes that a connection to it has ended. */
-    void closed(Socket connection) {
+    void closed(SocketChannel connection) {
         open.remove(connection);
     }
 
@@ -73,16 +73,16 @@ final class Backend {
             return;
         }
         try {
-            Optional<Socket> alive = attempt(LAST_CHANCE);
+            Optional<SocketChannel> alive = attempt(LAST_CHANCE);
             if (alive.isEmpty()) {
                 drop();
                 return;
             }
             heard();
-            close(alive.get());
+            Pump.close(alive.get());
             if (isDoubtful && System.nanoTime() - askAgain >= 0) {
                 isDoubtful = !health.test(address);
-                askAgain = System.nanoTime() + HEALTH_PACE.toNanos();
+                askAgain = System.nanoTime() + healthPace.toNanos();
             }
         } finally {
             isLooking.set(false);
@@ -91,27 +91,24 @@ final class Backend {
 
     /** Closes all its connections. */
     void drop() {
-        open.forEach(Backend::close);
+        open.forEach(Pump::close);
     }
 
-    private Optional<Socket> attempt(Duration limit) {
-        Socket socket = new Socket();
+    private Optional<SocketChannel> attempt(Duration limit) {
         try {
-            socket.connect(address, (int) limit.toMillis());
-            socket.setTcpNoDelay(true);
-            return Optional.of(socket);
-        } catch (IOException refusedOrSilent) {
-            close(socket);
-            isDoubtful = true;
-            return Optional.empty();
+            SocketChannel connection = SocketChannel.open();
+            try {
+                // Only the socket knows a limit.
+                connection.socket().connect(address, (int) limit.toMillis());
+                connection.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                return Optional.of(connection);
+            } catch (IOException refusedOrSilent) {
+                Pump.close(connection);
+            }
+        } catch (IOException noDescriptor) {
+            // As good as refused, for this client.
         }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException closedAnyway) {
-            return;
-        }
+        isDoubtful = true;
+        return Optional.empty();
     }
 }

@@ -1,11 +1,11 @@
-package vmlab.boot;
+package vmlab.net;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +22,22 @@ import java.util.stream.IntStream;
  */
 public final class Balancer implements AutoCloseable {
 
-    private final ServerSocket listener;
+    private static final Duration PACE = Duration.ofSeconds(2);
+
+    /** To answer costs an emulated controller that only starts a good part of a second: every fifth look asks for that. */
+    private static final int HEALTH = 5;
+
+    private final ServerSocketChannel listener;
     private final List<Backend> backends;
+    private final Entrance entrance;
     private final AtomicInteger turn = new AtomicInteger();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
 
-    private Balancer(ServerSocket listener, List<Backend> backends) {
+    private Balancer(ServerSocketChannel listener, List<Backend> backends) {
         this.listener = listener;
         this.backends = backends;
+        this.entrance = Entrance.of(listener, client -> Thread.startVirtualThread(() -> serve(client)));
     }
 
     /**
@@ -45,15 +52,20 @@ public final class Balancer implements AutoCloseable {
                 controllers.stream()
                         .map(controller -> new InetSocketAddress(controller, port))
                         .toList(),
-                health);
+                health,
+                PACE);
     }
 
+    /** The same for any sockets; {@code pace} lies between two looks at a controller that is in doubt. */
     static Balancer open(
-            InetSocketAddress here, List<InetSocketAddress> controllers, Predicate<InetSocketAddress> health)
+            InetSocketAddress here,
+            List<InetSocketAddress> controllers,
+            Predicate<InetSocketAddress> health,
+            Duration pace)
             throws IOException {
-        ServerSocket listener = new ServerSocket();
+        ServerSocketChannel listener = ServerSocketChannel.open();
         try {
-            listener.setReuseAddress(true);
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             listener.bind(here, 256);
         } catch (IOException taken) {
             listener.close();
@@ -61,35 +73,20 @@ public final class Balancer implements AutoCloseable {
         }
         Balancer balancer = new Balancer(
                 listener,
-                controllers.stream().map(it -> new Backend(it, health)).toList());
-        Thread.startVirtualThread(balancer::accept);
-        balancer.clock.scheduleWithFixedDelay(balancer::look, 2, 2, TimeUnit.SECONDS);
+                controllers.stream()
+                        .map(it -> new Backend(it, health, pace.multipliedBy(HEALTH)))
+                        .toList());
+        balancer.clock.scheduleWithFixedDelay(balancer::look, pace.toMillis(), pace.toMillis(), TimeUnit.MILLISECONDS);
         return balancer;
     }
 
     /** The port that it listens at. */
     int port() {
-        return listener.getLocalPort();
+        return listener.socket().getLocalPort();
     }
 
     private void look() {
         backends.forEach(backend -> Thread.startVirtualThread(backend::look));
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                if (listener.isClosed()) {
-                    // One that came while it was being closed: the kernel still had it in its queue.
-                    client.close();
-                } else {
-                    Thread.startVirtualThread(() -> serve(client));
-                }
-            } catch (IOException closedOrGone) {
-                // The listener, which ends this, or a client that did not wait.
-            }
-        }
     }
 
     /** The controllers in the order in which this connection tries them: it is another one's turn each time, doubtful ones come last. */
@@ -101,11 +98,11 @@ public final class Balancer implements AutoCloseable {
                 .toList();
     }
 
-    private void serve(Socket client) {
+    private void serve(SocketChannel client) {
         try (client) {
             // One that was accepted just when this ended.
-            for (Backend backend : listener.isClosed() ? List.<Backend>of() : order()) {
-                Optional<Socket> server = backend.connect();
+            for (Backend backend : listener.isOpen() ? order() : List.<Backend>of()) {
+                Optional<SocketChannel> server = backend.connect();
                 if (server.isPresent()) {
                     pass(client, server.get(), backend);
                     return;
@@ -116,45 +113,19 @@ public final class Balancer implements AutoCloseable {
         }
     }
 
-    private static void pass(Socket client, Socket server, Backend backend) throws IOException, InterruptedException {
+    private static void pass(SocketChannel client, SocketChannel server, Backend backend)
+            throws IOException, InterruptedException {
         try (server) {
-            Thread back = Thread.startVirtualThread(() -> copy(server, client, backend::heard));
-            copy(client, server, () -> {});
-            back.join();
+            Pump.run(client, server, () -> {}, backend::heard);
         } finally {
             backend.closed(server);
-        }
-    }
-
-    /** Copies until one side ends, and tells the other. A broken one ends both: nobody shall wait for an answer that can't come. */
-    private static void copy(Socket from, Socket to, Runnable onBytes) {
-        byte[] buffer = new byte[16 * 1024];
-        try {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                onBytes.run();
-                out.write(buffer, 0, read);
-            }
-            to.shutdownOutput();
-        } catch (IOException broken) {
-            close(from);
-            close(to);
-        }
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException closedAnyway) {
-            return;
         }
     }
 
     @Override
     public void close() throws IOException {
         clock.shutdownNow();
-        listener.close();
+        entrance.close();
         backends.forEach(Backend::drop);
     }
 }
