@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 
 /** The rooms of the house and who may enter which; the table of the README, enforced. */
 class ArchitectureTest {
@@ -123,6 +125,19 @@ class ArchitectureTest {
                 .callMethod(Thread.class, "sleep", java.time.Duration.class)
                 .orShould()
                 .callMethod(Thread.class, "sleep", long.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void phasesAreCalledWhatTheListOfPhaseNamesSays() {
+        classes()
+                .that()
+                .implement(Phase.class)
+                .and()
+                .doNotHaveFullyQualifiedName("vmlab.up.ProveSuite")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(PhaseName.class)
                 .check(HOUSE);
     }
 

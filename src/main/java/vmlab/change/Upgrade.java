@@ -17,6 +17,7 @@ import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.Access;
 import vmlab.site.LabLock;
@@ -46,7 +47,7 @@ public final class Upgrade {
         try (LabLock lock = LabLock.take(site, cluster.name())) {
             BootImage image = run.perform(new BuildImage(images), recipe);
             images.claim(image, site.folder(cluster.name()).path());
-            return roll("upgrade", cluster, names, image, (node, made) -> image.digest(), run);
+            return roll(PhaseName.UPGRADE, cluster, names, image, (node, made) -> image.digest(), run);
         }
     }
 
@@ -55,7 +56,13 @@ public final class Upgrade {
         try (LabLock lock = LabLock.take(site, cluster.name())) {
             Inventory found = site.inventory(cluster.name());
             BootImage any = anyImage(found).orElseThrow(() -> Access.notUp(cluster.name()));
-            return roll("rollback", cluster, names, any, (node, made) -> previous(node, made, !names.isEmpty()), run);
+            return roll(
+                    PhaseName.ROLLBACK,
+                    cluster,
+                    names,
+                    any,
+                    (node, made) -> previous(node, made, !names.isEmpty()),
+                    run);
         }
     }
 
@@ -87,7 +94,7 @@ public final class Upgrade {
     }
 
     private List<String> roll(
-            String command, Cluster cluster, List<String> names, BootImage image, Rolling.Images which, Run run)
+            PhaseName command, Cluster cluster, List<String> names, BootImage image, Rolling.Images which, Run run)
             throws InterruptedException {
         Inventory everything = site.everything(cluster.name());
         Inventory found = everything.of(cluster.name());

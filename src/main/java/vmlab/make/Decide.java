@@ -4,6 +4,7 @@ import java.util.List;
 import vmlab.plan.Action;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 
 /** Compares cluster.yaml with what there is: says what will be done, and refuses what can't be, before anything is changed. */
@@ -11,7 +12,7 @@ public final class Decide implements Phase<Bootable, Bootable> {
 
     @Override
     public String name() {
-        return "plan";
+        return PhaseName.PLAN.toString();
     }
 
     @Override

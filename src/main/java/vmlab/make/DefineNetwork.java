@@ -11,6 +11,7 @@ import vmlab.plan.Inventory.NetworkFound;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.Plan;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
@@ -39,7 +40,7 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
 
     @Override
     public String name() {
-        return "network";
+        return PhaseName.NETWORK.toString();
     }
 
     @Override

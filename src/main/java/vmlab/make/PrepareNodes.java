@@ -11,6 +11,7 @@ import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.FolderTree;
 import vmlab.site.Port;
@@ -34,7 +35,7 @@ public final class PrepareNodes implements Phase<Bootable, Bootable> {
 
     @Override
     public String name() {
-        return "nodes";
+        return PhaseName.NODES.toString();
     }
 
     @Override

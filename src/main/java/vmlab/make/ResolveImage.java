@@ -4,6 +4,7 @@ import vmlab.image.BootImage;
 import vmlab.image.Images;
 import vmlab.plan.Inventory;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
@@ -26,7 +27,7 @@ public final class ResolveImage implements Phase<Checked, Bootable> {
 
     @Override
     public String name() {
-        return build.name();
+        return PhaseName.IMAGE.toString();
     }
 
     @Override

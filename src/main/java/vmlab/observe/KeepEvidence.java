@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.LabFolder;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
@@ -29,7 +30,7 @@ public final class KeepEvidence implements Phase<String, Path> {
 
     @Override
     public String name() {
-        return "evidence";
+        return PhaseName.EVIDENCE.toString();
     }
 
     @Override

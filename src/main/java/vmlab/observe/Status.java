@@ -9,6 +9,7 @@ import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
+import vmlab.run.PhaseName;
 
 /**
  * A lab as it is now: what libvirt says of it, and the last things that happened.
@@ -48,7 +49,7 @@ public record Status(String lab, String state, String network, String image, Str
                 lab,
                 state,
                 networks(found),
-                last(events, Event.PhaseDone.class, done -> done.phase().equals("image"), Event.PhaseDone::result),
+                last(events, Event.PhaseDone.class, done -> PhaseName.IMAGE.is(done.phase()), Event.PhaseDone::result),
                 last(events, Event.class, Status::isOfPhase, Status::phase),
                 found.domains().stream()
                         .map(domain -> node(domain, found, events))

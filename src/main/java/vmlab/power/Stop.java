@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.LabLock;
@@ -33,7 +34,7 @@ public final class Stop implements Phase<String, Integer> {
 
     @Override
     public String name() {
-        return "stop";
+        return PhaseName.STOP.toString();
     }
 
     @Override

@@ -12,6 +12,7 @@ import vmlab.plan.NodePlan;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
@@ -38,7 +39,7 @@ public final class AwaitProvision implements Phase<LoggedIn, LoggedIn> {
 
     @Override
     public String name() {
-        return "provision";
+        return PhaseName.PROVISION.toString();
     }
 
     @Override

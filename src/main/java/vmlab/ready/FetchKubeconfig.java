@@ -10,6 +10,7 @@ import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
@@ -34,7 +35,7 @@ public final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
 
     @Override
     public String name() {
-        return "kubeconfig";
+        return PhaseName.KUBECONFIG.toString();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vmlab.run.Event;
+import vmlab.run.PhaseName;
 
 /**
  * Follows one node through its stages. Times are those at which word of something came, by this machine's clock; only how long its kernel
@@ -33,7 +34,7 @@ final class NodeReader {
 
     void take(Event event) {
         switch (event) {
-            case Event.PhaseStarted begun when begun.phase().equals("power") -> poweredOn = Optional.of(begun.at());
+            case Event.PhaseStarted begun when PhaseName.POWER.is(begun.phase()) -> poweredOn = Optional.of(begun.at());
             case Event.Lifecycle changed
             when isOurs(changed.node()) -> {
                 note(event);
