@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import vmlab.run.Event;
 import vmlab.run.Events;
+import vmlab.run.MilestoneName;
 
 /**
  * Serves a lab's nodes while they boot: scripts, kernel, initrd, squashfs; takes their milestones. A node is known by the address that it
@@ -105,7 +106,7 @@ public final class BootServer implements AutoCloseable {
             answer(exchange, 404, "no node of lab " + config.lab() + " has this MAC address\n");
             return;
         }
-        tell(client.get().node(), "pxe", "iPXE asked for its script");
+        tell(client.get().node(), MilestoneName.PXE.toString(), "iPXE asked for its script");
         answer(exchange, 200, IpxeScript.node(client.get(), config.url()));
     }
 

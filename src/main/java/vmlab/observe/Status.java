@@ -9,6 +9,7 @@ import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
+import vmlab.run.MilestoneName;
 import vmlab.run.PhaseName;
 
 /**
@@ -76,17 +77,17 @@ public record Status(String lab, String state, String network, String image, Str
                 domain.made()
                         .image()
                         .substring(0, Math.min(12, domain.made().image().length())),
-                last(events, Event.Milestone.class, said -> is(said, name, "k0s"), Event.Milestone::text),
+                last(events, Event.Milestone.class, said -> is(said, name, MilestoneName.K0S), Event.Milestone::text),
                 last(
                         events,
                         Event.Milestone.class,
-                        said -> is(said, name, "joined") || is(said, name, "ready"),
+                        said -> is(said, name, MilestoneName.JOINED) || is(said, name, MilestoneName.READY),
                         Event.Milestone::name),
                 last(events, Event.Milestone.class, said -> said.node().equals(name), Event.Milestone::name));
     }
 
-    private static boolean is(Event.Milestone said, String node, String name) {
-        return said.node().equals(node) && said.name().equals(name);
+    private static boolean is(Event.Milestone said, String node, MilestoneName name) {
+        return said.node().equals(node) && said.is(name);
     }
 
     private static boolean isOfPhase(Event event) {
