@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 
 /** The rooms of the house and who may enter which; the table of the README, enforced. */
 class ArchitectureTest {
@@ -148,6 +150,19 @@ class ArchitectureTest {
                 .callMethod(String.class, "toLowerCase")
                 .orShould()
                 .callMethod(String.class, "toUpperCase")
+                .check(HOUSE);
+    }
+
+    @Test
+    void phasesAreCalledWhatTheListOfPhaseNamesSays() {
+        classes()
+                .that()
+                .implement(Phase.class)
+                .and()
+                .doNotHaveFullyQualifiedName("vmlab.up.ProveSuite")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(PhaseName.class)
                 .check(HOUSE);
     }
 

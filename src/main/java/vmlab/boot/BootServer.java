@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import vmlab.run.Event;
 import vmlab.run.Events;
+import vmlab.run.MilestoneName;
 import vmlab.run.Printable;
 
 /**
@@ -109,7 +110,8 @@ public final class BootServer implements AutoCloseable {
             answer(exchange, 404, "no node of lab " + config.lab() + " has this MAC address\n");
             return;
         }
-        tell(new Event.Milestone(Instant.now(), client.get().node(), "pxe", "iPXE asked for its script"));
+        tell(new Event.Milestone(
+                Instant.now(), client.get().node(), MilestoneName.PXE.toString(), "iPXE asked for its script"));
         answer(exchange, 200, IpxeScript.node(client.get(), config.url()));
     }
 

@@ -18,6 +18,7 @@ import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.ready.ClusterUp;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
@@ -33,7 +34,7 @@ public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
 
     @Override
     public String name() {
-        return "change";
+        return PhaseName.CHANGE.toString();
     }
 
     @Override

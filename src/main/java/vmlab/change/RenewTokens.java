@@ -17,6 +17,7 @@ import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.ready.ClusterUp;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.Site;
 import vmlab.spec.Role;
@@ -42,7 +43,7 @@ public final class RenewTokens implements Phase<ClusterUp, ClusterUp> {
 
     @Override
     public String name() {
-        return "tokens";
+        return PhaseName.TOKENS.toString();
     }
 
     @Override

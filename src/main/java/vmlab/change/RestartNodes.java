@@ -16,6 +16,7 @@ import vmlab.plan.NodePlan;
 import vmlab.ready.AwaitReady;
 import vmlab.ready.ClusterUp;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
@@ -31,7 +32,7 @@ public final class RestartNodes implements Phase<ClusterUp, ClusterUp> {
 
     @Override
     public String name() {
-        return "restart";
+        return PhaseName.RESTART.toString();
     }
 
     @Override

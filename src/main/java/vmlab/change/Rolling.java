@@ -16,6 +16,7 @@ import vmlab.plan.NodePlan;
 import vmlab.power.Cordons;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.Site;
@@ -43,17 +44,17 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
     }
 
     private final Site site;
-    private final String name;
+    private final PhaseName name;
 
     /** {@code name}: of the command. */
-    Rolling(Site site, String name) {
+    Rolling(Site site, PhaseName name) {
         this.site = site;
         this.name = name;
     }
 
     @Override
     public String name() {
-        return name;
+        return name.toString();
     }
 
     @Override

@@ -17,6 +17,7 @@ import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.Access;
 import vmlab.site.LabLock;
@@ -49,7 +50,7 @@ public final class Upgrade {
                 image = run.perform(new BuildImage(images), recipe);
             }
             String digest = image.digest();
-            return roll("upgrade", cluster, names, image, (node, made) -> digest, run);
+            return roll(PhaseName.UPGRADE, cluster, names, image, (node, made) -> digest, run);
         }
     }
 
@@ -58,7 +59,13 @@ public final class Upgrade {
         try (LabLock lock = LabLock.take(site, cluster.name())) {
             Inventory found = site.inventory(cluster.name());
             BootImage any = anyImage(found).orElseThrow(() -> Access.notUp(cluster.name()));
-            return roll("rollback", cluster, names, any, (node, made) -> previous(node, made, !names.isEmpty()), run);
+            return roll(
+                    PhaseName.ROLLBACK,
+                    cluster,
+                    names,
+                    any,
+                    (node, made) -> previous(node, made, !names.isEmpty()),
+                    run);
         }
     }
 
@@ -90,7 +97,7 @@ public final class Upgrade {
     }
 
     private List<String> roll(
-            String command, Cluster cluster, List<String> names, BootImage image, Rolling.Images which, Run run)
+            PhaseName command, Cluster cluster, List<String> names, BootImage image, Rolling.Images which, Run run)
             throws InterruptedException {
         Inventory everything = site.everything(cluster.name());
         Inventory found = everything.of(cluster.name());

@@ -28,6 +28,8 @@ import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
+import vmlab.run.MilestoneName;
+import vmlab.run.PhaseName;
 import vmlab.spec.Specs;
 import vmlab.ssh.SshKeyPair;
 
@@ -79,8 +81,8 @@ final class TrainCommand implements Callable<Integer> {
     private static void events() throws IOException {
         Path file = Files.createTempFile("train", ".jsonl");
         List<Event> told = List.of(
-                new Event.PhaseDone(Instant.EPOCH, "image", Duration.ZERO, ""),
-                new Event.Milestone(Instant.EPOCH, "cp", "sshd", ""),
+                new Event.PhaseDone(Instant.EPOCH, PhaseName.IMAGE.toString(), Duration.ZERO, ""),
+                new Event.Milestone(Instant.EPOCH, "cp", MilestoneName.SSHD.toString(), ""),
                 new Event.Served(Instant.EPOCH, "cp", "/", 200, 0, Duration.ZERO),
                 new Event.Leased(Instant.EPOCH, "cp", "", ""),
                 new Event.Lifecycle(Instant.EPOCH, "cp", "started", "booted"));

@@ -8,6 +8,7 @@ import vmlab.net.Door;
 import vmlab.plan.LabFolder;
 import vmlab.run.Event;
 import vmlab.run.Events;
+import vmlab.run.PhaseName;
 
 /** Says where the lab's live page is as soon as its boot server, which serves it, answers. */
 final class WebPage implements Events {
@@ -27,8 +28,8 @@ final class WebPage implements Events {
 
     @Override
     public void emit(Event event) {
-        if (event instanceof Event.PhaseDone done && done.phase().equals("boot")) {
-            told.emit(new Event.Noted(Instant.now(), "boot", "live page: " + address()));
+        if (event instanceof Event.PhaseDone done && PhaseName.BOOT.is(done.phase())) {
+            told.emit(new Event.Noted(Instant.now(), PhaseName.BOOT.toString(), "live page: " + address()));
         }
     }
 

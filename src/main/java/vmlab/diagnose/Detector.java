@@ -1,21 +1,37 @@
 package vmlab.diagnose;
 
+import static vmlab.run.MilestoneName.INIT;
+import static vmlab.run.MilestoneName.INITRD;
+import static vmlab.run.MilestoneName.INITRD_NETWORK;
+import static vmlab.run.MilestoneName.K0S;
+import static vmlab.run.MilestoneName.NETWORK;
+import static vmlab.run.MilestoneName.ROOT;
+import static vmlab.run.MilestoneName.SSHD;
+import static vmlab.run.MilestoneName.STATE;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vmlab.run.Event;
+import vmlab.run.MilestoneName;
 
 /** Looks for one cause in the evidence; what it finds is the line, or the fact, that proves it. */
 @FunctionalInterface
 interface Detector {
 
     /** After this the node has a system, and whatever stood on its console before is past. */
-    Pattern UP = Pattern.compile("lab: sshd\\b");
+    Pattern UP = Pattern.compile("lab: " + SSHD + "\\b");
 
     /** How the image's services say that they got further. */
-    Pattern PROGRESS = Pattern.compile("lab: (initrd|initrd-network|root|init|network|state|sshd|k0s)\\b(?!-)");
+    Pattern PROGRESS = Pattern.compile("lab: ("
+            + Stream.of(INITRD, INITRD_NETWORK, ROOT, INIT, NETWORK, STATE, SSHD, K0S)
+                    .map(MilestoneName::toString)
+                    .collect(Collectors.joining("|"))
+            + ")\\b(?!-)");
 
     /** The API counts the node as Ready. */
     Detector READY =
@@ -38,7 +54,7 @@ interface Detector {
     }
 
     /** A line on the console that matches and after which the node did not say {@code step}; other services go on meanwhile. */
-    static Detector instead(String step, String regex) {
+    static Detector instead(MilestoneName step, String regex) {
         Pattern sign = Pattern.compile(regex);
         Pattern past = Pattern.compile("lab: " + step + "\\b(?!-)");
         return evidence -> lastLine(evidence.text(Source.CONSOLE), sign, past);
@@ -67,10 +83,10 @@ interface Detector {
     }
 
     /** A milestone of this name whose text matches, when it is the last of its name. */
-    static Detector milestone(String name, String regex) {
+    static Detector milestone(MilestoneName name, String regex) {
         Pattern sign = Pattern.compile(regex);
         return evidence -> evidence.events(Event.Milestone.class)
-                .filter(said -> said.name().equals(name))
+                .filter(said -> said.is(name))
                 .reduce((earlier, later) -> later)
                 .filter(said -> sign.matcher(said.text()).find())
                 .map(said -> "it said: " + said.name() + " " + said.text());

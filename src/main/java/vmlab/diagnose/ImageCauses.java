@@ -6,6 +6,7 @@ import static vmlab.diagnose.Detector.said;
 import static vmlab.diagnose.Detector.served;
 import static vmlab.diagnose.Detector.stuckAgain;
 import static vmlab.diagnose.Detector.stuckAt;
+import static vmlab.run.MilestoneName.ROOT_ALTERED;
 
 import java.util.List;
 
@@ -51,8 +52,8 @@ final class ImageCauses {
                     "squashfs-altered",
                     "the squashfs is truncated or altered",
                     BUILD_ANEW,
-                    milestone("root-altered", "")
-                            .or(stuckAt("lab: root-altered"))
+                    milestone(ROOT_ALTERED, "")
+                            .or(stuckAt("lab: " + ROOT_ALTERED))
                             .or(said(Source.IMAGE, "^root\\.squashfs "))
                             .or(stuckAt("is no squashfs|SQUASHFS error"))),
             certain(

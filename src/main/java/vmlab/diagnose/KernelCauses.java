@@ -6,6 +6,8 @@ import static vmlab.diagnose.Detector.instead;
 import static vmlab.diagnose.Detector.milestone;
 import static vmlab.diagnose.Detector.said;
 import static vmlab.diagnose.Detector.stuckAt;
+import static vmlab.run.MilestoneName.NETWORK;
+import static vmlab.run.MilestoneName.NO_ADDRESS;
 
 import java.util.List;
 
@@ -54,7 +56,7 @@ final class KernelCauses {
                     "network-without-address",
                     "the node's system could not give its network card an address",
                     "see etc/network/interfaces on its config disk, and lab logs dhcp; lab down, then lab up lay the disk anew",
-                    instead("network", "lab: no-address").or(milestone("no-address", ""))),
+                    instead(NETWORK, "lab: " + NO_ADDRESS).or(milestone(NO_ADDRESS, ""))),
             passing(
                     "guest-out-of-memory",
                     "the node ran out of memory and its kernel killed a process",

@@ -1,6 +1,8 @@
 package vmlab.diagnose;
 
 import static vmlab.diagnose.Cause.passing;
+import static vmlab.run.MilestoneName.PROVISION;
+import static vmlab.run.MilestoneName.PROVISION_FAILED;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -13,9 +15,9 @@ final class ProvisionCauses {
     private static Detector failed(String regex) {
         Pattern sign = Pattern.compile(regex);
         return evidence -> evidence.events(Event.Milestone.class)
-                .filter(said -> said.name().equals("provision") || said.name().equals("provision-failed"))
+                .filter(said -> said.is(PROVISION) || said.is(PROVISION_FAILED))
                 .reduce((earlier, later) -> later)
-                .filter(said -> said.name().equals("provision-failed"))
+                .filter(said -> said.is(PROVISION_FAILED))
                 .filter(said -> sign.matcher(said.text()).find())
                 .map(said -> "it said: " + said.name() + " " + said.text());
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import vmlab.run.Event;
 import vmlab.run.Events;
+import vmlab.run.MilestoneName;
 
 /** Tells, once for each node and step, when the API was first seen to know it ({@code joined}) and to call it Ready ({@code ready}). */
 final class NodesSeen implements Consumer<Node> {
@@ -24,16 +25,16 @@ final class NodesSeen implements Consumer<Node> {
     @Override
     public void accept(Node node) {
         Optional<String> unready = NodeWords.unready(node);
-        tell(node, "joined", unready.orElse(""));
+        tell(node, MilestoneName.JOINED, unready.orElse(""));
         if (unready.isEmpty()) {
-            tell(node, "ready", "its node is Ready");
+            tell(node, MilestoneName.READY, "its node is Ready");
         }
     }
 
-    private void tell(Node node, String step, String text) {
+    private void tell(Node node, MilestoneName step, String text) {
         String name = node.getMetadata().getName();
         if (told.add(step + " " + name)) {
-            events.emit(new Event.Milestone(clock.instant(), name, step, text));
+            events.emit(new Event.Milestone(clock.instant(), name, step.toString(), text));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 
 /** Finds a recipe's image in the store, or builds it. */
@@ -25,7 +26,7 @@ public final class BuildImage implements Phase<Path, BootImage> {
 
     @Override
     public String name() {
-        return "image";
+        return PhaseName.IMAGE.toString();
     }
 
     @Override

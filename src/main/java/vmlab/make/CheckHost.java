@@ -11,6 +11,7 @@ import vmlab.plan.Inventory;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.LabState;
 import vmlab.site.Site;
@@ -20,9 +21,6 @@ import vmlab.spec.Provision;
 
 /** Decides what cluster.yaml leaves open and refuses what this machine cannot carry, before anything is created. */
 public final class CheckHost implements Phase<Cluster, Checked> {
-
-    /** The phase's name, by which the beginning of an up is found among events. */
-    public static final String NAME = "host";
 
     private final Site site;
     private final boolean freshDisks;
@@ -35,7 +33,7 @@ public final class CheckHost implements Phase<Cluster, Checked> {
 
     @Override
     public String name() {
-        return NAME;
+        return PhaseName.HOST.toString();
     }
 
     @Override

@@ -16,6 +16,7 @@ import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
 import vmlab.run.LockFile;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
@@ -46,7 +47,7 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
 
     @Override
     public String name() {
-        return "network";
+        return PhaseName.NETWORK.toString();
     }
 
     @Override

@@ -3,6 +3,7 @@ package vmlab.make;
 import java.nio.file.Path;
 import vmlab.image.Images;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 
 /** Writes down which packages a recipe takes today. */
@@ -17,7 +18,7 @@ public final class LockImage implements Phase<Path, Path> {
 
     @Override
     public String name() {
-        return "lock";
+        return PhaseName.LOCK.toString();
     }
 
     @Override

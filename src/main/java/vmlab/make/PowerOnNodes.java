@@ -7,6 +7,7 @@ import vmlab.plan.Action;
 import vmlab.plan.NodePlan;
 import vmlab.run.Event;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.LastLines;
 import vmlab.site.Site;
@@ -23,7 +24,7 @@ public final class PowerOnNodes implements Phase<Bootable, Started> {
 
     @Override
     public String name() {
-        return "power";
+        return PhaseName.POWER.toString();
     }
 
     @Override

@@ -12,6 +12,7 @@ import vmlab.plan.Plan;
 import vmlab.run.AtomicFile;
 import vmlab.run.AtomicFile.Readers;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.FolderTree;
 import vmlab.site.Port;
@@ -36,7 +37,7 @@ public final class PrepareNodes implements Phase<Bootable, Bootable> {
 
     @Override
     public String name() {
-        return "nodes";
+        return PhaseName.NODES.toString();
     }
 
     @Override

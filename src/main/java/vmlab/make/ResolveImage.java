@@ -5,6 +5,7 @@ import vmlab.image.BootImage;
 import vmlab.image.Images;
 import vmlab.plan.Inventory;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.FolderTree;
 import vmlab.site.Site;
@@ -13,7 +14,7 @@ import vmlab.site.Site;
  * Gives a plan the image that its nodes boot, and notes in the store that this lab needs it. An image that was altered in the store is
  * refused here, before anything is made; so are those that {@code lab upgrade} gave to some nodes.
  */
-public final class ResolveImage implements Phase<Checked, Bootable> {
+public final class ResolveImage implements Phase<Checked, Resolved> {
 
     private final Site site;
     private final Images images;
@@ -28,7 +29,7 @@ public final class ResolveImage implements Phase<Checked, Bootable> {
 
     @Override
     public String name() {
-        return build.name();
+        return PhaseName.IMAGE.toString();
     }
 
     @Override
@@ -37,7 +38,7 @@ public final class ResolveImage implements Phase<Checked, Bootable> {
     }
 
     @Override
-    public Bootable run(Checked lab, Run run) throws InterruptedException {
+    public Resolved run(Checked lab, Run run) throws InterruptedException {
         Path folder = site.folder(lab.plan().lab()).path();
         BootImage image = build.run(lab.plan().cluster().image(), run);
         FolderTree.createPrivate(folder);
@@ -47,6 +48,6 @@ public final class ResolveImage implements Phase<Checked, Bootable> {
         for (Inventory.DomainFound domain : lab.found().domains()) {
             images.ofDigest(domain.made().image());
         }
-        return new Bootable(lab.plan(), lab.accelerator(), lab.found(), image);
+        return new Resolved(lab, image);
     }
 }

@@ -11,6 +11,7 @@ import vmlab.boot.Pxelinux;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
@@ -34,7 +35,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
 
     @Override
     public String name() {
-        return "boot";
+        return PhaseName.BOOT.toString();
     }
 
     @Override

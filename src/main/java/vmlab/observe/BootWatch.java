@@ -16,6 +16,7 @@ import vmlab.diagnose.Finding;
 import vmlab.diagnose.Source;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
+import vmlab.run.MilestoneName;
 import vmlab.run.Reading.Never;
 import vmlab.site.LastLines;
 import vmlab.site.Site;
@@ -27,7 +28,7 @@ public final class BootWatch {
     private static final Pattern SAID = Pattern.compile("lab: (.+)");
 
     /** k0s was started at least twice. */
-    private static final Pattern K0S_AGAIN = Pattern.compile("lab: k0s start ([2-9]|[0-9]{2,})$");
+    private static final Pattern K0S_AGAIN = Pattern.compile("lab: " + MilestoneName.K0S + " start ([2-9]|[0-9]{2,})$");
 
     /** A console on which no initrd speaks by then is reason to look whether the image is whole. */
     private static final Duration INITRD_SPEAKS_BY = Duration.ofSeconds(20);

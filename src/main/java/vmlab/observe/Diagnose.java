@@ -15,6 +15,7 @@ import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.Event;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.FolderTree;
 import vmlab.site.Site;
@@ -31,7 +32,7 @@ public final class Diagnose implements Phase<String, List<Diagnosis>> {
 
     @Override
     public String name() {
-        return "diagnose";
+        return PhaseName.DIAGNOSE.toString();
     }
 
     @Override

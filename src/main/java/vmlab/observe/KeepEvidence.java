@@ -12,6 +12,7 @@ import vmlab.plan.LabFolder;
 import vmlab.run.AtomicFile;
 import vmlab.run.AtomicFile.Readers;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.PrivateFiles;
 import vmlab.run.Run;
 import vmlab.site.Site;
@@ -31,7 +32,7 @@ public final class KeepEvidence implements Phase<String, Path> {
 
     @Override
     public String name() {
-        return "evidence";
+        return PhaseName.EVIDENCE.toString();
     }
 
     @Override

@@ -9,6 +9,8 @@ import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
+import vmlab.run.MilestoneName;
+import vmlab.run.PhaseName;
 
 /**
  * A lab as it is now: what libvirt says of it, and the last things that happened.
@@ -48,7 +50,7 @@ public record Status(String lab, String state, String network, String image, Str
                 lab,
                 state,
                 networks(found),
-                last(events, Event.PhaseDone.class, done -> done.phase().equals("image"), Event.PhaseDone::result),
+                last(events, Event.PhaseDone.class, done -> PhaseName.IMAGE.is(done.phase()), Event.PhaseDone::result),
                 last(events, Event.class, Status::isOfPhase, Status::phase),
                 found.domains().stream()
                         .map(domain -> node(domain, found, events))
@@ -75,17 +77,17 @@ public record Status(String lab, String state, String network, String image, Str
                 domain.made()
                         .image()
                         .substring(0, Math.min(12, domain.made().image().length())),
-                last(events, Event.Milestone.class, said -> is(said, name, "k0s"), Event.Milestone::text),
+                last(events, Event.Milestone.class, said -> is(said, name, MilestoneName.K0S), Event.Milestone::text),
                 last(
                         events,
                         Event.Milestone.class,
-                        said -> is(said, name, "joined") || is(said, name, "ready"),
+                        said -> is(said, name, MilestoneName.JOINED) || is(said, name, MilestoneName.READY),
                         Event.Milestone::name),
                 last(events, Event.Milestone.class, said -> said.node().equals(name), Event.Milestone::name));
     }
 
-    private static boolean is(Event.Milestone said, String node, String name) {
-        return said.node().equals(node) && said.name().equals(name);
+    private static boolean is(Event.Milestone said, String node, MilestoneName name) {
+        return said.node().equals(node) && said.is(name);
     }
 
     private static boolean isOfPhase(Event event) {

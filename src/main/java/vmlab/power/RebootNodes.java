@@ -3,6 +3,7 @@ package vmlab.power;
 import java.util.List;
 import java.util.Optional;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.LabLock;
 import vmlab.site.NodeLogin;
@@ -23,7 +24,7 @@ public final class RebootNodes implements Phase<String, Integer> {
 
     @Override
     public String name() {
-        return "reboot";
+        return PhaseName.REBOOT.toString();
     }
 
     @Override

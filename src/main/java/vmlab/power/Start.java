@@ -15,6 +15,7 @@ import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.LabLock;
 import vmlab.site.NodeLogin;
@@ -32,7 +33,7 @@ public final class Start implements Phase<String, Integer> {
 
     @Override
     public String name() {
-        return "start";
+        return PhaseName.START.toString();
     }
 
     @Override

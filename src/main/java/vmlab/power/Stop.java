@@ -7,6 +7,7 @@ import vmlab.make.ServeBoot;
 import vmlab.plan.Inventory.NetworkFound;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.LabLock;
@@ -38,7 +39,7 @@ public final class Stop implements Phase<String, Integer> {
 
     @Override
     public String name() {
-        return "stop";
+        return PhaseName.STOP.toString();
     }
 
     @Override

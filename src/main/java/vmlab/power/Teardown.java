@@ -11,6 +11,7 @@ import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.FolderTree;
 import vmlab.site.Site;
@@ -38,7 +39,7 @@ public final class Teardown implements Phase<String, Integer> {
 
     @Override
     public String name() {
-        return "down";
+        return PhaseName.DOWN.toString();
     }
 
     @Override

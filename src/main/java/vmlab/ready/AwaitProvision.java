@@ -11,7 +11,9 @@ import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
+import vmlab.run.MilestoneName;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
@@ -38,7 +40,7 @@ public final class AwaitProvision implements Phase<LoggedIn, LoggedIn> {
 
     @Override
     public String name() {
-        return "provision";
+        return PhaseName.PROVISION.toString();
     }
 
     @Override
@@ -75,7 +77,7 @@ public final class AwaitProvision implements Phase<LoggedIn, LoggedIn> {
             Optional<Never<String>> dead = watch.dead();
             return dead.isPresent() ? dead.get() : new NotYet<>(watch.lastWord().orElse("it has said nothing yet"));
         }
-        return last.get().name().equals("provision")
+        return last.get().is(MilestoneName.PROVISION)
                 ? new Ready<>(last.get().text())
                 : new Never<>(
                         last.get().text() + lines(folder.serialLog(node.name())),
@@ -88,8 +90,8 @@ public final class AwaitProvision implements Phase<LoggedIn, LoggedIn> {
                 .filter(Event.Milestone.class::isInstance)
                 .map(Event.Milestone.class::cast)
                 .filter(said -> said.node().equals(node))
-                .takeWhile(said -> !said.name().equals("init"))
-                .filter(said -> said.name().equals("provision") || said.name().equals("provision-failed"))
+                .takeWhile(said -> !said.is(MilestoneName.INIT))
+                .filter(said -> said.is(MilestoneName.PROVISION) || said.is(MilestoneName.PROVISION_FAILED))
                 .findFirst();
     }
 

@@ -20,6 +20,7 @@ import vmlab.plan.Plan;
 import vmlab.power.BootIds;
 import vmlab.power.NodeReboot;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.run.Waiter;
@@ -39,7 +40,7 @@ public final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
 
     @Override
     public String name() {
-        return "ready";
+        return PhaseName.READY.toString();
     }
 
     @Override

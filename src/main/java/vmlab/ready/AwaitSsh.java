@@ -9,6 +9,7 @@ import vmlab.observe.BootWatch;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
@@ -36,7 +37,7 @@ public final class AwaitSsh implements Phase<Started, LoggedIn> {
 
     @Override
     public String name() {
-        return "ssh";
+        return PhaseName.SSH.toString();
     }
 
     @Override

@@ -8,6 +8,7 @@ import vmlab.observe.BootWatch;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
@@ -32,7 +33,7 @@ public final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
 
     @Override
     public String name() {
-        return "kubeconfig";
+        return PhaseName.KUBECONFIG.toString();
     }
 
     @Override

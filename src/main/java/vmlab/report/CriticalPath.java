@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import vmlab.run.PhaseName;
 
 /**
  * The slowest road through a run: what would have to be quicker for the whole to be. The command's own phases until the nodes are switched
@@ -26,7 +27,8 @@ public final class CriticalPath {
         slowest.ifPresent(node -> {
             Duration taken = controllerOf(run, node)
                     .map(controller -> {
-                        Duration api = run.phase("kubeconfig").orElseThrow().to();
+                        Duration api =
+                                run.phase(PhaseName.KUBECONFIG).orElseThrow().to();
                         walk(path, controller, Duration.ZERO, api);
                         return api;
                     })
@@ -53,7 +55,7 @@ public final class CriticalPath {
                 .map(Span::from)
                 .findFirst();
         boolean waited = began.isPresent()
-                && run.phase("kubeconfig")
+                && run.phase(PhaseName.KUBECONFIG)
                         .filter(phase -> phase.state() == State.DONE)
                         .filter(phase -> phase.to().compareTo(began.get()) > 0)
                         .isPresent();

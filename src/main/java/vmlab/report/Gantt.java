@@ -4,13 +4,20 @@ import static vmlab.report.Scale.number;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import vmlab.run.MilestoneName;
 
 /** Lays the chart out: a row for the command, a row for each node, the previous run's bars beneath, the slowest path along them. */
 final class Gantt {
+
+    /** The milestones that are marked on a node's bar. */
+    private static final Set<MilestoneName> MARKED = EnumSet.of(
+            MilestoneName.PXE, MilestoneName.INIT, MilestoneName.NETWORK, MilestoneName.STATE, MilestoneName.SSHD);
 
     private static final int WIDTH = 1180;
     private static final int PLOT_LEFT = 150;
@@ -125,8 +132,9 @@ final class Gantt {
         List<GanttView.Mark> marks = new ArrayList<>();
         if (heights.texts()) {
             node.moments().stream()
-                    .filter(moment ->
-                            List.of("pxe", "init", "network", "state", "sshd").contains(moment.what()))
+                    .filter(moment -> MilestoneName.of(moment.what())
+                            .filter(MARKED::contains)
+                            .isPresent())
                     .forEach(moment -> marks.add(new GanttView.Mark(
                             number(scale.x(moment.at())),
                             number(top + heights.bar() - 5),

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import vmlab.run.Event;
+import vmlab.run.PhaseName;
 
 /**
  * One {@code up} of a lab as its events tell it: everything that progress, page, SVG, JSON and JUnit XML show.
@@ -49,6 +50,11 @@ public record LabRun(
     }
 
     /** The phase of this name. */
+    public Optional<PhaseSpan> phase(PhaseName name) {
+        return phase(name.toString());
+    }
+
+    /** The same, of any that an event named. */
     public Optional<PhaseSpan> phase(String name) {
         return phases.stream().filter(phase -> phase.phase().equals(name)).findFirst();
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import vmlab.run.Event;
+import vmlab.run.MilestoneName;
+import vmlab.run.PhaseName;
 
 /**
  * Follows one node through its stages. Times are those at which word of something came, by this machine's clock; only how long its kernel
@@ -33,7 +35,7 @@ final class NodeReader {
 
     void take(Event event) {
         switch (event) {
-            case Event.PhaseStarted begun when begun.phase().equals("power") -> poweredOn = Optional.of(begun.at());
+            case Event.PhaseStarted begun when PhaseName.POWER.is(begun.phase()) -> poweredOn = Optional.of(begun.at());
             case Event.Lifecycle changed
             when isOurs(changed.node()) -> {
                 note(event);
@@ -65,58 +67,59 @@ final class NodeReader {
     }
 
     private void said(Event.Milestone said) {
-        if (stage.isEmpty() && isOfABoot(said.name())) {
+        if (stage.isEmpty() && (said.is(MilestoneName.PXE) || said.is(MilestoneName.INITRD_NETWORK))) {
             enter(Stage.FIRMWARE, poweredOn.orElse(said.at()));
         }
-        switch (said.name()) {
-            case "pxe" -> {
+        Optional<MilestoneName> known = MilestoneName.of(said.name());
+        if (known.isEmpty()) {
+            note(said);
+            return;
+        }
+        switch (known.get()) {
+            case PXE -> {
                 if (stage.filter(now -> now != Stage.FIRMWARE).isPresent()) {
                     enter(Stage.FIRMWARE, said.at());
                 }
                 note(said);
             }
-            case "initrd-network" -> {
+            case INITRD_NETWORK -> {
                 Instant kernel = said.uptime().isZero() ? since : said.at().minus(said.uptime());
                 enter(Stage.KERNEL, kernel.isBefore(since) ? since : kernel);
                 note(said);
                 enter(Stage.ROOTFS, said.at());
             }
-            case "root" -> {
+            case ROOT -> {
                 note(said);
                 enter(Stage.INIT, said.at());
             }
-            case "provision-start" -> {
+            case PROVISION_START -> {
                 note(said);
                 provisioning = Optional.of(said.at());
             }
-            case "provision", "provision-failed" -> {
+            case PROVISION, PROVISION_FAILED -> {
                 note(said);
                 Instant from = provisioning.orElse(since);
                 spans.add(new Span(Stage.PROVISION, at(from), at(said.at()), false, List.of(said.text())));
                 provisioning = Optional.empty();
             }
-            case "k0s" -> {
+            case K0S -> {
                 if (stage.filter(now -> now.ordinal() < Stage.K0S.ordinal()).isPresent()) {
                     enter(Stage.K0S, said.at());
                 }
                 note(said);
             }
-            case "joined" -> {
+            case JOINED -> {
                 if (stage.isPresent()) {
                     enter(Stage.READY, said.at());
                 }
                 note(said);
             }
-            case "ready" -> {
+            case READY -> {
                 note(said);
                 done(said.at());
             }
             default -> note(said);
         }
-    }
-
-    private static boolean isOfABoot(String milestone) {
-        return milestone.equals("pxe") || milestone.equals("initrd-network");
     }
 
     /** The API of this controller answers: all that is awaited of one that runs no pods. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vmlab.run.Event;
+import vmlab.run.PhaseName;
 
 /** Follows the phases of one run. */
 final class PhaseReader {
@@ -101,12 +102,12 @@ final class PhaseReader {
     }
 
     /** What the phase came to; empty if it did not. */
-    String result(String phase) {
-        return results.getOrDefault(phase, "");
+    String result(PhaseName phase) {
+        return results.getOrDefault(phase.toString(), "");
     }
 
     /** When the phase was done. */
-    Optional<Instant> doneAt(String phase) {
-        return Optional.ofNullable(doneAt.get(phase));
+    Optional<Instant> doneAt(PhaseName phase) {
+        return Optional.ofNullable(doneAt.get(phase.toString()));
     }
 }

@@ -7,12 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import vmlab.run.Event;
+import vmlab.run.PhaseName;
 
 /** Turns a lab's events into the run that they tell of. The one reader; everything shown is made from what it returns. */
 public final class RunReader {
 
     /** With this phase an up begins. */
-    private static final String FIRST_PHASE = "host";
+    private static final PhaseName FIRST_PHASE = PhaseName.HOST;
 
     private RunReader() {}
 
@@ -36,8 +37,7 @@ public final class RunReader {
                 events.stream().sorted(Comparator.comparing(Event::at)).toList();
         List<Integer> begins = new ArrayList<>();
         for (int i = 0; i < ordered.size(); i++) {
-            if (ordered.get(i) instanceof Event.PhaseStarted started
-                    && started.phase().equals(FIRST_PHASE)) {
+            if (ordered.get(i) instanceof Event.PhaseStarted started && FIRST_PHASE.is(started.phase())) {
                 begins.add(i);
             }
         }
@@ -64,7 +64,7 @@ public final class RunReader {
                 phases.state(now),
                 planned.map(Event.Planned::accelerator).orElse(""),
                 planned.map(Event.Planned::image).orElse(""),
-                phases.result("image"),
+                phases.result(PhaseName.IMAGE),
                 phases.spans(now),
                 planned.map(plan -> nodes(plan, during, phases, start, end)).orElse(List.of()),
                 every(during, Event.Checked.class),
@@ -83,7 +83,7 @@ public final class RunReader {
             events.forEach(reader::take);
             if (node.role().equals("controller")) {
                 // It runs no pods and so is no node of Kubernetes; its API is what is awaited.
-                phases.doneAt("kubeconfig").ifPresent(reader::apiAnswers);
+                phases.doneAt(PhaseName.KUBECONFIG).ifPresent(reader::apiAnswers);
             }
             nodes.add(reader.read(end));
         }

@@ -54,6 +54,11 @@ public sealed interface Event {
         public Milestone(Instant at, String node, String name, String text) {
             this(at, node, name, text, Duration.ZERO);
         }
+
+        /** Whether it is this one of those that lab knows. */
+        public boolean is(MilestoneName known) {
+            return known.toString().equals(name);
+        }
     }
 
     /** A node told the time of day by its own clock; it may differ from this machine's. */

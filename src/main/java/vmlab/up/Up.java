@@ -31,9 +31,6 @@ import vmlab.spec.Suite;
 /** Brings a lab up: the whole story, in order. */
 public final class Up {
 
-    /** The phase that an up begins with, by which its events are found. */
-    public static final String FIRST_PHASE = CheckHost.NAME;
-
     private final Site site;
     private final Images images;
     private final boolean keep;

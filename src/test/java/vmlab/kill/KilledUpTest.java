@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import vmlab.image.Artifact;
 import vmlab.image.BootImage;
 import vmlab.kube.Kubeconfig;
-import vmlab.make.Bootable;
 import vmlab.make.CheckHost;
 import vmlab.make.Checked;
 import vmlab.make.Decide;
@@ -23,6 +22,7 @@ import vmlab.make.DefineNetwork;
 import vmlab.make.EarlyKeys;
 import vmlab.make.PowerOnNodes;
 import vmlab.make.PrepareNodes;
+import vmlab.make.Resolved;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
@@ -91,7 +91,7 @@ class KilledUpTest extends OnTestDriver {
                 List.of(run::emit, new EventLog(LabFolder.of(seen, "killed").events()))));
     }
 
-    private record PretendedImage() implements Phase<Checked, Bootable> {
+    private record PretendedImage() implements Phase<Checked, Resolved> {
         @Override
         public String name() {
             return "image";
@@ -103,10 +103,10 @@ class KilledUpTest extends OnTestDriver {
         }
 
         @Override
-        public Bootable run(Checked lab, Run run) {
+        public Resolved run(Checked lab, Run run) {
             var image = new BootImage(
                     "debian", "a".repeat(64), Path.of("/images"), "v1", Map.of("root.squashfs", new Artifact(1, "b")));
-            return new Bootable(lab.plan(), Accelerator.PRETENDED, lab.found(), image);
+            return new Resolved(new Checked(lab.plan(), Accelerator.PRETENDED, lab.found()), image);
         }
     }
 
