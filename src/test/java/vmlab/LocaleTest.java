@@ -18,12 +18,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import vmlab.report.JunitXml;
 import vmlab.run.Event;
 import vmlab.run.Outcome;
 import vmlab.spec.Cidr;
 
 /** What programs read is the same for a user whose language has other digits, another comma, another I. */
+@Isolated("it changes the language of all tests")
 class LocaleTest {
 
     private static final Pattern LOCALISED =

@@ -5,6 +5,7 @@ import vmlab.plan.LabFolder;
 import vmlab.power.Cordons;
 import vmlab.ready.ClusterUp;
 import vmlab.run.Phase;
+import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
@@ -20,7 +21,7 @@ public final class UncordonNodes implements Phase<ClusterUp, ClusterUp> {
 
     @Override
     public String name() {
-        return "uncordon";
+        return PhaseName.UNCORDON.toString();
     }
 
     @Override

@@ -78,7 +78,7 @@ final class Download implements AutoCloseable {
             } catch (TimeoutException slow) {
                 long now = Files.exists(target) ? Files.size(target) : 0;
                 if (now == before) {
-                    throw failure(url, "%d bytes came, and then nothing for %d s".formatted(now, silence.toSeconds()));
+                    throw failure(url, "%s bytes came, and then nothing for %s s".formatted(now, silence.toSeconds()));
                 }
                 before = now;
             }

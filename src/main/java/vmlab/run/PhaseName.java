@@ -17,6 +17,7 @@ public enum PhaseName {
     KUBECONFIG,
     TOKENS,
     CHANGE,
+    UNCORDON,
     READY,
     RESTART,
     UPGRADE,
