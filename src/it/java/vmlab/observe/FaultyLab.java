@@ -35,6 +35,7 @@ import vmlab.make.DefineNetwork;
 import vmlab.make.EarlyKeys;
 import vmlab.make.PowerOnNodes;
 import vmlab.make.PrepareNodes;
+import vmlab.make.Resolved;
 import vmlab.make.ServeBoot;
 import vmlab.make.Started;
 import vmlab.plan.LabFolder;
@@ -96,8 +97,7 @@ final class FaultyLab {
         };
         Run run = new Run(heard);
         Checked checked = run.perform(new CheckHost(site, false), Specs.readCluster(yaml(own, name(fault), number)));
-        lab = new Bootable(checked.plan(), checked.accelerator(), checked.found(), faultyImage(own));
-        run.perform(new Decide(), lab);
+        lab = run.perform(new Decide(), new Resolved(checked, faultyImage(own)));
         run.perform(new PrepareNodes(site, EarlyKeys.begin(false)), lab);
         fault.disks().on(this);
         run.perform(new DefineNetwork(site), lab);

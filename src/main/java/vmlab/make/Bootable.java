@@ -17,22 +17,26 @@ import vmlab.site.Site;
 import vmlab.spec.Limits;
 import vmlab.spec.Timeouts;
 
-/** A plan with the image that its nodes boot. */
-public record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage image) {
+/**
+ * A plan with the image that its nodes boot, and what was decided.
+ *
+ * @param actions what has to be done until the lab is as planned: the very actions that {@code lab plan} shows
+ */
+public record Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage image, List<Action> actions) {
 
-    /** The same with other networks. */
+    /** Decides, from the plan and what there is. */
+    public Bootable(Plan plan, Accelerator accelerator, Inventory found, BootImage image) {
+        this(plan, accelerator, found, image, Edits.of(plan, found, node -> wanted(plan, image, node)));
+    }
+
+    /** The same with other networks: what is made from their addresses is decided anew. */
     Bootable on(Plan other) {
-        return new Bootable(other, accelerator, found, image);
+        return other.equals(plan) ? this : new Bootable(other, accelerator, found, image);
     }
 
-    /** What has to be done until the lab is as planned: the very actions that {@code lab plan} shows. */
-    public List<Action> actions() {
-        return Edits.of(plan, found, this::wanted);
-    }
-
-    /** The same with what libvirt has now. */
+    /** The same with what libvirt has now; what was decided stays. */
     Bootable seeing(Inventory everything) {
-        return new Bootable(plan, accelerator, everything.of(plan.lab()), image);
+        return new Bootable(plan, accelerator, everything.of(plan.lab()), image, actions);
     }
 
     /** Whether nothing of the lab ran before: its nodes find each other with what was made before the first boot. */
@@ -68,7 +72,7 @@ public record Bootable(Plan plan, Accelerator accelerator, Inventory found, Boot
     }
 
     /** What a node would be made from if it were made now. */
-    private Made wanted(NodePlan node) {
+    private static Made wanted(Plan plan, BootImage image, NodePlan node) {
         return Made.of(node, image.digest(), node.spec().role().isController() ? K0sFiles.config(plan, node) : "")
                 .with(Aspect.ROOTFS, plan.cluster().rootfs().toString())
                 .with(
@@ -79,7 +83,7 @@ public record Bootable(Plan plan, Accelerator accelerator, Inventory found, Boot
     /** What a node is made from when it is made or made anew: an image that {@code lab upgrade} gave it stays. */
     public Made made(NodePlan node) {
         return found.domain(node.name())
-                .map(domain -> wanted(node).after(domain.made()))
-                .orElseGet(() -> wanted(node));
+                .map(domain -> wanted(plan, image, node).after(domain.made()))
+                .orElseGet(() -> wanted(plan, image, node));
     }
 }

@@ -8,7 +8,7 @@ import vmlab.run.PhaseName;
 import vmlab.run.Run;
 
 /** Compares cluster.yaml with what there is: says what will be done, and refuses what can't be, before anything is changed. */
-public final class Decide implements Phase<Bootable, Bootable> {
+public final class Decide implements Phase<Resolved, Bootable> {
 
     @Override
     public String name() {
@@ -21,7 +21,9 @@ public final class Decide implements Phase<Bootable, Bootable> {
     }
 
     @Override
-    public Bootable run(Bootable lab, Run run) {
+    public Bootable run(Resolved resolved, Run run) {
+        Checked checked = resolved.lab();
+        Bootable lab = new Bootable(checked.plan(), checked.accelerator(), checked.found(), resolved.image());
         List<Action> actions = lab.actions();
         refuse(lab.plan().lab(), actions);
         lab.plan().nodes().forEach(node -> lab.found()

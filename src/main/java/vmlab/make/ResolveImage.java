@@ -12,7 +12,7 @@ import vmlab.site.Site;
  * Gives a plan the image that its nodes boot, and notes in the store that this lab needs it. An image that was altered in the store is
  * refused here, before anything is made; so are those that {@code lab upgrade} gave to some nodes.
  */
-public final class ResolveImage implements Phase<Checked, Bootable> {
+public final class ResolveImage implements Phase<Checked, Resolved> {
 
     private final Site site;
     private final Images images;
@@ -36,12 +36,12 @@ public final class ResolveImage implements Phase<Checked, Bootable> {
     }
 
     @Override
-    public Bootable run(Checked lab, Run run) throws InterruptedException {
+    public Resolved run(Checked lab, Run run) throws InterruptedException {
         BootImage image = build.run(lab.plan().cluster().image(), run);
         for (Inventory.DomainFound domain : lab.found().domains()) {
             images.ofDigest(domain.made().image());
         }
         images.claim(image, site.folder(lab.plan().lab()).path());
-        return new Bootable(lab.plan(), lab.accelerator(), lab.found(), image);
+        return new Resolved(lab, image);
     }
 }

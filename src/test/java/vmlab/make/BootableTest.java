@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import vmlab.image.Artifact;
 import vmlab.image.BootImage;
 import vmlab.machine.Calibration;
 import vmlab.machine.EmulationSpeed;
 import vmlab.plan.Accelerator;
+import vmlab.plan.Action;
 import vmlab.plan.Clusters;
 import vmlab.plan.Inventory;
 import vmlab.plan.Plan;
@@ -20,7 +22,7 @@ import vmlab.spec.Cidr;
 import vmlab.spec.Limits;
 import vmlab.spec.Timeouts;
 
-/** Limits on a machine that emulates half as fast as the one that they were chosen on. */
+/** What is decided once and carried on; limits on a machine that emulates half as fast as the one that they were chosen on. */
 class BootableTest extends OnTestDriver {
 
     private Site slow() {
@@ -32,9 +34,13 @@ class BootableTest extends OnTestDriver {
     }
 
     private static Bootable lab(Accelerator accelerator) {
-        Plan plan = Plan.of(Clusters.ofNodes("demo", 1), Cidr.parse("10.77.9.0/24"));
+        Plan plan = plan("10.77.9.0/24");
         return new Bootable(
-                plan, accelerator, Inventory.EMPTY, new BootImage("debian", "0", Path.of("/nowhere"), "k0s", Map.of()));
+                plan,
+                accelerator,
+                Inventory.EMPTY,
+                new BootImage(
+                        "debian", "0", Path.of("/nowhere"), "k0s", Map.of("root.squashfs", new Artifact(1, "b"))));
     }
 
     @Test
@@ -56,5 +62,31 @@ class BootableTest extends OnTestDriver {
     @Test
     void underKvmTheSpeedOfEmulationSaysNothing() throws InterruptedException {
         assertThat(lab(Accelerator.KVM).limits(slow())).isEqualTo(Limits.USUAL);
+    }
+
+    @Test
+    void whatWasDecidedStaysWhenLibvirtHasMoreMeanwhile() {
+        Bootable decided = lab(Accelerator.PRETENDED);
+        new NodeMachine(site(), decided, decided.plan().controller()).define();
+
+        Bootable later = decided.seeing(hypervisor.inventory());
+
+        assertThat(later.found().domain("n0")).isPresent();
+        assertThat(later.actions()).isEqualTo(decided.actions());
+    }
+
+    @Test
+    void onOtherNetworksNodesAreAddedAtTheirAddressesThere() {
+        Bootable decided = lab(Accelerator.PRETENDED);
+
+        assertThat(decided.on(plan("10.77.10.0/24")).actions())
+                .extracting(Action::text)
+                .anyMatch(text -> text.contains("10.77.10."))
+                .noneMatch(text -> text.contains("10.77.9."));
+        assertThat(decided.on(plan("10.77.9.0/24")).actions()).isEqualTo(decided.actions());
+    }
+
+    private static Plan plan(String network) {
+        return Plan.of(Clusters.ofNodes("demo", 1), Cidr.parse(network));
     }
 }
