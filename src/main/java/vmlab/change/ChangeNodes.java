@@ -120,7 +120,8 @@ public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
             reboot.drain(node);
         }
         run.await(node, "the API", answer).until(known::delete);
-        // The machine last: killed before, an up finds it and goes on. A disk without one would be kept for a new node, and
+        // The machine last: killed before, an up finds it and goes on. A disk without one would be kept for a new node,
+        // and
         // an address in the network's lists would make of that one a node of the beginning.
         LabFolder folder = site.folder(lab.plan().lab());
         site.engine().machines().cutPower(domain.name());

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import vmlab.run.AtomicFile;
 import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files with secrets in them, replaced in one step. */
 final class PrivateFiles {

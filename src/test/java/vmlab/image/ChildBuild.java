@@ -65,7 +65,8 @@ final class ChildBuild implements AutoCloseable {
     /** Where it builds. */
     Path folder() throws IOException {
         try (Stream<Path> folders = Files.list(images)) {
-            return folders.filter(folder -> folder.toString().endsWith(".building") && !folder.toString().contains("000000"))
+            return folders.filter(folder -> folder.toString().endsWith(".building")
+                            && !folder.toString().contains("000000"))
                     .findFirst()
                     .orElseThrow();
         }

@@ -211,7 +211,8 @@ class ImagesTest {
         }
         building.interrupt();
         assertThat(ended.get()).isInstanceOf(InterruptedException.class);
-        assertThat(ProcessHandle.of(Long.parseLong(Files.readString(world.path("images/pid")).strip())))
+        assertThat(ProcessHandle.of(Long.parseLong(
+                        Files.readString(world.path("images/pid")).strip())))
                 .as("the script")
                 .isEmpty();
         assertThat(world.path("cache/images")).isDirectoryNotContaining("glob:**.{building,lock}");

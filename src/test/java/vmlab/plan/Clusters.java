@@ -55,6 +55,62 @@ public final class Clusters {
                 Path.of("/cluster.yaml"));
     }
 
+    /** The same, of the file {@code file}. */
+    public static Cluster withFile(Cluster cluster, Path file) {
+        return with(cluster, cluster.nodes(), file);
+    }
+
+    /** The same with its first node only. */
+    public static Cluster firstOf(Cluster cluster) {
+        return with(cluster, List.of(cluster.nodes().getFirst()), cluster.file());
+    }
+
+    /** The same with these labels and taints on each node. */
+    public static Cluster relabelled(Cluster cluster, Map<String, String> labels, List<String> taints) {
+        return with(
+                cluster,
+                cluster.nodes().stream()
+                        .map(node -> node(node, node.name(), labels, taints))
+                        .toList(),
+                cluster.file());
+    }
+
+    /** The same, whose one node is called {@code name}. */
+    public static Cluster called(Cluster cluster, String name) {
+        return with(cluster, List.of(node(cluster.nodes().getFirst(), name, Map.of(), List.of())), cluster.file());
+    }
+
+    private static Node node(Node of, String name, Map<String, String> labels, List<String> taints) {
+        return new Node(
+                name,
+                of.role(),
+                of.cpus(),
+                of.memory(),
+                of.disk(),
+                of.boot(),
+                labels,
+                taints,
+                of.kubeletArgs(),
+                of.networks(),
+                of.address());
+    }
+
+    private static Cluster with(Cluster cluster, List<Node> nodes, Path file) {
+        return new Cluster(
+                cluster.name(),
+                cluster.image(),
+                cluster.accel(),
+                cluster.rootfs(),
+                cluster.network(),
+                cluster.networks(),
+                cluster.k0sConfig(),
+                nodes,
+                cluster.provision(),
+                cluster.tests(),
+                cluster.timeouts(),
+                file);
+    }
+
     /** The same, with a node that boots over TFTP. */
     public static Cluster overTftp(Cluster cluster, String name) {
         return new Cluster(

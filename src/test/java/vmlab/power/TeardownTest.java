@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
+import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.site.OnTestDriver;
 import vmlab.site.Site;
 import vmlab.spec.Cidr;
-import vmlab.run.LabFailure;
 
 /** On libvirt's built-in test driver. */
 class TeardownTest extends OnTestDriver {
@@ -52,7 +52,9 @@ class TeardownTest extends OnTestDriver {
                     assertThat(failure.what()).isEqualTo("lab four is not all gone");
                     assertThat(failure.next()).contains("lab down four again");
                 });
-        assertThat(hypervisor.inventory().of("four").isEmpty()).as("the rest went").isTrue();
+        assertThat(hypervisor.inventory().of("four").isEmpty())
+                .as("the rest went")
+                .isTrue();
         assertThat(folder.identity()).as("whose it is").exists();
 
         Files.delete(folder.bootPid());

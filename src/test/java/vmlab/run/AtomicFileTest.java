@@ -22,10 +22,12 @@ class AtomicFileTest {
         Path file = folder.resolve("file");
         AtomicFile.write(file, List.of("one", "two"));
         assertThat(file).hasContent("one\ntwo\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-r--r--");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
         AtomicFile.keep(file, "secret".getBytes(StandardCharsets.UTF_8), AtomicFile.Readers.OWNER);
         assertThat(file).hasContent("secret");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(folder).isDirectoryContaining(file::equals).isDirectoryNotContaining("glob:**.part");
     }
 

@@ -26,14 +26,19 @@ class LockFileTest {
 
     /** Whether another process could have it now. */
     private boolean isFree() throws IOException, InterruptedException {
-        return new ProcessBuilder("flock", "--nonblock", file().toString(), "true").start().waitFor() == 0;
+        return new ProcessBuilder("flock", "--nonblock", file().toString(), "true")
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     @Test
     void oneHasItAndSaysWho() throws Exception {
         try (LockFile held = take()) {
             assertThat(isFree()).isFalse();
-            assertThat(LockFile.tryTake(file(), "you\n")).as("another thread is no better").isEmpty();
+            assertThat(LockFile.tryTake(file(), "you\n"))
+                    .as("another thread is no better")
+                    .isEmpty();
             assertThat(LockFile.holder(file())).isEqualTo("me\n");
         }
         assertThat(file()).doesNotExist();

@@ -20,12 +20,11 @@ class LabLockTest {
     void theSecondCommandIsToldWhoIsAtIt() {
         String process = ProcessHandle.current().pid() + "";
         try (LabLock first = LabLock.take(home, "demo")) {
-            assertThatThrownBy(() -> LabLock.take(home, "demo"))
-                    .isInstanceOfSatisfying(LabFailure.class, failure -> {
-                        assertThat(failure.what()).isEqualTo("lab demo is being changed by another command");
-                        assertThat(failure.why()).matches(".* \\(process " + process + "\\) has held it since 20.*:.*");
-                        assertThat(failure.next()).endsWith("kill " + process);
-                    });
+            assertThatThrownBy(() -> LabLock.take(home, "demo")).isInstanceOfSatisfying(LabFailure.class, failure -> {
+                assertThat(failure.what()).isEqualTo("lab demo is being changed by another command");
+                assertThat(failure.why()).matches(".* \\(process " + process + "\\) has held it since 20.*:.*");
+                assertThat(failure.next()).endsWith("kill " + process);
+            });
         }
         LabLock.take(home, "demo").close();
     }
