@@ -1,11 +1,14 @@
 package vmlab.boot;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import vmlab.run.AtomicFile;
 import vmlab.run.LabFailure;
 import vmlab.run.Program;
 import vmlab.spec.Provision;
@@ -49,7 +52,7 @@ public record GitSource(Path folder, String ref, String script) {
     public String snapshot(Path bare) throws InterruptedException {
         check();
         if (!Files.exists(bare)) {
-            new Git(folder, NOBODY).run("init", "--quiet", "--bare", "--initial-branch=lab", bare.toString());
+            begin(bare);
         }
         String commit = isRepository() ? commit() : snapshotOfFolder(bare);
         if (isRepository()) {
@@ -62,6 +65,17 @@ public record GitSource(Path folder, String ref, String script) {
         kept.run("config", "lab.ref", ref);
         kept.run("config", "lab.script", script);
         return commit.substring(0, 12);
+    }
+
+    /** It is there as a whole or not at all: what a try that was killed left is begun again. */
+    private void begin(Path bare) throws InterruptedException {
+        Path part = bare.resolveSibling(bare.getFileName() + AtomicFile.PART);
+        new Git(folder, NOBODY).run("init", "--quiet", "--bare", "--initial-branch=lab", part.toString());
+        try {
+            Files.move(part, bare, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException error) {
+            throw new UncheckedIOException("the repository " + bare + " could not be begun", error);
+        }
     }
 
     /** What the snapshot {@code bare} was last made from. */

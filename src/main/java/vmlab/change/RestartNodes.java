@@ -1,5 +1,6 @@
 package vmlab.change;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -62,7 +63,7 @@ public final class RestartNodes implements Phase<ClusterUp, ClusterUp> {
             for (NodePlan node : nodes) {
                 try {
                     restart(lab, node, reboot, run);
-                } catch (InterruptedException stop) {
+                } catch (InterruptedException | UncheckedIOException stop) {
                     reboot.bringBack(node, Optional.empty());
                     throw stop;
                 }

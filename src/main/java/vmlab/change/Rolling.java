@@ -1,5 +1,6 @@
 package vmlab.change;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,7 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
         try {
             before = node.spec().role().runsPods() ? there.drain(node.name()) : Optional.empty();
             there.shutDown(node);
-        } catch (InterruptedException stop) {
+        } catch (InterruptedException | UncheckedIOException stop) {
             there.bringBack(node, Optional.empty());
             throw stop;
         }
@@ -104,7 +105,7 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
             give(lab, node, was.booting(digest), run);
             there.start(node, before);
             RestartNodes.awaitAll(site, lab, api, run);
-        } catch (InterruptedException stop) {
+        } catch (InterruptedException | UncheckedIOException stop) {
             there.bringBack(node, Optional.of(() -> give(lab, node, was, run)));
             throw stop;
         } catch (LabFailure failure) {

@@ -9,7 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +43,9 @@ public final class Ext4 {
             // What a try that was killed left in there is no file system of its own.
             Files.deleteIfExists(part);
             run(image, "made", command, 0);
-            try (FileChannel made = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                made.force(true);
+            // No channel: that one would be closed by an interruption of the thread.
+            try (RandomAccessFile made = new RandomAccessFile(part.toFile(), "rw")) {
+                made.getFD().sync();
             }
             Files.move(part, image, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException error) {

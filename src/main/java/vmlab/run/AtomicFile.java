@@ -1,13 +1,11 @@
 package vmlab.run;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -72,13 +70,11 @@ public final class AtomicFile {
                 PART,
                 PosixFilePermissions.asFileAttribute(Readers.OWNER.mode));
         try {
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                ByteBuffer rest = ByteBuffer.wrap(bytes);
-                while (rest.hasRemaining()) {
-                    channel.write(rest);
-                }
+            // No channel: that one would be closed by an interruption of the thread, and clean-up writes too.
+            try (FileOutputStream stream = new FileOutputStream(part.toFile())) {
+                stream.write(bytes);
                 if (force) {
-                    channel.force(true);
+                    stream.getFD().sync();
                 }
             }
             Files.setPosixFilePermissions(part, readers.mode);

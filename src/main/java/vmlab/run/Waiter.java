@@ -52,6 +52,9 @@ public final class Waiter {
         Instant start = clock.instant();
         String lastWhy = "";
         for (int looks = 1; ; looks++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             Instant before = clock.instant();
             Reading<T> seen = probe.read();
             Instant after = clock.instant();

@@ -1,78 +1,75 @@
 package vmlab.kill;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import vmlab.run.Run;
 
 /**
- * A command that is killed at one of its points. It stops for good where it is: no {@code finally} of it runs, no lock of it is let go of by
- * itself, what it wrote stays half written. The kernel's part, the locks, is done here.
+ * Commands that are killed. One stops for good at one of its points: no {@code finally} of it runs, and what it wrote stays half written.
+ * Only the locks, which the kernel would let go of, are let go of here.
  *
- * @param home the folder that it works in; what it does to it is watched
+ * @param home the folder in which commands work, for the locks
  */
 record Victim(Path home) {
 
-    /** A command, with the folder as it is to see it. */
+    /** A command, whose changes go by way of {@code points}. */
     @FunctionalInterface
     interface Command {
-        void run(Path home, Run run) throws Exception;
+        void run(Points points) throws Exception;
     }
 
-    /** Where a command ended: at the point that was asked for, or, empty, by itself before. */
-    record End(String killedAt, List<String> points, List<Throwable> failures) {
+    /** Where a command ended: at the point that was asked for, or by itself before, or failed. */
+    record End(boolean wasKilled, List<String> points, List<Throwable> failures) {
 
-        boolean wasKilled() {
-            return !killedAt.isEmpty();
+        String last() {
+            return String.join(", ", points.subList(Math.max(0, points.size() - 5), points.size()));
         }
     }
 
     /** Runs a command up to its point {@code number}, from one on. */
-    End killAt(int number, Command command) throws Exception {
-        List<String> points = Collections.synchronizedList(new ArrayList<>());
+    End killAt(int number, Command command) throws InterruptedException, IOException {
+        List<String> points = new ArrayList<>();
         List<Throwable> failures = new ArrayList<>();
         CountDownLatch end = new CountDownLatch(1);
         Points counted = what -> {
-            boolean goesOn;
+            boolean isLast;
             synchronized (points) {
                 if (points.size() < number) {
                     points.add(what);
                 }
-                goesOn = points.size() < number;
+                isLast = points.size() == number;
             }
-            while (!goesOn) {
+            while (isLast) {
                 end.countDown();
                 LockSupport.park();
             }
         };
         Thread.ofVirtual().start(() -> {
             try {
-                command.run(
-                        new WatchedFiles(counted).path(home),
-                        new Run(event -> counted.at(event.getClass().getSimpleName())));
+                command.run(counted);
             } catch (Throwable failure) {
                 failures.add(failure);
             }
             end.countDown();
         });
         end.await();
-        boolean killed = points.size() == number;
-        if (killed) {
+        synchronized (points) {
             letGoOfLocks();
+            return new End(points.size() == number, List.copyOf(points), List.copyOf(failures));
         }
-        return new End(killed ? points.getLast() : "", List.copyOf(points), List.copyOf(failures));
     }
 
     /** A lock whose file was removed is nobody's. */
-    private void letGoOfLocks() throws Exception {
+    private void letGoOfLocks() throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
-            for (Path file : files.filter(it ->
-                            it.getParent().endsWith("locks") || it.toString().endsWith(".lock"))
+            for (Path file : files.filter(it -> it.endsWith("lock")
+                            || it.toString().endsWith(".lock")
+                            || it.getParent().endsWith("locks"))
                     .toList()) {
                 Files.deleteIfExists(file);
             }

@@ -34,6 +34,11 @@ public final class ClusterObjects {
         return node(name, "True", "kubelet is posting ready status");
     }
 
+    /** One that takes pods, to be changed: with a specification, as each has that the API knows. */
+    public static Node openNode(String name) {
+        return new NodeBuilder(readyNode(name)).withNewSpec().endSpec().build();
+    }
+
     public static Pod runningPod(String namespace, String name) {
         return new PodBuilder()
                 .withNewMetadata()

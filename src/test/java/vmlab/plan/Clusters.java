@@ -59,6 +59,52 @@ public final class Clusters {
 
     /** The same, with such disks. */
     public static Cluster withDisks(Cluster cluster, Disks disks) {
+        return with(cluster, disks, cluster.nodes(), cluster.file());
+    }
+
+    /** The same, of the file {@code file}. */
+    public static Cluster withFile(Cluster cluster, Path file) {
+        return with(cluster, cluster.disks(), cluster.nodes(), file);
+    }
+
+    /** The same with its first node only. */
+    public static Cluster firstOf(Cluster cluster) {
+        return with(cluster, cluster.disks(), List.of(cluster.nodes().getFirst()), cluster.file());
+    }
+
+    /** The same with these labels and taints on each node. */
+    public static Cluster relabelled(Cluster cluster, Map<String, String> labels, List<String> taints) {
+        return with(
+                cluster,
+                cluster.disks(),
+                cluster.nodes().stream()
+                        .map(node -> node(node, node.name(), labels, taints))
+                        .toList(),
+                cluster.file());
+    }
+
+    /** The same, whose one node is called {@code name}. */
+    public static Cluster called(Cluster cluster, String name) {
+        Node only = node(cluster.nodes().getFirst(), name, Map.of(), List.of());
+        return with(cluster, cluster.disks(), List.of(only), cluster.file());
+    }
+
+    private static Node node(Node of, String name, Map<String, String> labels, List<String> taints) {
+        return new Node(
+                name,
+                of.role(),
+                of.cpus(),
+                of.memory(),
+                of.disk(),
+                of.boot(),
+                labels,
+                taints,
+                of.kubeletArgs(),
+                of.networks(),
+                of.address());
+    }
+
+    private static Cluster with(Cluster cluster, Disks disks, List<Node> nodes, Path file) {
         return new Cluster(
                 cluster.name(),
                 cluster.image(),
@@ -68,11 +114,11 @@ public final class Clusters {
                 cluster.network(),
                 cluster.networks(),
                 cluster.k0sConfig(),
-                cluster.nodes(),
+                nodes,
                 cluster.provision(),
                 cluster.tests(),
                 cluster.timeouts(),
-                cluster.file());
+                file);
     }
 
     /** The same, with a node that boots over TFTP. */
