@@ -57,8 +57,8 @@ class LockFileTest {
     @Test
     void whoeverWasKilledHoldingItHasItNoMore() throws Exception {
         Files.createDirectories(file().getParent());
-        Process other = new ProcessBuilder("flock", "-o", file().toString(), "sh", "-c", "echo held; exec sleep 600")
-                .start();
+        Process other =
+                new ProcessBuilder("flock", "-o", file().toString(), "sh", "-c", "echo held; exec sleep 600").start();
         try {
             assertThat(other.inputReader().readLine()).isEqualTo("held");
             assertThat(LockFile.tryTake(file(), "")).isEmpty();
