@@ -31,6 +31,8 @@ import vmlab.spec.Bytes;
         })
 final class GcCommand implements Callable<Integer> {
 
+    private static final Duration OLDEST = Duration.ofDays(36500);
+
     @Option(names = "--dry-run", description = "Only show what would be removed.")
     private boolean dryRun;
 
@@ -83,10 +85,17 @@ final class GcCommand implements Callable<Integer> {
     private Duration age() {
         try {
             String written = age.toUpperCase(Locale.ROOT);
-            return Duration.parse(written.endsWith("D") ? "P" + written : "PT" + written);
+            Duration old = Duration.parse(written.endsWith("D") ? "P" + written : "PT" + written);
+            if (!old.isNegative() && old.compareTo(OLDEST) <= 0) {
+                return old;
+            }
         } catch (DateTimeParseException wrong) {
-            throw LabFailure.input("--older-than " + age + " is no age", "it has no unit", "write it like 12h or 14d");
+            // As below.
         }
+        throw LabFailure.input(
+                "--older-than " + age + " is no age",
+                "an age is a number with the unit s, m, h or d, up to " + OLDEST.toDays() + "d",
+                "write it like 12h or 14d");
     }
 
     private void show(Collected collected) {

@@ -16,8 +16,6 @@ import vmlab.plan.LabFolder;
 import vmlab.power.Teardown;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
-import vmlab.site.FolderTree;
-import vmlab.site.Identity;
 import vmlab.site.LabLock;
 import vmlab.site.Site;
 
@@ -64,7 +62,7 @@ record LabLeftovers(Path home, String uri, Optional<Site> site, GcOptions option
     }
 
     private LabLook look(String lab) {
-        return LabLook.at(folder(lab), inventory().of(lab), Identity.path(home), uri);
+        return LabLook.at(folder(lab), inventory().of(lab), home, uri);
     }
 
     private LabFolder folder(String lab) {
@@ -160,7 +158,7 @@ record LabLeftovers(Path home, String uri, Optional<Site> site, GcOptions option
             case LabLook.MachinesGone gone when isInLibvirt -> tearDown(lab, run);
             default -> {
                 ServeBoot.process(folder(lab)).stop();
-                FolderTree.delete(folder(lab).path());
+                Teardown.removeFolder(folder(lab));
             }
         }
     }

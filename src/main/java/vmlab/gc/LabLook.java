@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Mark;
 import vmlab.site.Identity;
 import vmlab.site.LabState;
 
@@ -39,18 +39,16 @@ sealed interface LabLook {
      *
      * @param found what the hypervisor {@code uri} has under the lab's name, whosever it is
      */
-    static LabLook at(LabFolder folder, Inventory found, String home, String uri) {
+    static LabLook at(LabFolder folder, Inventory found, Path home, String uri) {
         Optional<Identity> identity = Identity.read(folder);
         if (identity.isPresent()) {
             return !identity.get().uri().equals(uri)
                     ? new Elsewhere(identity.get().uri())
-                    : found.domains().stream().anyMatch(domain -> isOf(identity.get(), domain.mark()))
+                    : found.domains().stream().anyMatch(domain -> LabState.isOf(identity, home, domain.mark()))
                             ? new Whole()
                             : new MachinesGone(LabState.hasDisks(folder));
         }
-        boolean isOurs = found.marks()
-                .anyMatch(mark -> !mark.id().isEmpty() && mark.home().equals(home));
-        if (isOurs) {
+        if (found.marks().anyMatch(mark -> LabState.isOf(identity, home, mark))) {
             return new FolderGone(found);
         }
         List<String> files = files(folder);
@@ -59,16 +57,12 @@ sealed interface LabLook {
                 : files.stream().allMatch(LabLook::tells) ? new EvidenceOnly() : new Unknown();
     }
 
-    private static boolean isOf(Identity identity, Mark mark) {
-        return identity.id().equals(mark.id());
-    }
-
     private static boolean tells(String file) {
         return file.equals("evidence") || file.matches("events\\.jsonl|cluster\\.yaml|.*\\.log|.*\\.part");
     }
 
     private static List<String> files(LabFolder folder) {
-        try (Stream<java.nio.file.Path> files = Files.list(folder.path())) {
+        try (Stream<Path> files = Files.list(folder.path())) {
             return files.map(file -> file.getFileName().toString()).toList();
         } catch (NoSuchFileException none) {
             return List.of();

@@ -63,18 +63,18 @@ public record ClusterKeys(Map<String, String> files) {
     public void write(Path pkiFolder) {
         Path part = pkiFolder.resolveSibling(pkiFolder.getFileName() + AtomicFile.PART);
         files.forEach((name, text) ->
-                PrivateFiles.make(part.resolve(name), text, name.endsWith(".key") ? Readers.OWNER : Readers.ALL));
+                SecretFiles.make(part.resolve(name), text, name.endsWith(".key") ? Readers.OWNER : Readers.ALL));
         try {
             Files.move(part, pkiFolder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException error) {
-            throw PrivateFiles.failure("written", pkiFolder, error);
+            throw SecretFiles.failure("written", pkiFolder, error);
         }
     }
 
     /** Reads them back; a {@link LabFailure} names the file that is missing or broken. */
     public static ClusterKeys read(Path pkiFolder) {
         Map<String, String> texts = new LinkedHashMap<>();
-        NAMES.forEach(name -> texts.put(name, PrivateFiles.read(pkiFolder.resolve(name))));
+        NAMES.forEach(name -> texts.put(name, SecretFiles.read(pkiFolder.resolve(name))));
         return new ClusterKeys(Map.copyOf(texts));
     }
 

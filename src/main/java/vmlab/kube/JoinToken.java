@@ -69,7 +69,7 @@ public record JoinToken(Kind kind, String id, String secret, Instant expiry) {
 
     static JoinToken readOrMake(Kind kind, Path file, Clock clock) {
         if (Files.exists(file)) {
-            String[] parts = PrivateFiles.read(file).strip().split("[. ]", 3);
+            String[] parts = SecretFiles.read(file).strip().split("[. ]", 3);
             JoinToken kept = new JoinToken(kind, parts[0], parts[1], Instant.parse(parts[2]));
             if (clock.instant().plus(SPARE).isBefore(kept.expiry)) {
                 return kept;
@@ -77,7 +77,7 @@ public record JoinToken(Kind kind, String id, String secret, Instant expiry) {
         }
         Instant expiry = clock.instant().plus(VALID).truncatedTo(ChronoUnit.SECONDS);
         JoinToken made = new JoinToken(kind, random(6), random(16), expiry);
-        PrivateFiles.write(file, made + " " + expiry + "\n", Readers.OWNER);
+        SecretFiles.write(file, made + " " + expiry + "\n", Readers.OWNER);
         return made;
     }
 

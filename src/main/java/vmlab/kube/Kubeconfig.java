@@ -48,7 +48,7 @@ public record Kubeconfig(String name, String server, String authority, String ce
 
     /** Reads a kubeconfig file. */
     public static Kubeconfig read(Path file) {
-        return parse(PrivateFiles.read(file));
+        return parse(SecretFiles.read(file));
     }
 
     /** Until when its certificate is good. */
@@ -85,7 +85,7 @@ public record Kubeconfig(String name, String server, String authority, String ce
 
     /** Writes it for its owner only, in one step. */
     public void write(Path file) {
-        PrivateFiles.write(file, text(), Readers.OWNER);
+        SecretFiles.write(file, text(), Readers.OWNER);
     }
 
     /** Puts it into a kubeconfig file of the user's own, leaving others alone, and makes it current. */

@@ -29,7 +29,7 @@ public record KubeconfigFile(Path path) {
         put(document, "contexts", added.name(), List.of(added.context()));
         put(document, "users", added.name(), List.of(added.user()));
         document.put("current-context", added.name());
-        PrivateFiles.write(path, Yaml.write(document), Readers.OWNER);
+        SecretFiles.write(path, Yaml.write(document), Readers.OWNER);
     }
 
     /** Takes a lab's entries out again; does nothing where there are none. */
@@ -50,7 +50,7 @@ public record KubeconfigFile(Path path) {
             document.put("current-context", "");
         }
         if (!document.equals(before)) {
-            PrivateFiles.write(path, Yaml.write(document), Readers.OWNER);
+            SecretFiles.write(path, Yaml.write(document), Readers.OWNER);
         }
     }
 
@@ -72,7 +72,7 @@ public record KubeconfigFile(Path path) {
             return new LinkedHashMap<>();
         }
         try {
-            return Yaml.read(PrivateFiles.read(path));
+            return Yaml.read(SecretFiles.read(path));
         } catch (JsonProcessingException error) {
             throw LabFailure.input(
                             path + " is no kubeconfig",

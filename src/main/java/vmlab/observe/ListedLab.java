@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
 import vmlab.site.Identity;
 import vmlab.site.LabState;
 
@@ -26,7 +26,6 @@ public record ListedLab(String lab, String network, int nodes, int running, Stri
     }
 
     private static ListedLab of(String lab, Inventory found, Path home, String uri) {
-        Optional<Identity> identity = Identity.read(LabFolder.of(home, lab));
         return new ListedLab(
                 lab,
                 found.network().map(network -> network.cidr().toString()).orElse(""),
@@ -34,7 +33,16 @@ public record ListedLab(String lab, String network, int nodes, int running, Stri
                 (int) found.domains().stream()
                         .filter(Inventory.DomainFound::running)
                         .count(),
-                LabState.of(identity, found, home, uri));
+                state(lab, found, home, uri));
+    }
+
+    /** One whose folder can't be used hides no other; a command about it says why. */
+    private static String state(String lab, Inventory found, Path home, String uri) {
+        try {
+            return LabState.of(Identity.read(LabFolder.of(home, lab)), found, home, uri);
+        } catch (LabFailure unusable) {
+            return LabState.UNUSABLE;
+        }
     }
 
     private static Stream<String> folders(Path labs) {

@@ -86,11 +86,11 @@ public final class Teardown implements Phase<String, Integer> {
     }
 
     /** Whose it is goes last: killed before, the next down still knows that disks in here are this lab's. */
-    static void removeFolder(LabFolder folder, Path... spared) {
-        FolderTree.delete(
+    public static void removeFolder(LabFolder folder, Path... spared) {
+        FolderTree.deleteLinked(
                 folder.path(),
                 Stream.concat(Stream.of(spared), Stream.of(folder.identity())).toArray(Path[]::new));
-        FolderTree.delete(folder.path(), spared);
+        FolderTree.deleteLinked(folder.path(), spared);
     }
 
     private static List<String> names(Inventory left) {

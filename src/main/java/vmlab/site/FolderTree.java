@@ -26,9 +26,18 @@ public final class FolderTree {
 
     /** Deletes a folder with everything in it, or everything but {@code spared}; one that is gone is fine. Links are not followed. */
     public static void delete(Path folder, Path... spared) {
-        List<Path> keep = List.of(spared);
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        delete(folder, folder, List.of(spared));
+    }
+
+    /** The same of a folder that may itself be a link to where its owner has more room: what it leads to is emptied. */
+    public static void deleteLinked(Path folder, Path... spared) {
+        delete(folder.resolve("."), folder, List.of(spared));
+    }
+
+    private static void delete(Path from, Path folder, List<Path> keep) {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (Path found : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Path path = folder.resolve(from.relativize(found));
                 boolean isKept =
                         keep.stream().anyMatch(k -> path.startsWith(k) || k.startsWith(path) && Files.exists(k));
                 if (!isKept) {

@@ -1,6 +1,7 @@
 package vmlab.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
 import vmlab.run.AtomicFile;
@@ -27,6 +30,11 @@ import vmlab.run.LabFailure;
  * @param created when it began, in ISO 8601
  */
 public record Identity(String name, String id, String home, String uri, String created) {
+
+    /** What a later version says more is nothing to this one. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     /** The URI of the host of one's own. */
     public static final String EMBEDDED = "embedded";
@@ -46,28 +54,59 @@ public record Identity(String name, String id, String home, String uri, String c
         return home.toAbsolutePath().normalize().toString();
     }
 
-    /** Who the lab in this folder is; empty where none began there. */
+    /**
+     * Who the lab in this folder is; empty where none began there. A folder that was copied or moved here is none: its machines have their
+     * disks where it was made.
+     */
     public static Optional<Identity> read(LabFolder folder) {
         try {
-            return Optional.of(new JsonMapper().readValue(Files.readString(folder.identity()), Identity.class));
+            Identity read = Optional.ofNullable(JSON.readValue(Files.readString(folder.identity()), Identity.class))
+                    .filter(Identity::saysAll)
+                    .orElseThrow(() -> unreadable(folder, "it says not all of name, id, home and uri"));
+            if (!read.isIn(folder)) {
+                throw LabFailure.input(
+                        folder.path() + " is a copy, or was moved",
+                        "it says that it is lab " + read.name + " in " + read.home,
+                        "work on that one with LAB_HOME=" + read.home + "; where this is no longer wanted, rm -r "
+                                + folder.path() + ". Nothing was touched");
+            }
+            return Optional.of(read);
         } catch (NoSuchFileException none) {
             return Optional.empty();
-        } catch (JsonProcessingException error) {
-            throw LabFailure.lab(
-                            "the identity of lab " + folder.path().getFileName() + " can't be read",
-                            folder.identity() + ": " + error.getOriginalMessage(),
-                            "the marks in libvirt say what should be in there: virsh dumpxml")
-                    .causedBy(error);
         } catch (IOException error) {
-            throw new UncheckedIOException("the identity of a lab can't be read", error);
+            throw unreadable(
+                            folder,
+                            error instanceof JsonProcessingException json
+                                    ? json.getOriginalMessage()
+                                    : String.valueOf(error))
+                    .causedBy(error);
         }
+    }
+
+    /** JSON may lack any of it. */
+    private boolean saysAll() {
+        return Stream.of(name, id, home, uri).allMatch(Objects::nonNull);
+    }
+
+    private static LabFailure unreadable(LabFolder folder, String why) {
+        return LabFailure.lab(
+                "the identity of lab " + folder.path().getFileName() + " can't be read",
+                folder.identity() + ": " + why,
+                "the marks in libvirt say what should be in there: virsh dumpxml");
+    }
+
+    /** Whether the folder is the one that it was written into; a home may have several paths. */
+    private boolean isIn(LabFolder folder) throws IOException {
+        Path written = Path.of(home).resolve("labs").resolve(name);
+        return path(folder.path()).equals(path(written))
+                || Files.exists(written) && Files.isSameFile(written, folder.path());
     }
 
     /** Writes it into the lab's folder, which is made: it is there as a whole or not at all, also after a power cut. */
     public void write(LabFolder folder) {
         FolderTree.createPrivate(folder.path());
         try {
-            byte[] text = (new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n")
+            byte[] text = (JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
             AtomicFile.keep(folder.identity(), text, Readers.ALL);
         } catch (IOException error) {

@@ -20,6 +20,9 @@ public final class LabState {
     /** Libvirt has it, and its folder, with disks and keys, is gone. */
     public static final String FOLDER_GONE = "folder gone";
 
+    /** Its folder does not say who it is, or says that it is another. */
+    public static final String UNUSABLE = "unusable";
+
     private LabState() {}
 
     /**
@@ -51,7 +54,7 @@ public final class LabState {
     }
 
     /** Whether what carries {@code mark} is the lab's. Where its folder is gone, what was made from this home is its own still. */
-    static boolean isOf(Optional<Identity> identity, Path home, Mark mark) {
+    public static boolean isOf(Optional<Identity> identity, Path home, Mark mark) {
         return identity.map(it -> it.id().equals(mark.id()))
                 .orElseGet(() -> !mark.id().isEmpty() && mark.home().equals(Identity.path(home)));
     }

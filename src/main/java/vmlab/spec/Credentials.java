@@ -19,7 +19,7 @@ public record Credentials(String line) {
 
     /** Anybody at http's servers, whom a token names; elsewhere only one with a password: {@code ssh://git@host} keeps nothing secret. */
     private static final Pattern SHOWN = Pattern.compile(
-            "(?i)(?<=https?:/{1,2})[^/?#\\s\"'<>]+(?=@)|(?<=[a-z]://)[^/?#@:\\s\"'<>]*:[^/?#\\s\"'<>]+(?=@)");
+            "(?i)(?<=https?:/{1,2})[^/?#\\v\"'<>]+(?=@)|(?<=[a-z]://)[^/?#@:\\s\"'<>]*:[^/?#\\s\"'<>]+(?=@)");
 
     /** Those in {@code url}. */
     static Optional<Credentials> in(String url) {

@@ -23,7 +23,7 @@ final class Problems {
 
     void add(Place at, String path, String what, String valid) {
         var printable = Credentials.hiddenIn(CONTROL.matcher(what).replaceAll("?"));
-        found.add(new Problem(at.file(), at.line(), at.column(), path, printable, valid));
+        found.add(new Problem(at.file(), at.line(), at.column(), path, printable, Credentials.hiddenIn(valid)));
     }
 
     /** The result when nothing was wrong. */

@@ -22,6 +22,9 @@ final class YamlReader {
         return SourceText.read(file, problems).flatMap(text -> parse(file, text, problems));
     }
 
+    /** Of the line in question: what is cut off in front of a password would show it. */
+    private static final int WIDEST = 10_000;
+
     private static Optional<Value.Entries> parse(Path file, String text, Problems problems) {
         try {
             if (hasAliases(file, text, problems)) {
@@ -36,7 +39,7 @@ final class YamlReader {
         } catch (MarkedYAMLException e) {
             var mark = Optional.ofNullable(e.getProblemMark());
             var place = mark.map(at -> place(file, at)).orElse(Place.whole(file));
-            var excerpt = mark.map(Mark::get_snippet).map(lines -> "look at\n" + lines);
+            var excerpt = mark.map(at -> at.get_snippet(4, WIDEST)).map(lines -> "look at\n" + lines);
             problems.add(place, "", "is not YAML: " + oneLine(e), excerpt.orElse(""));
         } catch (YAMLException e) {
             problems.add(Place.whole(file), "", "is not YAML: " + String.valueOf(e.getMessage()), "");

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user sees of bad input: exit status 2 and every problem with its cure. */
 @Isolated("it looks at System.err")
@@ -43,9 +45,10 @@ class CommandLineTest {
                 .satisfies(shown -> assertThat(shown.err()).contains("none.yaml"));
     }
 
-    @Test
-    void anAgeWithoutAUnit() {
-        Shown shown = lab("gc", "--older-than", "14");
+    @ParameterizedTest
+    @ValueSource(strings = {"14", "1y", "-1d", "9999999999999d"})
+    void anAgeThatIsNone(String age) {
+        Shown shown = lab("gc", "--older-than=" + age);
 
         assertThat(shown.exit()).isEqualTo(2);
         assertThat(shown.err()).contains("write it like 12h or 14d");

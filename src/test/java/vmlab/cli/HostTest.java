@@ -64,6 +64,16 @@ class HostTest {
         return new Said(exit, text.replaceAll("[ \t]+", " "));
     }
 
+    @Test
+    void aHomeThatCannotBeMadeIsRefused() throws Exception {
+        Files.writeString(folder.resolve("file"), "");
+
+        Said said = host("file", "run", "--start", "--", "true");
+
+        assertThat(said.exit()).isEqualTo(3);
+        assertThat(said.text()).contains("file/host can't be written");
+    }
+
     private static void killTheProcessIn(Path file) throws IOException {
         ProcessHandle host = ProcessHandle.of(
                         Long.parseLong(Files.readString(file).split(" ")[0]))

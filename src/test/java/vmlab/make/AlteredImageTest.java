@@ -72,7 +72,7 @@ class AlteredImageTest {
         Plan plan = Plan.of(Clusters.ofNodes("demo", 1), Cidr.parse("10.77.9.0/24"));
         NodePlan node = plan.nodes().getFirst();
         LabFolder lab = site.folder("demo");
-        new Identity("demo", TestDriver.ID, "", Identity.EMBEDDED, "").write(lab);
+        new Identity("demo", TestDriver.ID, Identity.path(site.home()), Identity.EMBEDDED, "").write(lab);
         Files.writeString(lab.kubeconfig(), "");
         new ServeBoot(site)
                 .config(new Bootable(plan, Accelerator.PRETENDED, Inventory.EMPTY, image), lab)

@@ -78,19 +78,6 @@ class NodeMachineTest extends OnTestDriver {
                 of.kubeletArgs(),
                 of.networks(),
                 of.address());
-        return new Cluster(
-                cluster.name(),
-                cluster.image(),
-                cluster.accel(),
-                cluster.rootfs(),
-                cluster.disks(),
-                cluster.network(),
-                cluster.networks(),
-                cluster.k0sConfig(),
-                List.of(node),
-                cluster.provision(),
-                cluster.tests(),
-                cluster.timeouts(),
-                cluster.file());
+        return Clusters.withNodes(cluster, List.of(node));
     }
 }

@@ -62,6 +62,11 @@ public final class Clusters {
         return with(cluster, disks, cluster.nodes(), cluster.file());
     }
 
+    /** The same, of these nodes. */
+    public static Cluster withNodes(Cluster cluster, List<Node> nodes) {
+        return with(cluster, cluster.disks(), nodes, cluster.file());
+    }
+
     /** The same, of the file {@code file}. */
     public static Cluster withFile(Cluster cluster, Path file) {
         return with(cluster, cluster.disks(), cluster.nodes(), file);
@@ -69,24 +74,22 @@ public final class Clusters {
 
     /** The same with its first node only. */
     public static Cluster firstOf(Cluster cluster) {
-        return with(cluster, cluster.disks(), List.of(cluster.nodes().getFirst()), cluster.file());
+        return withNodes(cluster, List.of(cluster.nodes().getFirst()));
     }
 
     /** The same with these labels and taints on each node. */
     public static Cluster relabelled(Cluster cluster, Map<String, String> labels, List<String> taints) {
-        return with(
+        return withNodes(
                 cluster,
-                cluster.disks(),
                 cluster.nodes().stream()
                         .map(node -> node(node, node.name(), labels, taints))
-                        .toList(),
-                cluster.file());
+                        .toList());
     }
 
     /** The same, whose one node is called {@code name}. */
     public static Cluster called(Cluster cluster, String name) {
         Node only = node(cluster.nodes().getFirst(), name, Map.of(), List.of());
-        return with(cluster, cluster.disks(), List.of(only), cluster.file());
+        return withNodes(cluster, List.of(only));
     }
 
     private static Node node(Node of, String name, Map<String, String> labels, List<String> taints) {
@@ -123,22 +126,11 @@ public final class Clusters {
 
     /** The same, with a node that boots over TFTP. */
     public static Cluster overTftp(Cluster cluster, String name) {
-        return new Cluster(
-                cluster.name(),
-                cluster.image(),
-                cluster.accel(),
-                cluster.rootfs(),
-                cluster.disks(),
-                cluster.network(),
-                cluster.networks(),
-                cluster.k0sConfig(),
+        return withNodes(
+                cluster,
                 cluster.nodes().stream()
                         .map(node -> node.name().equals(name) ? overTftp(node) : node)
-                        .toList(),
-                cluster.provision(),
-                cluster.tests(),
-                cluster.timeouts(),
-                cluster.file());
+                        .toList());
     }
 
     private static Node overTftp(Node of) {

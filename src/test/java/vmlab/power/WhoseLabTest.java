@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vmlab.engine.MachineRequest;
 import vmlab.image.Images;
 import vmlab.libvirt.TestDriver;
@@ -212,6 +214,67 @@ class WhoseLabTest extends OnTestDriver {
         refuses(() -> Down.removeFiles(home, "single"), folder.path().toString());
 
         assertThat(folder.stateDisk("n0")).exists();
+    }
+
+    @Test
+    void aFolderThatWasCopiedTakesNothingDown() throws IOException {
+        LabFolder ours = up(outside(home));
+        LabFolder copy = outside(otherHome).folder("single");
+        Files.createDirectories(copy.path());
+        Files.copy(ours.identity(), copy.identity());
+        Files.copy(ours.stateDisk("n0"), copy.stateDisk("n0"));
+
+        refuses(() -> down(outside(otherHome)), "copy", home.toString());
+
+        assertThat(hypervisor.machines().isRunning(NODE.domain())).isTrue();
+        assertThat(copy.stateDisk("n0")).exists();
+        assertThat(list(outside(otherHome))).singleElement().satisfies(lab -> assertThat(lab.state())
+                .isEqualTo("unusable"));
+    }
+
+    @Test
+    void aHomeThatIsReachedByALinkIsTheSame() throws Exception {
+        LabFolder folder = up(outside(home));
+        Path link = Files.createSymbolicLink(otherHome.resolve("link"), home);
+
+        assertThat(down(outside(link))).isPositive();
+
+        assertThat(folder.path()).doesNotExist();
+    }
+
+    @Test
+    void downOfALabWhoseFolderIsALinkEmptiesWhatItLeadsTo() throws Exception {
+        LabFolder folder = up(outside(home));
+        Path elsewhere = otherHome.resolve("more room");
+        Files.move(folder.path(), elsewhere);
+        Files.createSymbolicLink(folder.path(), elsewhere);
+
+        down(outside(home));
+
+        assertThat(folder.path()).doesNotExist();
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "{\"name\": \"si", "[]"})
+    void aDamagedIdentityHidesNoOtherLab(String text) throws IOException {
+        up(outside(home));
+        LabFolder damaged = outside(home).folder("damaged");
+        Files.createDirectories(damaged.path());
+        Files.writeString(damaged.identity(), text);
+
+        assertThat(list(outside(home))).extracting(ListedLab::state).containsExactly("unusable", "running");
+        assertThatThrownBy(() -> outside(home).identity("damaged"))
+                .isInstanceOf(LabFailure.class)
+                .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void whatALaterVersionSaysMoreIsNothingToThisOne() throws IOException {
+        LabFolder folder = up(outside(home));
+        Files.writeString(folder.identity(), Files.readString(folder.identity()).replaceFirst("\\{", "{\"later\": 1,"));
+
+        assertThat(outside(home).identity("single")).isPresent();
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a cluster.yaml that is wrong. */
 class ClusterProblemsTest extends InAWorld {
@@ -144,6 +145,19 @@ class ClusterProblemsTest extends InAWorld {
         } else {
             assertThat(all).singleElement().asString().contains(said);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "provision: {git: ' https://TOKEN@127.0.0.1:1/x.git'}",
+                "provision: {git: 'https://my TOKEN@127.0.0.1:1/x.git'}",
+                "provision: {git: \"https://TOKEN@127.0.0.1:1/a/long/way/to/go/until/there/is/the/repository/x.git\" ref: x}",
+            })
+    void noRefusalShowsAToken(String line) {
+        assertThat(String.join("\n", world.said(VALID + line)))
+                .contains("[secret]")
+                .doesNotContain("TOKEN");
     }
 
     @Test

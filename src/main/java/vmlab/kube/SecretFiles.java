@@ -10,9 +10,9 @@ import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
 
 /** Files with secrets in them, replaced in one step. */
-final class PrivateFiles {
+final class SecretFiles {
 
-    private PrivateFiles() {}
+    private SecretFiles() {}
 
     /** Writes {@code text}, making folders as needed. A symbolic link keeps pointing where it does; its target is replaced. */
     static void write(Path file, String text, Readers readers) {
