@@ -126,6 +126,17 @@ class LauncherTest {
     }
 
     @Test
+    void noHostIsStartedForAHomeThatCannotBeUsedAndJavaSaysSo() throws Exception {
+        assertThat(lab("--connect", "embedded", "up")).isEqualTo("host --start embedded");
+        Files.writeString(folder.resolve("home"), "");
+
+        assertThat(lab("--connect", "embedded", "up")).isEqualTo("java none asked=embedded");
+        Files.delete(folder.resolve("home"));
+        Files.createSymbolicLink(folder.resolve("home"), folder.resolve("gone"));
+        assertThat(lab("--connect", "embedded", "start", "single")).isEqualTo("java none asked=embedded");
+    }
+
+    @Test
     void anotherHypervisorThatIsAskedForIsToldToJavaWhichRefusesIt() throws Exception {
         labAt("embedded");
 
