@@ -86,7 +86,8 @@ final class InventoryReader {
 
     private static Optional<DomainFound> domain(Domain domain) throws LibvirtException {
         Document description = Xml.parse(domain.getXMLDesc(0));
-        Optional<Mark> mark = MarkXml.read(description);
+        Optional<Mark> mark =
+                MarkXml.read(description).filter(read -> !read.node().isEmpty());
         if (mark.isEmpty()) {
             return Optional.empty();
         }

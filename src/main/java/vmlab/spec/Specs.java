@@ -29,6 +29,11 @@ public final class Specs {
         return problems.orThrow(cluster);
     }
 
+    /** Whether {@code text} may be the name of a lab or of a node: it becomes part of the names of files. */
+    public static boolean isName(String text) {
+        return Names.isName(text);
+    }
+
     /** The name that a cluster.yaml gives its lab, also where the rest of the file can't be understood; empty where it gives none. */
     public static Optional<String> readName(Path file) {
         try {

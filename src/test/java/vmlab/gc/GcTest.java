@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vmlab.engine.MachineRequest;
 import vmlab.gc.Leftover.Kind;
 import vmlab.image.BootImage;
@@ -23,6 +26,7 @@ import vmlab.plan.Clusters;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
+import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.LockFile;
@@ -184,6 +188,33 @@ class GcTest extends OnTestDriver {
             });
         }
         assertThat(folder.path()).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../x", "", ".", "/tmp/x", "Not a lab", "single\nanother", "a-"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatNamesALabThatCanBeNoneIsNobodysOfOurs(String name) throws Exception {
+        Plan plan = Plan.of(Clusters.ofNodes("crafted", 1), Cidr.parse("10.77.99.0/24"));
+        NodePlan node = plan.nodes().getFirst();
+        libvirt.createNetwork(plan, new Mark(name, TestDriver.ID, home.toString(), "", "abc", "1"));
+        for (Mark mark : List.of(
+                new Mark(name, TestDriver.ID, home.toString(), "n0", "", "1"),
+                new Mark("single", TestDriver.ID, home.toString(), name, "", "1"))) {
+            MachineRequest made = TestDriver.machine(plan, node);
+            hypervisor
+                    .machines()
+                    .define(new MachineRequest(
+                            plan, node, mark, made.made(), made.folder(), made.accelerator(), made.boot()));
+            Collected collected = gc(false, true);
+
+            assertThat(collected.leftovers()).isEmpty();
+            assertThat(collected.spared()).isEmpty();
+            assertThat(hypervisor.inventory().isEmpty()).isTrue();
+            assertThat(hypervisor.machines().describe(node.domain())).contains("lab-crafted");
+            hypervisor.machines().remove(node.domain());
+        }
+        assertThat(hypervisor.networks().describe(plan.network().name())).contains("lab-crafted");
+        hypervisor.networks().remove(plan.network().name());
     }
 
     @Test
