@@ -85,6 +85,19 @@ class LauncherTest {
     }
 
     @Test
+    void theNameIsReadOfAFileThatIsNoUtf8OrBeginsWithAByteOrderMark() throws Exception {
+        labAt("embedded");
+        Path file = folder.resolve("cluster.yaml");
+
+        Files.writeString(file, "# für uns\nname: single # \u00e4\n", StandardCharsets.ISO_8859_1);
+        assertThat(lab("down")).isEqualTo("host --try embedded");
+        Files.writeString(file, "\uFEFFname: single\n");
+        assertThat(lab("down")).isEqualTo("host --try embedded");
+        Files.writeString(file, "name: single\n\0");
+        assertThat(lab("down")).isEqualTo("host --try embedded");
+    }
+
+    @Test
     void leftoversAreSoughtWhereAllFoldersSayOrWhereOneAsks() throws Exception {
         assertThat(lab("gc")).as("no lab").isEqualTo("java qemu+tcp://answers.today/system asked=");
         labAt("embedded");
