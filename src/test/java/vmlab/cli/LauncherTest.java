@@ -98,6 +98,19 @@ class LauncherTest {
     }
 
     @Test
+    void aFileThatIsCalledLikeALabHidesItFromNoCommandThatTakesNames() throws Exception {
+        labAt("embedded");
+        Files.writeString(folder.resolve("single"), "name: another\n");
+        Files.writeString(folder.resolve("mine"), "name: single\n");
+
+        assertThat(lab("down", "single")).isEqualTo("host --try embedded");
+        assertThat(lab("down", "mine")).isEqualTo("host --try embedded");
+        assertThat(lab("down", "./single")).as("the file").isEqualTo("java qemu+tcp://answers.today/system asked=");
+        assertThat(lab("up", "single")).as("the file").isEqualTo("java qemu+tcp://answers.today/system asked=");
+        assertThat(lab("plan", "mine")).as("the file").isEqualTo("host --try embedded");
+    }
+
+    @Test
     void leftoversAreSoughtWhereAllFoldersSayOrWhereOneAsks() throws Exception {
         assertThat(lab("gc")).as("no lab").isEqualTo("java qemu+tcp://answers.today/system asked=");
         labAt("embedded");
