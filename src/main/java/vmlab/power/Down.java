@@ -26,12 +26,10 @@ public final class Down {
         }
     }
 
-    /** Removes what is left of a lab whose libvirt, the embedded host, is gone with all that it had. */
-    public static void removeFiles(Path home, String lab) {
+    /** Removes what is left of a lab whose libvirt, the embedded host, is gone with all that it had; returns whether anything was. */
+    public static boolean removeFiles(Path home, String lab, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(home, lab)) {
-            LabFolder folder = LabFolder.of(home, lab);
-            refuseWithoutIdentity(lab, folder);
-            Teardown.removeFolder(folder);
+            return run.perform(new RemoveFiles(home), lab);
         }
     }
 

@@ -31,7 +31,8 @@ public final class Commands {
                 System.getProperty("java.class.path"),
                 Commands.class.getName()));
         java.addAll(commands);
-        ProcessBuilder process = new ProcessBuilder(java).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder process =
+                new ProcessBuilder(java).directory(folder.toFile()).redirectErrorStream(true);
         process.environment().putAll(Map.of("LAB_HOME", home.toString(), "LAB_CONNECT", "none"));
         process.environment().remove("LAB_EMBEDDED");
         process.environment().remove("LAB_CONNECT_ASKED");

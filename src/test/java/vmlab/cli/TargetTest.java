@@ -39,11 +39,22 @@ class TargetTest {
         Files.writeString(folder.resolve("mine"), "name: third\n");
 
         assertThat(performed("down single", "down pair", "down mine", "down ./single", "down Mine"))
-                .contains("down single: 0\n", "down pair: 0\n", "down mine: 0\n", "down ./single: 2\n", "down Mine: 2\n");
+                .contains(
+                        "down single: 0\n", "down pair: 0\n", "down mine: 0\n", "down ./single: 2\n", "down Mine: 2\n");
 
         assertThat(single.path()).doesNotExist();
         assertThat(pair.path()).doesNotExist();
         assertThat(third.path()).doesNotExist();
+    }
+
+    @Test
+    void downWhereNoHostRunsSaysWhatItSaysWhereOneDoes() throws Exception {
+        begun("single");
+
+        assertThat(performed("down never", "down single", "down single"))
+                .matches("down +nothing was there \\(.* s\\)\ndown never: 0\n"
+                        + "down +its machines were gone, nothing is left \\(.* s\\)\ndown single: 0\n"
+                        + "down +nothing was there \\(.* s\\)\ndown single: 0\n");
     }
 
     @Test
