@@ -325,6 +325,29 @@ class GcTest extends OnTestDriver {
     }
 
     @Test
+    void whatAKilledBuildWasPackingGoesAtOnceAndWhatARunningOnePacksStays() throws Exception {
+        Path kept = cache.resolve("cache/kept");
+        Path root = written(kept.resolve("root-1234abcd-00.tar.zst"));
+        Path killed = written(kept.resolve("root-1234abcd-01.tar.zst.new.Ab3xYz"));
+        Files.setLastModifiedTime(killed, FileTime.from(Instant.now().minusSeconds(60)));
+        Path lock = cache.resolve("cache/images").resolve("cd".repeat(32) + ".lock");
+        Path packed;
+        try (LockFile build = LockFile.tryTake(lock, "").orElseThrow()) {
+            packed = written(kept.resolve("root-1234abcd-02.tar.zst.new.q_9XyZ"));
+
+            assertThat(whats(gc(true, false), Kind.TEMPORARY)).containsExactly(killed.toString());
+            gc(false, false);
+            assertThat(killed).doesNotExist();
+            assertThat(packed).exists();
+        }
+        assertThat(whats(gc(false, false), Kind.TEMPORARY))
+                .as("that build was killed, too")
+                .containsExactly(packed.toString());
+        assertThat(packed).doesNotExist();
+        assertThat(root).exists();
+    }
+
+    @Test
     void anImageThatNoLabUsesGoesWhenThereIsANewerOne() throws Exception {
         BootImage first = world.resolve();
         Files.writeString(world.path("overlay/etc/motd"), "second");
