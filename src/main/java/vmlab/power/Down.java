@@ -33,6 +33,16 @@ public final class Down {
         }
     }
 
+    /** What a link in the folder's place leads to is not removed where no lab began there. */
+    static void refuseLinkToOthersFiles(String lab, LabFolder folder) {
+        if (LabState.isLinkToOthersFiles(folder)) {
+            throw LabFailure.input(
+                    "the folder of lab " + lab + " is a link, and no lab began where it leads",
+                    folder.path() + " has files and no " + folder.identity().getFileName(),
+                    "rm " + folder.path() + " removes the link alone. Nothing was touched");
+        }
+    }
+
     /** A folder with disks that does not say whose machines they are for is not removed: they may run elsewhere. */
     static void refuseWithoutIdentity(String lab, LabFolder folder) {
         if (Identity.read(folder).isEmpty() && LabState.hasDisks(folder)) {

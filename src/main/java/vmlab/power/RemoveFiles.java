@@ -24,6 +24,7 @@ record RemoveFiles(Path home) implements Phase<String, Boolean> {
     @Override
     public Boolean run(String lab, Run run) {
         LabFolder folder = LabFolder.of(home, lab);
+        Down.refuseLinkToOthersFiles(lab, folder);
         Down.refuseWithoutIdentity(lab, folder);
         boolean wasThere = Files.exists(folder.path());
         run.result(Teardown.withoutMachines(Files.exists(folder.identity())));

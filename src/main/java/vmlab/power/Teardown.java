@@ -52,6 +52,7 @@ public final class Teardown implements Phase<String, Integer> {
     public Integer run(String lab, Run run) {
         Inventory found = site.inventory(lab);
         LabFolder folder = site.folder(lab);
+        Down.refuseLinkToOthersFiles(lab, folder);
         if (found.isEmpty()) {
             Down.refuseWithoutIdentity(lab, folder);
         }

@@ -60,9 +60,9 @@ public final class LockFile implements AutoCloseable {
         throw new IOException(file + " can't be locked: it is removed again and again");
     }
 
-    /** Whether somebody has it now; the file of a holder that was killed is no longer held. */
+    /** Whether somebody has it now; the file of a holder that was killed is no longer held, and what is no file never was. */
     public static boolean isHeld(Path file) throws IOException {
-        if (!Files.exists(file)) {
+        if (!Files.isRegularFile(file)) {
             return false;
         }
         LockFile opened = new LockFile(file, open(file));

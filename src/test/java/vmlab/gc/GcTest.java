@@ -246,6 +246,34 @@ class GcTest extends OnTestDriver {
     }
 
     @Test
+    void aFolderInALocksPlaceIsToldAndHindersNothing() throws Exception {
+        Files.createDirectories(home.resolve("networks.lock"));
+        Path lock = Files.createDirectories(cache.resolve("cache/images/" + "ab".repeat(32) + ".lock"));
+        Path part = old(written(cache.resolve("cache/kept/.root.names.1.part")));
+
+        Collected collected = gc(false, false);
+
+        assertThat(collected.spared())
+                .filteredOn(Spared::failed)
+                .extracting(Spared::what)
+                .containsExactly(home.resolve("networks.lock").toString(), lock.toString());
+        assertThat(part).doesNotExist();
+        Files.delete(lock);
+    }
+
+    @Test
+    void logsThatALinkLeadsToAreNoEvidenceOfOurs() throws Exception {
+        Path log = old(written(otherHome.resolve("log/daemon.log")));
+        old(log.getParent());
+        Files.createDirectories(home.resolve("labs"));
+        Files.createSymbolicLink(home.resolve("labs/linked"), log.getParent());
+
+        assertThat(gc(false, true).leftovers()).isEmpty();
+
+        assertThat(log).exists();
+    }
+
+    @Test
     void evidenceAndReportsGoWhenTheyAreOld() throws Exception {
         Path evidence = LabFolder.of(home, "failed").evidence();
         Path log = old(written(evidence.resolve("cp.serial.log")));

@@ -72,6 +72,12 @@ class LockFileTest {
     }
 
     @Test
+    void aFolderIsHeldByNobody() throws IOException {
+        assertThat(LockFile.isHeld(folder)).isFalse();
+        assertThatThrownBy(() -> LockFile.tryTake(folder, "me")).isInstanceOf(IOException.class);
+    }
+
+    @Test
     @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aPathThatLeadsNowhereIsNotTriedForEver() throws IOException {
         Files.createDirectories(file().getParent());
