@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ public final class BootProcess {
         try {
             long pid = Long.parseLong(Files.readString(pidFile).strip());
             return ProcessHandle.of(pid).filter(this::isOurs);
-        } catch (NoSuchFileException | NumberFormatException never) {
+        } catch (NoSuchFileException | CharacterCodingException | NumberFormatException never) {
             return Optional.empty();
         } catch (IOException error) {
             throw new UncheckedIOException(error);

@@ -50,12 +50,20 @@ final class Child {
         }
     }
 
-    /** Runs it with more in its environment, and returns its exit status. */
+    /** Runs it with more in its environment, and returns its exit status. It ends with this command, also where that is interrupted. */
     static int run(List<String> command, Map<String, String> environment) throws InterruptedException {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
             builder.environment().putAll(environment);
-            return builder.start().waitFor();
+            Process process = builder.start();
+            try {
+                return process.waitFor();
+            } catch (InterruptedException ending) {
+                process.destroy();
+                // It may have the terminal to set right first. Once more stops at once.
+                process.waitFor();
+                throw ending;
+            }
         } catch (IOException error) {
             throw noSuchProgram(command, error);
         }

@@ -19,14 +19,16 @@ final class DownCommand implements Callable<Integer> {
         String lab = target.nameOnly();
         Surroundings here = Surroundings.ofThisProcess().at(lab);
         Reports.keep(here.home(), lab);
-        if (here.connect().isEmpty()) {
-            Down.removeFiles(here.home(), lab);
-            return 0;
-        }
-        Site site = here.siteFor(lab);
-        try (Progress progress = Progress.onStderr();
-                var engine = site.engine()) {
-            new Down(site).run(lab, new Run(progress));
+        try (Progress progress = Progress.onStderr()) {
+            Run run = new Run(progress);
+            if (here.connect().isEmpty()) {
+                Down.removeFiles(here.home(), lab, run);
+                return 0;
+            }
+            Site site = here.siteFor(lab);
+            try (var engine = site.engine()) {
+                new Down(site).run(lab, run);
+            }
         }
         return 0;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import vmlab.run.LabFailure;
 
 /** {@code lab exec}: a door into the embedded host for whatever lab has no command for. */
 @Command(
@@ -16,6 +17,10 @@ final class ExecCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (Surroundings.ofThisProcess().connect().isEmpty()) {
+            throw LabFailure.machine(
+                    "no embedded host runs", "it could not be started", "lab doctor says what it lacks");
+        }
         return Child.run(command);
     }
 }

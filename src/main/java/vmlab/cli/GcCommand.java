@@ -15,6 +15,7 @@ import vmlab.gc.Gc;
 import vmlab.gc.Leftover;
 import vmlab.gc.Spared;
 import vmlab.run.LabFailure;
+import vmlab.run.Printable;
 import vmlab.run.Run;
 import vmlab.site.Site;
 import vmlab.spec.Bytes;
@@ -112,8 +113,8 @@ final class GcCommand implements Callable<Integer> {
         output.line("%s %d, %s", dryRun ? "would remove" : "removed", rows.size(), new Bytes(collected.bytes()));
         for (Spared spared : collected.spared()) {
             String verb = spared.failed() ? "not removed" : "left alone";
-            System.err.println(verb + ": " + spared.what() + ": " + spared.why());
-            System.err.println("  next: " + spared.next());
+            System.err.println(Printable.text(verb + ": " + spared.what() + ": " + spared.why()));
+            System.err.println(Printable.text("  next: " + spared.next()));
         }
     }
 }

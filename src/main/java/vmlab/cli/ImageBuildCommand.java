@@ -32,7 +32,7 @@ final class ImageBuildCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         BootImage image;
         try (Progress progress = Progress.onStderr()) {
-            Images images = new Images(Surroundings.ofThisProcess().cache(), true);
+            Images images = Surroundings.forImages().images(true);
             image = new Run(progress).perform(new BuildImage(images, locked), recipe);
         }
         if (output.isJson()) {

@@ -26,7 +26,7 @@ final class ImageDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ImageDiff diff = new Images(Surroundings.ofThisProcess().cache(), false).diff(first, second);
+        ImageDiff diff = new Images(Surroundings.forImages().cache(), false).diff(first, second);
         if (output.isJson()) {
             output.json(diff);
         } else if (diff.isEmpty()) {

@@ -27,7 +27,7 @@ final class ImageExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        BootImage written = new Images(Surroundings.ofThisProcess().cache(), false).export(image, file);
+        BootImage written = new Images(Surroundings.forImages().cache(), false).export(image, file);
         if (output.isJson()) {
             output.json(new Result(written, file));
         } else {

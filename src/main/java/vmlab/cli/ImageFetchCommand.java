@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import vmlab.image.Images;
 import vmlab.run.Run;
 
 /** {@code lab image fetch}. */
@@ -20,7 +19,7 @@ final class ImageFetchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Progress progress = Progress.onStderr()) {
-            new Images(Surroundings.ofThisProcess().cache(), true).fetch(recipe, new Run(progress));
+            Surroundings.forImages().images(true).fetch(recipe, new Run(progress));
         }
         return 0;
     }

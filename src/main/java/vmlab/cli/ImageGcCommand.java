@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmlab.image.BootImage;
-import vmlab.image.Images;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.spec.Bytes;
@@ -44,8 +43,8 @@ final class ImageGcCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<BootImage, Long> gone = new Images(Surroundings.ofThisProcess().cache(), false)
-                .collectGarbage(checked(keep), dryRun, new Run(event -> {}));
+        Map<BootImage, Long> gone =
+                Surroundings.forImages().images(false).collectGarbage(checked(keep), dryRun, new Run(event -> {}));
         List<Result> results = gone.entrySet().stream()
                 .map(each -> new Result(each.getKey().name(), each.getKey().digest(), each.getValue(), !dryRun))
                 .toList();

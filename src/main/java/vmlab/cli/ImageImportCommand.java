@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import vmlab.image.BootImage;
-import vmlab.image.Images;
 
 /** {@code lab image import}. */
 @Command(
@@ -24,7 +23,7 @@ final class ImageImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        BootImage image = new Images(Surroundings.ofThisProcess().cache(), false).importFrom(file);
+        BootImage image = Surroundings.forImages().images(false).importFrom(file);
         if (output.isJson()) {
             output.json(image);
         } else {

@@ -16,7 +16,7 @@ final class ImageListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<BootImage> images = new Images(Surroundings.ofThisProcess().cache(), false).list();
+        List<BootImage> images = new Images(Surroundings.forImages().cache(), false).list();
         if (output.isJson()) {
             output.json(images);
         } else if (images.isEmpty()) {

@@ -28,7 +28,7 @@ final class ImageLockCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Path lock;
         try (Progress progress = Progress.onStderr()) {
-            Images images = new Images(Surroundings.ofThisProcess().cache(), true);
+            Images images = Surroundings.forImages().images(true);
             lock = new Run(progress).perform(new LockImage(images), recipe);
         }
         if (output.isJson()) {

@@ -22,7 +22,7 @@ final class ImageShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ImageDetails found = new Images(Surroundings.ofThisProcess().cache(), false).show(image);
+        ImageDetails found = new Images(Surroundings.forImages().cache(), false).show(image);
         if (output.isJson()) {
             output.json(found);
         } else {

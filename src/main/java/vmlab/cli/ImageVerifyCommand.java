@@ -30,8 +30,7 @@ final class ImageVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<BootImage, List<String>> found =
-                new Images(Surroundings.ofThisProcess().cache(), false).verify(images);
+        Map<BootImage, List<String>> found = new Images(Surroundings.forImages().cache(), false).verify(images);
         if (output.isJson()) {
             output.json(found.entrySet().stream()
                     .map(each -> new Result(each.getKey().name(), each.getKey().digest(), each.getValue()))

@@ -1,5 +1,8 @@
 package vmlab.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import vmlab.image.BuildElsewhere;
 import vmlab.run.LabFailure;
@@ -44,9 +47,13 @@ public final class Main {
                 return BAD_INPUT;
             }
             case LabFailure failure -> {
-                System.err.print(FailureText.of(failure));
-                verbose(failure);
-                return failure.kind().exitCode();
+                return say(failure);
+            }
+            case UncheckedIOException unreadable -> {
+                return say(ofFiles(unreadable.getCause()).causedBy(unreadable));
+            }
+            case FileSystemException unreadable -> {
+                return say(ofFiles(unreadable).causedBy(unreadable));
             }
             default -> {
                 System.err.println("lab: this should not have happened: " + error);
@@ -55,6 +62,20 @@ public final class Main {
                 return 1;
             }
         }
+    }
+
+    private static int say(LabFailure failure) {
+        System.err.print(FailureText.of(failure));
+        verbose(failure);
+        return failure.kind().exitCode();
+    }
+
+    /** What met the error knew nothing better to say of it. */
+    private static LabFailure ofFiles(IOException error) {
+        return LabFailure.lab(
+                "a file or folder could not be read or written",
+                error.toString(),
+                "see who owns it, what it is, and whether the disk is full");
     }
 
     private static void verbose(Exception error) {

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.image.Images;
 import vmlab.plan.Action;
 import vmlab.run.LabFailure;
 import vmlab.spec.Cluster;
@@ -45,8 +44,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
         Surroundings here = Surroundings.ofThisProcess();
-        List<Action> actions =
-                new Preview(new Images(here.cache(), false)).of(cluster, here.everything(cluster.name()));
+        List<Action> actions = new Preview(here.images(false)).of(cluster, here.everything(cluster.name()));
         boolean refused = actions.stream().anyMatch(Action.Refused.class::isInstance);
         if (output.isJson()) {
             output.json(new Result(

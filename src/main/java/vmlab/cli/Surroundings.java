@@ -38,7 +38,13 @@ record Surroundings(
     /** How the launcher says that no embedded host runs. */
     private static final String NO_HOST = "none";
 
+    /** With a home that can be used; any other is refused. */
     static Surroundings ofThisProcess() {
+        return forImages().withUsableHome();
+    }
+
+    /** The same for a command that is about images alone, and needs no home. */
+    static Surroundings forImages() {
         return of(System.getenv(), Path.of(System.getProperty("lab.home.dir", ".")));
     }
 
@@ -54,6 +60,12 @@ record Surroundings(
                 folder(env, "LAB_HOME", "XDG_DATA_HOME", ".local/share"),
                 folder(env, "LAB_CACHE", "XDG_CACHE_HOME", ".cache"),
                 installation.toAbsolutePath().normalize());
+    }
+
+    /** This, unless labs can have no folders, locks or reports in the home. */
+    Surroundings withUsableHome() {
+        new ChosenFolder("LAB_HOME", home).require("labs", "locks", "reports");
+        return this;
     }
 
     /** As the XDG base directories have it, where an empty variable counts as none. */
@@ -148,7 +160,13 @@ record Surroundings(
 
     /** The images; none can be built inside the embedded host, which has no network. */
     Images images() {
-        return new Images(cache, !embedded);
+        return images(!embedded);
+    }
+
+    /** The images, in a cache that can be written; any other is refused. {@code mayBuild}: missing ones may be built by this process. */
+    Images images(boolean mayBuild) {
+        new ChosenFolder("LAB_CACHE", cache).require();
+        return new Images(cache, mayBuild);
     }
 
     /** A run that tells {@code progress} and the log of {@code lab} what happens. */

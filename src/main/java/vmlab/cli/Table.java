@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import vmlab.run.Printable;
 
 /** Columns of text as wide as they must be, under a heading. */
 final class Table {
@@ -15,9 +16,11 @@ final class Table {
         rows.add(List.of(heading));
     }
 
-    /** Adds a row with as many cells as the heading has. */
+    /** Adds a row with as many cells as the heading has; each stays on its line, whoever wrote what is in it. */
     void row(Object... cells) {
-        rows.add(Stream.of(cells).map(Object::toString).toList());
+        rows.add(Stream.of(cells)
+                .map(cell -> Printable.text(cell.toString().replaceAll("\\s", " ")))
+                .toList());
     }
 
     @Override

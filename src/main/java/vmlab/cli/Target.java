@@ -4,12 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
+import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.spec.Cluster;
 import vmlab.spec.SpecException;
 import vmlab.spec.Specs;
 
-/** The lab that a command is about: a cluster.yaml, or the name of a lab that is up. */
+/**
+ * The lab that a command is about: a cluster.yaml, or the name of a lab that is up. What is written like a name and is that of a lab in the
+ * home means the lab, whatever else is called so in the working folder; {@code ./NAME} means the file. The launcher decides the same way.
+ */
 final class Target {
 
     @Parameters(
@@ -35,7 +39,7 @@ final class Target {
         if (isFile()) {
             return cluster().name();
         }
-        if (!text.matches("[a-z][a-z0-9-]{0,30}")) {
+        if (!Specs.isName(text)) {
             throw LabFailure.input(
                     "there is no " + text,
                     "it is neither a file nor the name of a lab",
@@ -60,6 +64,12 @@ final class Target {
         return text.contains("/")
                 || text.endsWith(".yaml")
                 || text.endsWith(".yml")
-                || Files.isRegularFile(Path.of(text));
+                || !isLab() && Files.isRegularFile(Path.of(text));
+    }
+
+    private boolean isLab() {
+        return Specs.isName(text)
+                && Files.isDirectory(
+                        LabFolder.of(Surroundings.ofThisProcess().home(), text).path());
     }
 }

@@ -44,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Surroundings here = Surroundings.ofThisProcess();
+        Surroundings here = Surroundings.forImages();
         Plan plan = Plan.of(
                 Specs.readCluster(here.installation().resolve("labs/single.yaml")),
                 FreeCidr.first(Machine.networks()).orElseThrow());

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import vmlab.image.Images;
 import vmlab.make.BuildImage;
 import vmlab.plan.LabFolder;
 import vmlab.report.RunArchive;
@@ -59,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
         Surroundings here = Surroundings.ofThisProcess();
         try (Progress progress = Progress.onStderr(new RunArchive(here.home(), cluster.name()))) {
             if (here.imageOnly()) {
-                new Run(progress).perform(new BuildImage(new Images(here.cache(), true)), cluster.image());
+                new Run(progress).perform(new BuildImage(here.images(true)), cluster.image());
                 return 0;
             }
             LabFolder folder = LabFolder.of(here.home(), cluster.name());
@@ -72,7 +71,7 @@ final class UpCommand implements Callable<Integer> {
                     listeners.add(new WebPage(folder, site.embedded(), site.door(), shown));
                 }
                 Run run = new Run(Events.toAll(listeners));
-                print(new Up(site, new Images(here.cache(), !here.embedded()), keep, freshDisks).run(cluster, run));
+                print(new Up(site, here.images(), keep, freshDisks).run(cluster, run));
             } finally {
                 Reports.keep(here.home(), cluster.name());
             }

@@ -10,7 +10,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vmlab.change.Upgrade;
-import vmlab.image.Images;
 import vmlab.make.BuildImage;
 import vmlab.run.Run;
 import vmlab.spec.Timeouts;
@@ -56,7 +55,7 @@ final class UpgradeCommand implements Callable<Integer> {
         Timeouts patience = new Timeouts(bootTimeout.map(Timeouts::parse).or(own::boot), own.ready(), own.drain());
         try (Progress progress = Progress.onStderr()) {
             if (here.imageOnly()) {
-                new Run(progress).perform(new BuildImage(new Images(here.cache(), true)), image);
+                new Run(progress).perform(new BuildImage(here.images(true)), image);
                 return 0;
             }
             var site = here.siteOf(cluster.name());

@@ -54,7 +54,9 @@ sealed interface LabLook {
         List<String> files = files(folder);
         return files.isEmpty() && !Files.exists(folder.path())
                 ? new Whole()
-                : files.stream().allMatch(LabLook::tells) ? new EvidenceOnly() : new Unknown();
+                : !LabState.isLinkToOthersFiles(folder) && files.stream().allMatch(LabLook::tells)
+                        ? new EvidenceOnly()
+                        : new Unknown();
     }
 
     private static boolean tells(String file) {

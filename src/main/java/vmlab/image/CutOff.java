@@ -34,19 +34,47 @@ record CutOff(Path cache, ImageStore store) {
                 found.add(file);
             }
         }
+        found.addAll(unfinished(cache.resolve("kept")));
         List<Path> folders =
                 new ArrayList<>(List.of(cache, store.folder(), cache.resolve("kept"), cache.resolve("k0s")));
         folders.addAll(files(cache.resolve("k0s")));
         for (Path folder : folders) {
             for (Path file : files(folder)) {
                 String name = file.getFileName().toString();
-                boolean isPart = name.endsWith(AtomicFile.PART) || name.matches(".*\\.new\\.\\w+");
+                boolean isPart = name.endsWith(AtomicFile.PART);
                 if (isPart && isOlder(file, Instant.now().minus(WRITING)) || name.endsWith(LOCK) && isFree(file)) {
                     found.add(file);
                 }
             }
         }
         return found;
+    }
+
+    /** What a build script packs, up to gigabytes, until it is whole: that of builds which run was begun after their locks were taken. */
+    private List<Path> unfinished(Path kept) throws IOException {
+        List<Path> packed = files(kept).stream()
+                .filter(file -> file.getFileName().toString().matches(".*\\.new\\.\\w+"))
+                .toList();
+        // Asked after the files were listed: a build that begins only now has none of them.
+        Instant running = firstBuildThatRuns();
+        List<Path> left = new ArrayList<>();
+        for (Path file : packed) {
+            if (isOlder(file, running)) {
+                left.add(file);
+            }
+        }
+        return left;
+    }
+
+    /** Since when the longest of them runs: when its lock was taken. */
+    private Instant firstBuildThatRuns() throws IOException {
+        Instant first = Instant.MAX;
+        for (Path lock : files(store.folder())) {
+            if (lock.getFileName().toString().endsWith(LOCK) && !isFree(lock) && isOlder(lock, first)) {
+                first = Files.getLastModifiedTime(lock).toInstant();
+            }
+        }
+        return first;
     }
 
     /** Removes one of these; not what somebody took up meanwhile. Returns whether it is gone. */

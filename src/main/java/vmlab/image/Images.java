@@ -1,6 +1,7 @@
 package vmlab.image;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -229,6 +230,8 @@ public final class Images {
             return reads.read();
         } catch (IOException error) {
             throw Failures.ofFiles(what, error);
+        } catch (UncheckedIOException error) {
+            throw Failures.ofFiles(what, error.getCause());
         }
     }
 }

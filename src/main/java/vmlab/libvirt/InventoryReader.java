@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
@@ -61,13 +62,25 @@ final class InventoryReader {
     private static Optional<NetworkFound> network(Network network) throws LibvirtException {
         Document description = Xml.parse(network.getXMLDesc(0));
         Optional<Mark> mark = MarkXml.read(description);
-        if (mark.isEmpty() || !(description.getElementsByTagName("ip").item(0) instanceof Element ip)) {
+        Optional<Element> ip = ipv4(description);
+        if (mark.isEmpty() || ip.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new NetworkFound(network.getName(), mark.get(), network.isActive() == 1, cidr(ip), addresses(ip)));
+        return Optional.of(new NetworkFound(
+                network.getName(), mark.get(), network.isActive() == 1, cidr(ip.get()), addresses(ip.get())));
     }
 
+    /** The first IPv4 network as lab writes it; another, whatever its mark says, is none of lab's. */
+    private static Optional<Element> ipv4(Document description) {
+        NodeList all = description.getElementsByTagName("ip");
+        return IntStream.range(0, all.getLength())
+                .mapToObj(i -> (Element) all.item(i))
+                .filter(ip -> !ip.getAttribute("family").equals("ipv6"))
+                .filter(ip -> !ip.getAttribute("prefix").isEmpty())
+                .findFirst();
+    }
+
+    /** Libvirt has seen to it that these are an address and a prefix. */
     private static Cidr cidr(Element ip) {
         return Cidr.around(
                 Inet4Address.ofLiteral(ip.getAttribute("address")), Integer.parseInt(ip.getAttribute("prefix")));
@@ -86,7 +99,8 @@ final class InventoryReader {
 
     private static Optional<DomainFound> domain(Domain domain) throws LibvirtException {
         Document description = Xml.parse(domain.getXMLDesc(0));
-        Optional<Mark> mark = MarkXml.read(description);
+        Optional<Mark> mark =
+                MarkXml.read(description).filter(read -> !read.node().isEmpty());
         if (mark.isEmpty()) {
             return Optional.empty();
         }

@@ -10,6 +10,7 @@ import org.w3c.dom.NodeList;
 import vmlab.plan.Aspect;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
+import vmlab.spec.Specs;
 
 /** Our mark in the {@code <metadata>} of a domain or network. */
 final class MarkXml {
@@ -72,17 +73,25 @@ final class MarkXml {
         return new Made(aspects, made.getAttribute("image"), made.getAttribute("previous"));
     }
 
-    /** The mark in a description, where it carries one. */
+    /**
+     * The mark in a description, where it carries one. What names a lab or a node that can be none, lab never wrote: no path may follow
+     * from it, and what carries it is somebody else's.
+     */
     static Optional<Mark> read(Document description) {
         if (description.getElementsByTagNameNS(NAMESPACE, "mark").item(0) instanceof Element mark) {
             return Optional.of(new Mark(
-                    mark.getAttribute("lab"),
-                    mark.getAttribute("id"),
-                    mark.getAttribute("home"),
-                    mark.getAttribute("node"),
-                    mark.getAttribute("hash"),
-                    mark.getAttribute("version")));
+                            mark.getAttribute("lab"),
+                            mark.getAttribute("id"),
+                            mark.getAttribute("home"),
+                            mark.getAttribute("node"),
+                            mark.getAttribute("hash"),
+                            mark.getAttribute("version")))
+                    .filter(MarkXml::namesALab);
         }
         return Optional.empty();
+    }
+
+    private static boolean namesALab(Mark mark) {
+        return Specs.isName(mark.lab()) && (mark.node().isEmpty() || Specs.isName(mark.node()));
     }
 }

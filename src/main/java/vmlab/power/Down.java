@@ -26,12 +26,20 @@ public final class Down {
         }
     }
 
-    /** Removes what is left of a lab whose libvirt, the embedded host, is gone with all that it had. */
-    public static void removeFiles(Path home, String lab) {
+    /** Removes what is left of a lab whose libvirt, the embedded host, is gone with all that it had; returns whether anything was. */
+    public static boolean removeFiles(Path home, String lab, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(home, lab)) {
-            LabFolder folder = LabFolder.of(home, lab);
-            refuseWithoutIdentity(lab, folder);
-            Teardown.removeFolder(folder);
+            return run.perform(new RemoveFiles(home), lab);
+        }
+    }
+
+    /** What a link in the folder's place leads to is not removed where no lab began there. */
+    static void refuseLinkToOthersFiles(String lab, LabFolder folder) {
+        if (LabState.isLinkToOthersFiles(folder)) {
+            throw LabFailure.input(
+                    "the folder of lab " + lab + " is a link, and no lab began where it leads",
+                    folder.path() + " has files and no " + folder.identity().getFileName(),
+                    "rm " + folder.path() + " removes the link alone. Nothing was touched");
         }
     }
 

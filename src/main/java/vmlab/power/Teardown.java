@@ -52,6 +52,7 @@ public final class Teardown implements Phase<String, Integer> {
     public Integer run(String lab, Run run) {
         Inventory found = site.inventory(lab);
         LabFolder folder = site.folder(lab);
+        Down.refuseLinkToOthersFiles(lab, folder);
         if (found.isEmpty()) {
             Down.refuseWithoutIdentity(lab, folder);
         }
@@ -69,16 +70,18 @@ public final class Teardown implements Phase<String, Integer> {
                 case REMOVE -> removeFolder(folder);
             }
             int removed = found.domains().size() + found.networks().size();
-            run.result(
-                    removed > 0
-                            ? "removed " + removed + ", nothing is left"
-                            : wasThere ? "its machines were gone, nothing is left" : "nothing was there");
+            run.result(removed > 0 ? "removed " + removed + ", nothing is left" : withoutMachines(wasThere));
             return removed;
         }
         throw LabFailure.lab(
                 "lab " + lab + " is not all gone",
                 "left: %s; %s".formatted(names(left), errors.isEmpty() ? "no error was told" : why(errors.getFirst())),
                 "run lab down " + lab + " again; what stays then, virsh list --all shows");
+    }
+
+    /** What is said where libvirt had nothing of the lab; {@code wasThere}: its folder said who it is. */
+    static String withoutMachines(boolean wasThere) {
+        return wasThere ? "its machines were gone, nothing is left" : "nothing was there";
     }
 
     private static String why(RuntimeException error) {

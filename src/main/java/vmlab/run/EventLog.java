@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -80,8 +83,14 @@ public final class EventLog implements Events {
     }
 
     private static List<Event> read(Path file, Predicate<String> wanted) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.filter(wanted)
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return List.of();
+        }
+        // What a crash damaged need not be UTF-8 any more: such a byte is no reason to lose the other lines.
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(wanted)
                     .map(EventLog::parse)
                     .flatMap(Optional::stream)
                     .toList();

@@ -30,6 +30,9 @@ public final class LockFile implements AutoCloseable {
 
     private static final int NOT_FOUND = 2;
 
+    /** Others make and remove the file and its folder meanwhile; so often in a row only a path that leads nowhere is gone. */
+    private static final int TRIES = 100;
+
     private final Path file;
     private final int descriptor;
 
@@ -40,8 +43,7 @@ public final class LockFile implements AutoCloseable {
 
     /** Takes {@code file}, whose folder is made, unless somebody has it; {@code holder} is for whoever wants it meanwhile. */
     public static Optional<LockFile> tryTake(Path file, String holder) throws IOException {
-        while (true) {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+        for (int tried = 0; tried < TRIES; tried++) {
             LockFile opened = new LockFile(file, open(file));
             if (!opened.tryLock()) {
                 opened.closeDescriptor();
@@ -55,11 +57,12 @@ public final class LockFile implements AutoCloseable {
             }
             opened.closeDescriptor();
         }
+        throw new IOException(file + " can't be locked: it is removed again and again");
     }
 
-    /** Whether somebody has it now; the file of a holder that was killed is no longer held. */
+    /** Whether somebody has it now; the file of a holder that was killed is no longer held, and what is no file never was. */
     public static boolean isHeld(Path file) throws IOException {
-        if (!Files.exists(file)) {
+        if (!Files.isRegularFile(file)) {
             return false;
         }
         LockFile opened = new LockFile(file, open(file));
@@ -88,17 +91,20 @@ public final class LockFile implements AutoCloseable {
     }
 
     private static int open(Path file) throws IOException {
-        while (true) {
+        IOException notFound = new IOException(file + " can't be opened");
+        for (int tried = 0; tried < TRIES; tried++) {
+            // Also the folder may go away in between.
+            Files.createDirectories(file.toAbsolutePath().getParent());
             try {
                 return call("open", file.toString(), READ_WRITE_CREATE, OPEN_TO_ALL);
             } catch (LastErrorException error) {
+                notFound = new IOException(file + " can't be opened: " + error.getMessage(), error);
                 if (error.getErrorCode() != NOT_FOUND) {
-                    throw new IOException(file + " can't be opened: " + error.getMessage(), error);
+                    throw notFound;
                 }
-                // The folder went away in between.
-                Files.createDirectories(file.toAbsolutePath().getParent());
             }
         }
+        throw notFound;
     }
 
     private boolean tryLock() throws IOException {

@@ -24,8 +24,9 @@ public record Access(String domain, String node, String address, LabFolder folde
             throw notUp(lab);
         }
         // Addresses are given in the order of cluster.yaml, so the first one written has the lowest.
-        String name = node.orElseGet(
-                () -> found.network().get().addresses().keySet().iterator().next());
+        String name = node.or(() ->
+                        found.network().get().addresses().keySet().stream().findFirst())
+                .orElse(nodes.getFirst());
         Inventory.DomainFound domain = found.domain(name)
                 .orElseThrow(() -> LabFailure.input(
                         "lab " + lab + " has no node " + name,

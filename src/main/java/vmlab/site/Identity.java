@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -59,6 +59,9 @@ public record Identity(String name, String id, String home, String uri, String c
      * disks where it was made.
      */
     public static Optional<Identity> read(LabFolder folder) {
+        if (Files.exists(folder.identity()) && !Files.isRegularFile(folder.identity())) {
+            throw unreadable(folder, "it is no file");
+        }
         try {
             Identity read = Optional.ofNullable(JSON.readValue(Files.readString(folder.identity()), Identity.class))
                     .filter(Identity::saysAll)
@@ -73,6 +76,8 @@ public record Identity(String name, String id, String home, String uri, String c
             return Optional.of(read);
         } catch (NoSuchFileException none) {
             return Optional.empty();
+        } catch (InvalidPathException error) {
+            throw unreadable(folder, "its home is no path").causedBy(error);
         } catch (IOException error) {
             throw unreadable(
                             folder,
@@ -85,7 +90,7 @@ public record Identity(String name, String id, String home, String uri, String c
 
     /** JSON may lack any of it. */
     private boolean saysAll() {
-        return Stream.of(name, id, home, uri).allMatch(Objects::nonNull);
+        return Stream.of(name, id, home, uri).allMatch(text -> text != null && !text.isEmpty());
     }
 
     private static LabFailure unreadable(LabFolder folder, String why) {

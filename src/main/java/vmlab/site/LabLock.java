@@ -37,7 +37,11 @@ public final class LabLock implements AutoCloseable {
         try {
             return LockFile.tryTake(file, holder()).map(LabLock::new).orElseThrow(() -> taken(lab, file));
         } catch (IOException error) {
-            throw new UncheckedIOException("lab " + lab + " could not be locked", error);
+            throw LabFailure.lab(
+                            "lab " + lab + " could not be locked",
+                            String.valueOf(error.getMessage()),
+                            "see what " + file + " is and who owns it; a lock that no command holds may be removed")
+                    .causedBy(error);
         }
     }
 

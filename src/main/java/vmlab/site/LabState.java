@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -22,6 +24,9 @@ public final class LabState {
 
     /** Its folder does not say who it is, or says that it is another. */
     public static final String UNUSABLE = "unusable";
+
+    /** All that a failed {@code up} leaves, and what is written while it ends. */
+    private static final Set<String> LEFT_TO_BE_READ = Set.of("evidence", "events.jsonl");
 
     private LabState() {}
 
@@ -61,8 +66,19 @@ public final class LabState {
 
     /** Whether nodes have kept something in this folder. */
     public static boolean hasDisks(LabFolder folder) {
+        return hasAny(folder, name -> name.endsWith(LabFolder.STATE_DISK));
+    }
+
+    /** Whether the folder is a link to a place where no lab began: what is there is its owner's. */
+    public static boolean isLinkToOthersFiles(LabFolder folder) {
+        return Files.isSymbolicLink(folder.path())
+                && !Files.exists(folder.identity())
+                && hasAny(folder, name -> !LEFT_TO_BE_READ.contains(name));
+    }
+
+    private static boolean hasAny(LabFolder folder, Predicate<String> which) {
         try (Stream<Path> files = Files.list(folder.path())) {
-            return files.anyMatch(file -> file.toString().endsWith(LabFolder.STATE_DISK));
+            return files.map(file -> file.getFileName().toString()).anyMatch(which);
         } catch (NoSuchFileException none) {
             return false;
         } catch (IOException error) {

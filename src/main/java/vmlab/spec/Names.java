@@ -8,8 +8,15 @@ final class Names {
     private static final String RULE =
             "lower-case letters, digits and dashes, at most 31, a letter first, no dash last";
 
+    private static final Pattern SHAPE = Pattern.compile("[a-z](?:[a-z0-9-]{0,29}[a-z0-9])?");
+
     /** Of clusters, nodes and recipes: they become host names, and parts of libvirt's and of files' names. */
-    static final Type<String> NAME = Type.matching(Pattern.compile("[a-z](?:[a-z0-9-]{0,29}[a-z0-9])?"), RULE);
+    static final Type<String> NAME = Type.matching(SHAPE, RULE);
+
+    /** Whether {@code text} is the name of a cluster, a node or a recipe. */
+    static boolean isName(String text) {
+        return SHAPE.matcher(text).matches();
+    }
 
     /** Of packages, with a version or a repository where the tool has such: {@code curl=8.1-1}, {@code htop@edge}, {@code @core}. */
     static final Type<String> PACKAGE =

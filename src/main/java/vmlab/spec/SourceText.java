@@ -15,10 +15,21 @@ final class SourceText {
     /** Far more than a person writes; keeps a wrong file name from filling the memory. */
     private static final int MAX_BYTES = 1 << 20;
 
+    /** That of UTF-8, as ISO 8859-1 has it. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
     private SourceText() {}
 
     static Optional<String> read(Path file, Problems problems) {
         return bytes(file, problems).flatMap(bytes -> decode(file, bytes, problems));
+    }
+
+    /** The same of a file that need not be text at all, where no more than ASCII is looked for: other bytes are any character. */
+    static String lenient(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            var text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1);
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+        }
     }
 
     private static Optional<byte[]> bytes(Path file, Problems problems) {

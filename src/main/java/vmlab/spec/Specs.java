@@ -3,7 +3,6 @@ package vmlab.spec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,10 +28,15 @@ public final class Specs {
         return problems.orThrow(cluster);
     }
 
+    /** Whether {@code text} may be the name of a lab or of a node: it becomes part of the names of files. */
+    public static boolean isName(String text) {
+        return Names.isName(text);
+    }
+
     /** The name that a cluster.yaml gives its lab, also where the rest of the file can't be understood; empty where it gives none. */
     public static Optional<String> readName(Path file) {
         try {
-            return Files.readString(file)
+            return SourceText.lenient(file)
                     .lines()
                     .map(NAME::matcher)
                     .filter(Matcher::matches)

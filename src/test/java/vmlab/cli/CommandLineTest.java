@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -70,6 +71,19 @@ class CommandLineTest {
 
         assertThat(shown.exit()).isEqualTo(2);
         assertThat(shown.err()).contains("cluster.yaml:2", "cluster.yaml:3", "cluster.yaml:6", "memory");
+    }
+
+    @Test
+    void aFileThatIsNotUtf8IsToldWithItsLine() throws IOException {
+        Path file = folder.resolve("cluster.yaml");
+        Files.writeString(file, "name: demo\n# für uns\n", StandardCharsets.ISO_8859_1);
+
+        for (String command : List.of("up", "plan")) {
+            Shown shown = lab(command, file.toString());
+
+            assertThat(shown.exit()).isEqualTo(2);
+            assertThat(shown.err()).contains("cluster.yaml:2:4: byte 0xFC is not UTF-8; save the file as UTF-8");
+        }
     }
 
     @Test

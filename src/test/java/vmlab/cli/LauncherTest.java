@@ -85,6 +85,32 @@ class LauncherTest {
     }
 
     @Test
+    void theNameIsReadOfAFileThatIsNoUtf8OrBeginsWithAByteOrderMark() throws Exception {
+        labAt("embedded");
+        Path file = folder.resolve("cluster.yaml");
+
+        Files.writeString(file, "# für uns\nname: single # \u00e4\n", StandardCharsets.ISO_8859_1);
+        assertThat(lab("down")).isEqualTo("host --try embedded");
+        Files.writeString(file, "\uFEFFname: single\n");
+        assertThat(lab("down")).isEqualTo("host --try embedded");
+        Files.writeString(file, "name: single\n\0");
+        assertThat(lab("down")).isEqualTo("host --try embedded");
+    }
+
+    @Test
+    void aFileThatIsCalledLikeALabHidesItFromNoCommandThatTakesNames() throws Exception {
+        labAt("embedded");
+        Files.writeString(folder.resolve("single"), "name: another\n");
+        Files.writeString(folder.resolve("mine"), "name: single\n");
+
+        assertThat(lab("down", "single")).isEqualTo("host --try embedded");
+        assertThat(lab("down", "mine")).isEqualTo("host --try embedded");
+        assertThat(lab("down", "./single")).as("the file").isEqualTo("java qemu+tcp://answers.today/system asked=");
+        assertThat(lab("up", "single")).as("the file").isEqualTo("java qemu+tcp://answers.today/system asked=");
+        assertThat(lab("plan", "mine")).as("the file").isEqualTo("host --try embedded");
+    }
+
+    @Test
     void leftoversAreSoughtWhereAllFoldersSayOrWhereOneAsks() throws Exception {
         assertThat(lab("gc")).as("no lab").isEqualTo("java qemu+tcp://answers.today/system asked=");
         labAt("embedded");
@@ -123,6 +149,17 @@ class LauncherTest {
 
         assertThat(valued).contains("logs --node", "bundle -f").doesNotContain("logs -f");
         assertThat(known.lines()).containsExactlyInAnyOrderElementsOf(valued);
+    }
+
+    @Test
+    void noHostIsStartedForAHomeThatCannotBeUsedAndJavaSaysSo() throws Exception {
+        assertThat(lab("--connect", "embedded", "up")).isEqualTo("host --start embedded");
+        Files.writeString(folder.resolve("home"), "");
+
+        assertThat(lab("--connect", "embedded", "up")).isEqualTo("java none asked=embedded");
+        Files.delete(folder.resolve("home"));
+        Files.createSymbolicLink(folder.resolve("home"), folder.resolve("gone"));
+        assertThat(lab("--connect", "embedded", "start", "single")).isEqualTo("java none asked=embedded");
     }
 
     @Test

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vmlab.engine.MachineRequest;
 import vmlab.gc.Leftover.Kind;
 import vmlab.image.BootImage;
@@ -23,6 +26,7 @@ import vmlab.plan.Clusters;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
+import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.LockFile;
@@ -186,6 +190,33 @@ class GcTest extends OnTestDriver {
         assertThat(folder.path()).exists();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"../../x", "", ".", "/tmp/x", "Not a lab", "single\nanother", "a-"})
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatNamesALabThatCanBeNoneIsNobodysOfOurs(String name) throws Exception {
+        Plan plan = Plan.of(Clusters.ofNodes("crafted", 1), Cidr.parse("10.77.99.0/24"));
+        NodePlan node = plan.nodes().getFirst();
+        libvirt.createNetwork(plan, new Mark(name, TestDriver.ID, home.toString(), "", "abc", "1"));
+        for (Mark mark : List.of(
+                new Mark(name, TestDriver.ID, home.toString(), "n0", "", "1"),
+                new Mark("single", TestDriver.ID, home.toString(), name, "", "1"))) {
+            MachineRequest made = TestDriver.machine(plan, node);
+            hypervisor
+                    .machines()
+                    .define(new MachineRequest(
+                            plan, node, mark, made.made(), made.folder(), made.accelerator(), made.boot()));
+            Collected collected = gc(false, true);
+
+            assertThat(collected.leftovers()).isEmpty();
+            assertThat(collected.spared()).isEmpty();
+            assertThat(hypervisor.inventory().isEmpty()).isTrue();
+            assertThat(hypervisor.machines().describe(node.domain())).contains("lab-crafted");
+            hypervisor.machines().remove(node.domain());
+        }
+        assertThat(hypervisor.networks().describe(plan.network().name())).contains("lab-crafted");
+        hypervisor.networks().remove(plan.network().name());
+    }
+
     @Test
     void whereNoHostRunsOnlyFilesAreLooked() throws Exception {
         LabFolder folder = up(home, "lost");
@@ -212,6 +243,34 @@ class GcTest extends OnTestDriver {
                 .contains("an older version of lab made it"));
 
         assertThat(key).exists();
+    }
+
+    @Test
+    void aFolderInALocksPlaceIsToldAndHindersNothing() throws Exception {
+        Files.createDirectories(home.resolve("networks.lock"));
+        Path lock = Files.createDirectories(cache.resolve("cache/images/" + "ab".repeat(32) + ".lock"));
+        Path part = old(written(cache.resolve("cache/kept/.root.names.1.part")));
+
+        Collected collected = gc(false, false);
+
+        assertThat(collected.spared())
+                .filteredOn(Spared::failed)
+                .extracting(Spared::what)
+                .containsExactly(home.resolve("networks.lock").toString(), lock.toString());
+        assertThat(part).doesNotExist();
+        Files.delete(lock);
+    }
+
+    @Test
+    void logsThatALinkLeadsToAreNoEvidenceOfOurs() throws Exception {
+        Path log = old(written(otherHome.resolve("log/daemon.log")));
+        old(log.getParent());
+        Files.createDirectories(home.resolve("labs"));
+        Files.createSymbolicLink(home.resolve("labs/linked"), log.getParent());
+
+        assertThat(gc(false, true).leftovers()).isEmpty();
+
+        assertThat(log).exists();
     }
 
     @Test
@@ -291,6 +350,29 @@ class GcTest extends OnTestDriver {
         assertThat(part).doesNotExist();
         assertThat(running.resolve("root.squashfs")).exists();
         assertThat(image.squashfs()).exists();
+    }
+
+    @Test
+    void whatAKilledBuildWasPackingGoesAtOnceAndWhatARunningOnePacksStays() throws Exception {
+        Path kept = cache.resolve("cache/kept");
+        Path root = written(kept.resolve("root-1234abcd-00.tar.zst"));
+        Path killed = written(kept.resolve("root-1234abcd-01.tar.zst.new.Ab3xYz"));
+        Files.setLastModifiedTime(killed, FileTime.from(Instant.now().minusSeconds(60)));
+        Path lock = cache.resolve("cache/images").resolve("cd".repeat(32) + ".lock");
+        Path packed;
+        try (LockFile build = LockFile.tryTake(lock, "").orElseThrow()) {
+            packed = written(kept.resolve("root-1234abcd-02.tar.zst.new.q_9XyZ"));
+
+            assertThat(whats(gc(true, false), Kind.TEMPORARY)).containsExactly(killed.toString());
+            gc(false, false);
+            assertThat(killed).doesNotExist();
+            assertThat(packed).exists();
+        }
+        assertThat(whats(gc(false, false), Kind.TEMPORARY))
+                .as("that build was killed, too")
+                .containsExactly(packed.toString());
+        assertThat(packed).doesNotExist();
+        assertThat(root).exists();
     }
 
     @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 import vmlab.engine.Networks;
@@ -52,6 +54,43 @@ class HypervisorTest {
             assertThat(network.cidr()).isEqualTo(Cidr.parse("10.77.5.0/24"));
             assertThat(network.addresses()).containsEntry("n0", "10.77.5.11").containsEntry("n1", "10.77.5.12");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<ip family='ipv6' address='fd00::1' prefix='64'/>",
+                "<ip address='10.77.5.1' netmask='255.255.255.0'/>",
+                "<ip address='10.77.5.1'/>",
+                ""
+            })
+    void aNetworkThatLabNeverWroteIsNotOursWhateverItsMarkSays(String ip) {
+        hypervisor.networks().define("""
+                <network>
+                  <name>lab-demo</name>
+                  <metadata><l:mark xmlns:l='urn:vmlab:lab:1' lab='demo' id='id' home='/home' node=''/></metadata>
+                  <bridge name='labbr-demo'/>%s
+                </network>
+                """.formatted(ip));
+
+        assertThat(hypervisor.inventory().isEmpty()).isTrue();
+        hypervisor.networks().remove("lab-demo");
+    }
+
+    @Test
+    void aNetworkOfOursThatWasGivenAnIpv6NetworkFirstIsStillOurs() {
+        hypervisor.networks().define("""
+                <network>
+                  <name>lab-demo</name>
+                  <metadata><l:mark xmlns:l='urn:vmlab:lab:1' lab='demo' id='id' home='/home' node=''/></metadata>
+                  <bridge name='labbr-demo'/>
+                  <ip family='ipv6' address='fd00::1' prefix='64'/>
+                  <ip address='10.77.5.1' prefix='24'/>
+                </network>
+                """);
+
+        assertThat(hypervisor.inventory().of("demo").network())
+                .hasValueSatisfying(network -> assertThat(network.cidr()).isEqualTo(Cidr.parse("10.77.5.0/24")));
     }
 
     @Test

@@ -94,6 +94,14 @@ class HalfUpLabTest extends OnTestDriver {
     }
 
     @Test
+    void aNetworkThatForgotItsNodesLeadsToTheFirstMachine() {
+        hypervisor.networks().forget("lab-half", "n0");
+        hypervisor.networks().forget("lab-half", "n1");
+
+        assertThat(Access.to(site, "half", Optional.empty()).node()).isEqualTo("n0");
+    }
+
+    @Test
     void aNodeThatWasNotMadeYetIsNamedAndSoAreTheOnesThatWere() {
         assertThatThrownBy(() -> Access.to(site, "half", Optional.of("n1")))
                 .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.what() + failure.why())

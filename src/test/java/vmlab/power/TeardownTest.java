@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
@@ -60,6 +62,35 @@ class TeardownTest extends OnTestDriver {
         Files.delete(folder.bootPid());
         new Down(site()).run("four", new Run(event -> {}));
         assertThat(folder.path()).doesNotExist();
+    }
+
+    @Test
+    void aProcessIdThatIsNoneEndsNothing() throws IOException, InterruptedException {
+        make("five", "10.77.10.0/24");
+        Files.write(LabFolder.of(home, "five").bootPid(), new byte[] {(byte) 0xFF, (byte) 0xFE});
+
+        assertThat(new Down(site()).run("five", new Run(event -> {}))).isEqualTo(1);
+
+        assertThat(LabFolder.of(home, "five").path()).doesNotExist();
+    }
+
+    @Test
+    void whatALinkLeadsToIsRemovedOnlyWhereALabBegan(@TempDir Path elsewhere) throws IOException, InterruptedException {
+        LabFolder folder = LabFolder.of(home, "linked");
+        Files.createDirectories(home.resolve("labs"));
+        Files.createSymbolicLink(folder.path(), elsewhere);
+        Path notes = Files.writeString(elsewhere.resolve("notes.txt"), "mine");
+
+        assertThatThrownBy(() -> new Down(site()).run("linked", new Run(event -> {})))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.next()).contains("Nothing was touched"));
+        assertThatThrownBy(() -> Down.removeFiles(home, "linked", new Run(event -> {})))
+                .isInstanceOf(LabFailure.class);
+        assertThat(notes).hasContent("mine");
+
+        begun("linked");
+        new Down(site()).run("linked", new Run(event -> {}));
+        assertThat(elsewhere).isEmptyDirectory();
     }
 
     @Test

@@ -211,7 +211,9 @@ class WhoseLabTest extends OnTestDriver {
         LabFolder folder = withFiles(site());
 
         refuses(() -> down(outside(home)), folder.path().toString());
-        refuses(() -> Down.removeFiles(home, "single"), folder.path().toString());
+        refuses(
+                () -> Down.removeFiles(home, "single", new Run(event -> {})),
+                folder.path().toString());
 
         assertThat(folder.stateDisk("n0")).exists();
     }

@@ -53,6 +53,17 @@ class EventLogTest {
     }
 
     @Test
+    void aLineThatIsNoTextIsPassedOverAndWhatIsNoFileIsEmpty() throws IOException {
+        Path file = folder.resolve("events.jsonl");
+        Files.write(file, new byte[] {(byte) 0xFF, 0, '\n'});
+        new EventLog(file).emit(new Event.Noted(NOON, "host", "whole"));
+
+        assertThat(EventLog.read(file)).containsExactly(new Event.Noted(NOON, "host", "whole"));
+        assertThat(EventLog.read(folder)).isEmpty();
+        assertThat(EventLog.read(Path.of("/dev/zero"))).isEmpty();
+    }
+
+    @Test
     void aLineThatACrashCutOffIsPassedOver() throws IOException {
         Path file = folder.resolve("events.jsonl");
         new EventLog(file).emit(new Event.Noted(NOON, "host", "whole"));

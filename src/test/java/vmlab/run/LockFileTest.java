@@ -1,6 +1,7 @@
 package vmlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against flock(1), which is another process. */
@@ -67,6 +69,23 @@ class LockFileTest {
             other.destroyForcibly().waitFor();
         }
         take().close();
+    }
+
+    @Test
+    void aFolderIsHeldByNobody() throws IOException {
+        assertThat(LockFile.isHeld(folder)).isFalse();
+        assertThatThrownBy(() -> LockFile.tryTake(folder, "me")).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPathThatLeadsNowhereIsNotTriedForEver() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.createSymbolicLink(file(), folder.resolve("gone/demo"));
+
+        assertThatThrownBy(this::take)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(file() + " can't be opened");
     }
 
     @Test

@@ -30,6 +30,16 @@ class LabLockTest {
     }
 
     @Test
+    void whatIsNoLockIsToldAsWhatItIs() throws IOException {
+        Path file = Files.createDirectories(home.resolve("locks/demo"));
+
+        assertThatThrownBy(() -> LabLock.take(home, "demo")).isInstanceOfSatisfying(LabFailure.class, failure -> {
+            assertThat(failure.what()).isEqualTo("lab demo could not be locked");
+            assertThat(failure.why()).contains(file.toString());
+        });
+    }
+
+    @Test
     void anotherLabIsAnotherLock() throws IOException {
         // Of these two, the hash codes of the names are the same.
         try (LabLock one = LabLock.take(home, "aa0a");

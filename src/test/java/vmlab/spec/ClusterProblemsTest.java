@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -176,5 +177,10 @@ class ClusterProblemsTest extends InAWorld {
         assertThat(Specs.readName(Files.writeString(file, "nodes:\n  name: cp\n")))
                 .isEmpty();
         assertThat(Specs.readName(folder.resolve("none.yaml"))).isEmpty();
+        assertThat(Specs.readName(Files.writeString(file, "\uFEFFname: demo\n")))
+                .contains("demo");
+        assertThat(Specs.readName(Files.writeString(file, "# für uns\nname: demo\n", StandardCharsets.ISO_8859_1)))
+                .contains("demo");
+        assertThat(Specs.readName(Path.of("/dev/zero"))).isEmpty();
     }
 }

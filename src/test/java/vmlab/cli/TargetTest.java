@@ -1,0 +1,69 @@
+package vmlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.plan.LabFolder;
+import vmlab.site.Identity;
+
+/** What a command is about, said by name or by file. */
+class TargetTest {
+
+    @TempDir
+    Path folder;
+
+    private LabFolder begun(String lab) {
+        Path home = folder.resolve("home");
+        LabFolder begun = LabFolder.of(home, lab);
+        new Identity(lab, "id", home.toString(), Identity.EMBEDDED, "").write(begun);
+        return begun;
+    }
+
+    private String performed(String... commands) throws IOException, InterruptedException {
+        return Commands.perform(folder, folder.resolve("home"), List.of(commands));
+    }
+
+    @Test
+    void aFileThatIsCalledLikeALabDoesNotHideIt() throws Exception {
+        LabFolder single = begun("single");
+        LabFolder pair = begun("pair");
+        LabFolder third = begun("third");
+        Files.writeString(folder.resolve("single"), "no YAML of ours: [");
+        Files.createDirectories(folder.resolve("pair"));
+        Files.writeString(folder.resolve("mine"), "name: third\n");
+
+        assertThat(performed("down single", "down pair", "down mine", "down ./single", "down Mine"))
+                .contains(
+                        "down single: 0\n", "down pair: 0\n", "down mine: 0\n", "down ./single: 2\n", "down Mine: 2\n");
+
+        assertThat(single.path()).doesNotExist();
+        assertThat(pair.path()).doesNotExist();
+        assertThat(third.path()).doesNotExist();
+    }
+
+    @Test
+    void downWhereNoHostRunsSaysWhatItSaysWhereOneDoes() throws Exception {
+        begun("single");
+
+        assertThat(performed("down never", "down single", "down single"))
+                .matches("down +nothing was there \\(.* s\\)\ndown never: 0\n"
+                        + "down +its machines were gone, nothing is left \\(.* s\\)\ndown single: 0\n"
+                        + "down +nothing was there \\(.* s\\)\ndown single: 0\n");
+    }
+
+    @Test
+    void downNeedsNoMoreThanTheNameOfAFileThatIsNotUtf8() throws Exception {
+        LabFolder single = begun("single");
+        Files.writeString(folder.resolve("cluster.yaml"), "# für uns\nname: single\n", StandardCharsets.ISO_8859_1);
+
+        assertThat(performed("down cluster.yaml")).contains("down cluster.yaml: 0\n");
+
+        assertThat(single.path()).doesNotExist();
+    }
+}
