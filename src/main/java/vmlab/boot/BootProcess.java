@@ -16,13 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import vmlab.run.AtomicFile;
+import vmlab.run.Executable;
 
 /** The boot server's process, as the commands that start, find and end it see it. */
 public final class BootProcess {
-
-    private static final String MAIN_CLASS = "vmlab.cli.Main";
 
     private final Path config;
     private final Path pidFile;
@@ -36,10 +34,10 @@ public final class BootProcess {
         this.log = log;
     }
 
-    /** Starts it in a session of its own, so that no Ctrl-C of this terminal reaches it. */
-    public void start() {
+    /** Starts {@code program} as it, in a session of its own, so that no Ctrl-C of this terminal reaches it. */
+    public void start(Executable program) {
         try {
-            Process process = new ProcessBuilder(command())
+            Process process = new ProcessBuilder(command(program))
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
@@ -52,14 +50,10 @@ public final class BootProcess {
         }
     }
 
-    /** This very program with the flags that it runs with itself, the launcher's cache of loaded classes among them. */
-    private List<String> command() {
-        List<String> command = new ArrayList<>(
-                List.of("setsid", ProcessHandle.current().info().command().orElse("java")));
-        Stream.of(ProcessHandle.current().info().arguments().orElse(new String[0]))
-                .takeWhile(argument -> !argument.equals(MAIN_CLASS))
-                .forEach(command::add);
-        command.addAll(List.of("-Xmx48m", "-Xss256k", MAIN_CLASS, "serve", config.toString()));
+    private List<String> command(Executable program) {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(program.words());
+        command.addAll(List.of("-Xmx48m", "-Xss256k", Executable.MAIN_CLASS, "serve", config.toString()));
         return command;
     }
 
