@@ -22,6 +22,8 @@ import vmlab.run.Executable;
 /** The boot server's process, as the commands that start, find and end it see it. */
 public final class BootProcess {
 
+    private static final String SERVE = "serve";
+
     private final Path config;
     private final Path pidFile;
     private final Path log;
@@ -53,7 +55,7 @@ public final class BootProcess {
     private List<String> command(Executable program) {
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(program.words());
-        command.addAll(List.of("-Xmx48m", "-Xss256k", Executable.MAIN_CLASS, "serve", config.toString()));
+        command.addAll(List.of("-Xmx48m", "-Xss256k", Executable.MAIN_CLASS, SERVE, config.toString()));
         return command;
     }
 
@@ -94,15 +96,20 @@ public final class BootProcess {
         });
     }
 
-    /** The process that we started, or the one with the noted id if it is still ours: ids are used again. */
+    /** The process that we started, or the one that another command did. */
     private Optional<ProcessHandle> handle() {
         if (started.isPresent()) {
             // Between fork and exec it does not look like ours yet.
             return started.filter(ProcessHandle::isAlive);
         }
+        return noted().or(this::unnoted);
+    }
+
+    /** The one with the noted id if it is still ours: ids are used again. */
+    private Optional<ProcessHandle> noted() {
         try {
             long pid = Long.parseLong(Files.readString(pidFile).strip());
-            return ProcessHandle.of(pid).filter(this::isOurs);
+            return ProcessHandle.of(pid).filter(process -> words(process).contains(config.toString()));
         } catch (NoSuchFileException | NumberFormatException never) {
             return Optional.empty();
         } catch (IOException error) {
@@ -110,12 +117,25 @@ public final class BootProcess {
         }
     }
 
-    private boolean isOurs(ProcessHandle process) {
+    /** One whose id nobody noted: the command that started it was killed before it could. */
+    private Optional<ProcessHandle> unnoted() {
+        List<String> last = List.of(Executable.MAIN_CLASS, SERVE, config.toString());
+        return ProcessHandle.allProcesses()
+                .filter(process -> {
+                    List<String> words = words(process);
+                    return words.size() > last.size()
+                            && words.subList(words.size() - last.size(), words.size())
+                                    .equals(last);
+                })
+                .findFirst();
+    }
+
+    private static List<String> words(ProcessHandle process) {
         try {
             String commandLine = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-            return List.of(commandLine.split("\0")).contains(config.toString());
+            return List.of(commandLine.split("\0"));
         } catch (IOException gone) {
-            return false;
+            return List.of();
         }
     }
 }
