@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import vmlab.run.AtomicFile;
+import vmlab.run.Executable;
 
 /** The boot server's process, as the commands that start, find and end it see it. */
 public final class BootProcess {
 
-    private static final String MAIN_CLASS = "vmlab.cli.Main";
+    private static final String SERVE = "serve";
 
     private final Path config;
     private final Path pidFile;
@@ -37,10 +37,10 @@ public final class BootProcess {
         this.log = log;
     }
 
-    /** Starts it in a session of its own, so that no Ctrl-C of this terminal reaches it. */
-    public void start() {
+    /** Starts {@code program} as it, in a session of its own, so that no Ctrl-C of this terminal reaches it. */
+    public void start(Executable program) {
         try {
-            Process process = new ProcessBuilder(command())
+            Process process = new ProcessBuilder(command(program))
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
@@ -53,14 +53,10 @@ public final class BootProcess {
         }
     }
 
-    /** This very program with the flags that it runs with itself, the launcher's cache of loaded classes among them. */
-    private List<String> command() {
-        List<String> command = new ArrayList<>(
-                List.of("setsid", ProcessHandle.current().info().command().orElse("java")));
-        Stream.of(ProcessHandle.current().info().arguments().orElse(new String[0]))
-                .takeWhile(argument -> !argument.equals(MAIN_CLASS))
-                .forEach(command::add);
-        command.addAll(List.of("-Xmx48m", "-Xss256k", MAIN_CLASS, "serve", config.toString()));
+    private List<String> command(Executable program) {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(program.words());
+        command.addAll(List.of("-Xmx48m", "-Xss256k", Executable.MAIN_CLASS, SERVE, config.toString()));
         return command;
     }
 
@@ -101,15 +97,20 @@ public final class BootProcess {
         });
     }
 
-    /** The process that we started, or the one with the noted id if it is still ours: ids are used again. */
+    /** The process that we started, or the one that another command did. */
     private Optional<ProcessHandle> handle() {
         if (started.isPresent()) {
             // Between fork and exec it does not look like ours yet.
             return started.filter(ProcessHandle::isAlive);
         }
+        return noted().or(this::unnoted);
+    }
+
+    /** The one with the noted id if it is still ours: ids are used again. */
+    private Optional<ProcessHandle> noted() {
         try {
             long pid = Long.parseLong(Files.readString(pidFile).strip());
-            return ProcessHandle.of(pid).filter(this::isOurs);
+            return ProcessHandle.of(pid).filter(process -> words(process).contains(config.toString()));
         } catch (NoSuchFileException | CharacterCodingException | NumberFormatException never) {
             return Optional.empty();
         } catch (IOException error) {
@@ -117,12 +118,25 @@ public final class BootProcess {
         }
     }
 
-    private boolean isOurs(ProcessHandle process) {
+    /** One whose id nobody noted: the command that started it was killed before it could. */
+    private Optional<ProcessHandle> unnoted() {
+        List<String> last = List.of(Executable.MAIN_CLASS, SERVE, config.toString());
+        return ProcessHandle.allProcesses()
+                .filter(process -> {
+                    List<String> words = words(process);
+                    return words.size() > last.size()
+                            && words.subList(words.size() - last.size(), words.size())
+                                    .equals(last);
+                })
+                .findFirst();
+    }
+
+    private static List<String> words(ProcessHandle process) {
         try {
             String commandLine = Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
-            return List.of(commandLine.split("\0")).contains(config.toString());
+            return List.of(commandLine.split("\0"));
         } catch (IOException gone) {
-            return false;
+            return List.of();
         }
     }
 }

@@ -21,6 +21,7 @@ import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
 import vmlab.site.LastLines;
+import vmlab.site.NodeSsh;
 import vmlab.site.Port;
 import vmlab.site.Site;
 import vmlab.spec.Limits;
@@ -162,10 +163,11 @@ final class Reboot {
 
     /** Waits until a node has booted so far that it can be logged in to. */
     void awaitBoot(NodePlan node, BootWatch watch) throws InterruptedException {
+        NodeSsh ssh = site.ssh(folder, node.name(), node.address().getHostAddress());
         run.await(node.name(), "SSH", limits.boot())
                 .until(() -> unless(
                         watch.dead(),
-                        () -> Port.of(node.address(), Port.SSH).isOpen()
+                        () -> ssh.isListening()
                                 ? new Ready<>("sshd listens")
                                 : new NotYet<>(watch.lastWord().orElse("the firmware starts"))));
     }

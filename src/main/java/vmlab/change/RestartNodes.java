@@ -88,6 +88,6 @@ public final class RestartNodes implements Phase<ClusterUp, ClusterUp> {
     static void awaitAll(Site site, Bootable lab, KubeApi api, Run run) throws InterruptedException {
         run.await("", "a cluster that is Ready", lab.limits(site).ready())
                 .every(Readiness.PACE)
-                .until(new Readiness(api, AwaitReady.kubernetesNodes(lab.plan()), Readiness.HOLD));
+                .until(new Readiness(api, AwaitReady.kubernetesNodes(lab.plan()), Readiness.HOLD, run.clock()));
     }
 }

@@ -32,16 +32,12 @@ public final class Readiness implements Waiter.Probe<ClusterState> {
     private Optional<Instant> hopelessSince = Optional.empty();
 
     /** Awaits {@code nodes}, by name, and everything else that {@link KubeApi#look} looks at. */
-    public Readiness(KubeApi api, Set<String> nodes, Duration hold) {
-        this(api, nodes, hold, Clock.systemUTC(), event -> {});
+    public Readiness(KubeApi api, Set<String> nodes, Duration hold, Clock clock) {
+        this(api, nodes, hold, clock, event -> {});
     }
 
     /** The same, telling {@code events} when a node is seen to have joined, and to be Ready. */
-    public Readiness(KubeApi api, Set<String> nodes, Duration hold, Events events) {
-        this(api, nodes, hold, Clock.systemUTC(), events);
-    }
-
-    Readiness(KubeApi api, Set<String> nodes, Duration hold, Clock clock, Events events) {
+    public Readiness(KubeApi api, Set<String> nodes, Duration hold, Clock clock, Events events) {
         this.api = api;
         this.nodes = nodes;
         this.hold = hold;

@@ -21,7 +21,7 @@ public final class EarlyKeys {
     }
 
     /** The keys, once they are made. */
-    ClusterKeys get() throws InterruptedException {
+    public ClusterKeys get() throws InterruptedException {
         making.run();
         try {
             return making.get();

@@ -62,7 +62,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
     }
 
     /** Serves again what was served last, where the process ended with the machine that it ran on. */
-    public static void resume(LabFolder folder, Run run) throws InterruptedException {
+    public void resume(LabFolder folder, Run run) throws InterruptedException {
         serve(folder, BootConfig.read(folder.bootConfig()), run);
     }
 
@@ -73,7 +73,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
     }
 
     /** Whether the boot server had to be started, or started again. */
-    private static boolean serve(LabFolder folder, BootConfig wanted, Run run) throws InterruptedException {
+    private boolean serve(LabFolder folder, BootConfig wanted, Run run) throws InterruptedException {
         BootProcess process = process(folder);
         if (Files.exists(folder.bootConfig())
                 && BootConfig.read(folder.bootConfig()).equals(wanted)
@@ -82,7 +82,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
         }
         process.stop();
         wanted.write(folder.bootConfig());
-        process.start();
+        process.start(site.program());
         run.await("", "the boot server", LIMIT)
                 .every(Duration.ofMillis(100))
                 .until(() -> look(process, wanted, folder));

@@ -1,7 +1,5 @@
 package vmlab.observe;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +24,8 @@ import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
 import vmlab.run.Reading;
 import vmlab.site.LastLines;
-import vmlab.site.Port;
+import vmlab.site.NodeSsh;
 import vmlab.site.Site;
-import vmlab.ssh.KeyFiles;
 import vmlab.ssh.SshSession;
 
 /** Gathers what is known of one node: at once from files and libvirt, or in seconds with a login, the API and the image's sums. */
@@ -64,8 +61,9 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
         texts.put(Source.BOOT, LastLines.tail(folder.bootLog()));
         texts.put(Source.IMAGE, damage());
         texts.put(Source.CLUSTER, cluster());
-        if (Port.of(inet(), Port.SSH).isOpen() && Files.exists(folder.sshKey()) && Files.exists(folder.hostKey(node))) {
-            askNode(texts, seen);
+        NodeSsh ssh = site.ssh(folder, node, address);
+        if (ssh.isListening() && Files.exists(folder.sshKey()) && Files.exists(folder.hostKey(node))) {
+            askNode(ssh, texts, seen);
         }
         return evidence(texts, seen);
     }
@@ -117,14 +115,8 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
         }
     }
 
-    private void askNode(Map<Source, String> texts, List<Event> seen) throws InterruptedException {
-        Reading<SshSession> login = SshSession.open(
-                new InetSocketAddress(inet(), Port.SSH),
-                "root",
-                folder.sshKey(),
-                KeyFiles.read(folder.hostKey(node)).publicKey(),
-                LOGIN);
-        switch (login) {
+    private void askNode(NodeSsh ssh, Map<Source, String> texts, List<Event> seen) throws InterruptedException {
+        switch (ssh.login(LOGIN)) {
             case Reading.Ready<SshSession>(var session) -> {
                 try (session) {
                     read(session, texts, seen);
@@ -147,9 +139,5 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
         } catch (LabFailure broken) {
             texts.put(Source.SSH, broken.why());
         }
-    }
-
-    private InetAddress inet() {
-        return InetAddress.ofLiteral(address);
     }
 }

@@ -1,7 +1,5 @@
 package vmlab.power;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +13,6 @@ import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.LastLines;
 import vmlab.site.NodeLogin;
-import vmlab.site.Port;
 import vmlab.site.Site;
 import vmlab.ssh.SshSession;
 
@@ -69,7 +66,7 @@ public final class NodeReboot {
                             + LastLines.of(node.folder().serialLog(node.node()), 3),
                     "lab start switches it on");
         }
-        if (!Port.of(address(node), Port.SSH).isOpen()) {
+        if (!node.ssh().isListening()) {
             return new Reading.NotYet<>(
                     "it is on its way: " + LastLines.of(node.folder().serialLog(node.node()), 1));
         }
@@ -86,18 +83,10 @@ public final class NodeReboot {
     public ClusterState awaitReady(List<NodeLogin> nodes) throws InterruptedException {
         var ids = BootIds.of(nodes, this);
         try (KubeApi api = KubeApi.of(Kubeconfig.read(site.folder(lab).ownKubeconfig()))) {
-            var readiness = new Readiness(api, Set.of(), Readiness.HOLD);
+            var readiness = new Readiness(api, Set.of(), Readiness.HOLD, run.clock());
             return run.await("", "a cluster that is Ready", pace.of(READY))
                     .every(Readiness.PACE)
                     .until(new AfterBoot(api, ids, readiness));
-        }
-    }
-
-    private static InetAddress address(NodeLogin node) {
-        try {
-            return InetAddress.getByName(node.address());
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("an address is no name", impossible);
         }
     }
 }

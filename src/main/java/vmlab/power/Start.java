@@ -106,7 +106,7 @@ public final class Start implements Phase<String, Integer> {
                 .filter(network -> !network.active())
                 .forEach(network -> site.engine().networks().start(network.name()));
         LabFolder folder = site.folder(lab);
-        ServeBoot.resume(folder, run);
+        new ServeBoot(site).resume(folder, run);
         new ApiDoor(site, folder).reopen();
     }
 }

@@ -1,6 +1,5 @@
 package vmlab.ready;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,10 +94,10 @@ public final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
                 .map(NodePlan::name)
                 .collect(Collectors.toSet());
         return new WorkerWatch(
-                unlessDead(lab.plan(), new Readiness(api, nodes, Readiness.HOLD, run::emit)),
+                unlessDead(lab.plan(), new Readiness(api, nodes, Readiness.HOLD, run.clock(), run::emit)),
                 () -> new NodeRoll(api).missing(workers),
                 machines.stream().filter(it -> workers.contains(it.node())).toList(),
-                Clock.systemUTC());
+                run.clock());
     }
 
     /** In a lab that stood before, what the API says is at first from before its nodes were switched on again. */

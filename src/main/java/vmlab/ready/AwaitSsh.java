@@ -1,6 +1,5 @@
 package vmlab.ready;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,9 +14,8 @@ import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Run;
 import vmlab.run.Scope;
-import vmlab.site.Port;
+import vmlab.site.NodeSsh;
 import vmlab.site.Site;
-import vmlab.ssh.KeyFiles;
 import vmlab.ssh.SshSession;
 
 /** Waits until every node has booted so far that it can be logged in to, with the host key that lab gave it. */
@@ -59,9 +57,9 @@ public final class AwaitSsh implements Phase<Started, LoggedIn> {
                 continue;
             }
             BootWatch watch = new BootWatch(site, folder, node);
+            NodeSsh ssh = site.ssh(node, lab.lab().plan().lab());
             SshSession session = scope.keep(
-                    run.await(node.name(), "SSH", lab.lab().limits(site).boot())
-                            .until(() -> look(node, folder, watch)));
+                    run.await(node.name(), "SSH", lab.lab().limits(site).boot()).until(() -> look(ssh, watch)));
             if (node.equals(lab.lab().plan().controller())) {
                 controller = Optional.of(session);
             }
@@ -69,20 +67,14 @@ public final class AwaitSsh implements Phase<Started, LoggedIn> {
         return new LoggedIn(lab, controller);
     }
 
-    private static Reading<SshSession> look(NodePlan node, LabFolder folder, BootWatch watch)
-            throws InterruptedException {
+    private static Reading<SshSession> look(NodeSsh node, BootWatch watch) throws InterruptedException {
         Optional<Never<SshSession>> dead = watch.dead();
         if (dead.isPresent()) {
             return dead.get();
         }
-        if (!Port.of(node.address(), Port.SSH).isOpen()) {
+        if (!node.isListening()) {
             return new NotYet<>(watch.lastWord().orElse("the firmware starts"));
         }
-        return SshSession.open(
-                new InetSocketAddress(node.address(), Port.SSH),
-                "root",
-                folder.sshKey(),
-                KeyFiles.read(folder.hostKey(node.name())).publicKey(),
-                ATTEMPT);
+        return node.login(ATTEMPT);
     }
 }

@@ -9,6 +9,7 @@ public final class Run {
 
     private final Events events;
     private final Clock clock;
+    private final Waiter.Pause pause;
     private String phase = "";
     private String result = "";
 
@@ -18,8 +19,14 @@ public final class Run {
     }
 
     Run(Events events, Clock clock) {
+        this(events, clock, Waiter.Pause.ASLEEP);
+    }
+
+    /** The same in a time of its own, which {@code clock} tells and {@code pause} lets pass. */
+    public Run(Events events, Clock clock, Waiter.Pause pause) {
         this.events = events;
         this.clock = clock;
+        this.pause = pause;
     }
 
     /** Runs one phase, with an event before and one after. */
@@ -62,7 +69,12 @@ public final class Run {
 
     /** A wait of the running phase for {@code what} on {@code node} (empty: the whole lab), for at most {@code limit}. */
     public Waiter await(String node, String what, Duration limit) {
-        return new Waiter(events, clock, phase, node, what, Deadline.in(limit, clock), Duration.ofMillis(500));
+        return new Waiter(events, clock, pause, phase, node, what, Deadline.in(limit, clock), Duration.ofMillis(500));
+    }
+
+    /** By which it tells the time. */
+    public Clock clock() {
+        return clock;
     }
 
     private Duration since(Instant start) {

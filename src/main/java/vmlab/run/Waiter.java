@@ -19,6 +19,17 @@ public final class Waiter {
         Reading<T> read() throws InterruptedException;
     }
 
+    /** How the time between two looks is let pass. */
+    @FunctionalInterface
+    public interface Pause {
+
+        /** As it passes for everybody. */
+        Pause ASLEEP = Thread::sleep;
+
+        /** Returns when so much of it has passed. */
+        void take(Duration length) throws InterruptedException;
+    }
+
     /** A wait gets longer by the hundredth part on average, and by twice that at most: one look in each fiftieth of it. */
     private static final int SHARE = 50;
 
@@ -26,15 +37,25 @@ public final class Waiter {
 
     private final Events events;
     private final Clock clock;
+    private final Pause asleep;
     private final String phase;
     private final String node;
     private final String what;
     private final Deadline deadline;
     private final Duration pause;
 
-    Waiter(Events events, Clock clock, String phase, String node, String what, Deadline deadline, Duration pause) {
+    Waiter(
+            Events events,
+            Clock clock,
+            Pause asleep,
+            String phase,
+            String node,
+            String what,
+            Deadline deadline,
+            Duration pause) {
         this.events = events;
         this.clock = clock;
+        this.asleep = asleep;
         this.phase = phase;
         this.node = node;
         this.what = what;
@@ -44,7 +65,7 @@ public final class Waiter {
 
     /** The same wait with another pause between its first looks; the default is half a second. */
     public Waiter every(Duration other) {
-        return new Waiter(events, clock, phase, node, what, deadline, other);
+        return new Waiter(events, clock, asleep, phase, node, what, deadline, other);
     }
 
     /** Waits, and returns what was awaited. */
@@ -82,7 +103,7 @@ public final class Waiter {
                         lastWhy = why;
                     }
                     Duration rest = pause(Duration.between(start, after), Duration.between(before, after));
-                    Thread.sleep(shorter(rest, Duration.between(clock.instant(), deadline.at())));
+                    asleep.take(shorter(rest, Duration.between(clock.instant(), deadline.at())));
                 }
             }
         }

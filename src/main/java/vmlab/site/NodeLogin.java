@@ -1,13 +1,11 @@
 package vmlab.site;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.Reading;
-import vmlab.ssh.KeyFiles;
 import vmlab.ssh.SshSession;
 
 /**
@@ -15,7 +13,7 @@ import vmlab.ssh.SshSession;
  *
  * @param domain its virtual machine
  */
-public record NodeLogin(String node, String domain, String address, LabFolder folder) {
+public record NodeLogin(String node, String domain, LabFolder folder, NodeSsh ssh) {
 
     private static final Duration ATTEMPT = Duration.ofSeconds(20);
 
@@ -31,21 +29,19 @@ public record NodeLogin(String node, String domain, String address, LabFolder fo
                 .map(domain -> new NodeLogin(
                         domain.mark().node(),
                         domain.name(),
-                        found.network()
-                                .map(it -> it.addresses()
-                                        .getOrDefault(domain.mark().node(), ""))
-                                .orElse(""),
-                        site.folder(lab)))
+                        site.folder(lab),
+                        site.ssh(
+                                site.folder(lab),
+                                domain.mark().node(),
+                                found.network()
+                                        .map(it -> it.addresses()
+                                                .getOrDefault(domain.mark().node(), ""))
+                                        .orElse(""))))
                 .toList();
     }
 
     /** One attempt. */
     public Reading<SshSession> attempt() throws InterruptedException {
-        return SshSession.open(
-                new InetSocketAddress(address, Port.SSH),
-                "root",
-                folder.sshKey(),
-                KeyFiles.read(folder.hostKey(node)).publicKey(),
-                ATTEMPT);
+        return ssh.login(ATTEMPT);
     }
 }

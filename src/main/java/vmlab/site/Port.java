@@ -10,9 +10,6 @@ import vmlab.plan.Plan;
 /** A TCP port of a node: whether it is open is the cheapest question that an emulated node can be asked. */
 public record Port(InetSocketAddress address) {
 
-    /** Where sshd listens. */
-    public static final int SSH = 22;
-
     /** Where the API server listens. */
     public static final int API = Plan.API_PORT;
 

@@ -1,5 +1,6 @@
 package vmlab.site;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import vmlab.plan.Accelerator;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
+import vmlab.plan.NodePlan;
+import vmlab.run.Executable;
 import vmlab.run.Pace;
 
 /**
@@ -18,8 +21,18 @@ import vmlab.run.Pace;
  * @param home the folder that holds every lab's own folder ({@code $LAB_HOME})
  * @param embedded whether this libvirt is a private one in namespaces of our own, out of the reach of the user's shell
  * @param calibration tells the speed
+ * @param program what is started for each lab as its boot server: lab itself
+ * @param sshPort where sshd listens on each node
  */
-public record Site(Engine engine, Path home, boolean embedded, Calibration calibration) {
+public record Site(
+        Engine engine, Path home, boolean embedded, Calibration calibration, Executable program, int sshPort) {
+
+    private static final int SSH = 22;
+
+    /** One whose labs are served by this very program, and whose nodes have sshd where everybody has it. */
+    public Site(Engine engine, Path home, boolean embedded, Calibration calibration) {
+        this(engine, home, embedded, calibration, Executable.ofThisProcess(), SSH);
+    }
 
     /** One of the usual speed. */
     public Site(Engine engine, Path home, boolean embedded) {
@@ -29,6 +42,16 @@ public record Site(Engine engine, Path home, boolean embedded, Calibration calib
     /** The folder of one lab. */
     public LabFolder folder(String lab) {
         return LabFolder.of(home, lab);
+    }
+
+    /** The sshd of {@code node}, which has {@code address}. */
+    public NodeSsh ssh(LabFolder folder, String node, String address) {
+        return new NodeSsh(folder, node, new InetSocketAddress(address, sshPort));
+    }
+
+    /** The same of a node as it is planned. */
+    public NodeSsh ssh(NodePlan node, String lab) {
+        return ssh(folder(lab), node.name(), node.address().getHostAddress());
     }
 
     /** Where the embedded host's door to the user's loopback listens. */

@@ -2,8 +2,6 @@ package vmlab.suite;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
@@ -12,9 +10,7 @@ import vmlab.run.Reading;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
-import vmlab.site.Port;
 import vmlab.ssh.CommandResult;
-import vmlab.ssh.KeyFiles;
 import vmlab.ssh.SshSession;
 
 /** The members of etcd as k0s on one controller lists them, which asks its own member: one that does not keep up does not answer. */
@@ -33,12 +29,7 @@ record EtcdMembers(TestedLab lab, String controller) {
 
     private Reading<SshSession> login() throws InterruptedException {
         String address = lab.found().network().orElseThrow().addresses().get(controller);
-        return SshSession.open(
-                new InetSocketAddress(InetAddress.ofLiteral(address), Port.SSH),
-                "root",
-                lab.folder().sshKey(),
-                KeyFiles.read(lab.folder().hostKey(controller)).publicKey(),
-                Duration.ofSeconds(20));
+        return lab.site().ssh(lab.folder(), controller, address).login(Duration.ofSeconds(20));
     }
 
     /** What it means: {@code {"members":{"cp1":"https://10.77.0.11:2380"}}}. */

@@ -75,6 +75,11 @@ public final class World {
         return new Images(path("cache"), mayBuild, folder);
     }
 
+    /** The same, whose store is seen in {@code folder}, which is this world's in another light. */
+    public Images images(Path seen) {
+        return new Images(seen.resolve("cache"), true, folder);
+    }
+
     /** The recipe's image. */
     public BootImage resolve() throws InterruptedException {
         return images(true).resolve(path("recipe.yaml"), run);

@@ -1,7 +1,6 @@
 package vmlab.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static vmlab.kube.ClusterObjects.openNode;
 
 import io.fabric8.kubernetes.api.model.Node;
@@ -60,30 +59,11 @@ class KilledAnywhereTest extends OnTestDriver {
         two = Clusters.withFile(two, Files.writeString(elsewhere.resolve("cluster.yaml"), "name: killed"));
     }
 
-    /** What is asked once a command was killed. */
-    private interface Question {
-        void ask(int number) throws Exception;
-    }
-
     /** Kills {@code command} at each of its points, with {@code before} done each time. */
-    private void everywhere(String name, Victim.Command before, Victim.Command command, Question after)
+    private void everywhere(String name, Victim.Command before, Victim.Command command, Victim.Question after)
             throws Exception {
-        Victim victim = new Victim(memory);
-        for (int number = 1; ; number++) {
-            before.run(NONE);
-            Victim.End end = victim.killAt(number, command);
-            if (!end.wasKilled()) {
-                assertThat(end.failures()).as("not killed").isEmpty();
-                lab.down().run(NONE);
-                System.out.printf("killed: %-12s at %3d points, left 0, lost 0%n", name, number - 1);
-                return;
-            }
-            try {
-                after.ask(number);
-            } catch (Exception | AssertionError lost) {
-                fail(name + " killed at its point " + number + " (" + end.last() + ")", lost);
-            }
-        }
+        new Victim(memory).killEverywhere(name, before, command, after);
+        lab.down().run(NONE);
     }
 
     @Test

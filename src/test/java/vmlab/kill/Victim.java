@@ -1,5 +1,8 @@
 package vmlab.kill;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +24,30 @@ record Victim(Path home) {
     @FunctionalInterface
     interface Command {
         void run(Points points) throws Exception;
+    }
+
+    /** What is asked once a command was killed. */
+    @FunctionalInterface
+    interface Question {
+        void ask(int number) throws Exception;
+    }
+
+    /** Kills {@code command} at each of its points, with {@code before} done each time, and says how many there were. */
+    void killEverywhere(String name, Command before, Command command, Question after) throws Exception {
+        for (int number = 1; ; number++) {
+            before.run(what -> {});
+            End end = killAt(number, command);
+            if (!end.wasKilled()) {
+                assertThat(end.failures()).as("not killed").isEmpty();
+                System.out.printf("killed: %-12s at %3d points, left 0, lost 0%n", name, number - 1);
+                return;
+            }
+            try {
+                after.ask(number);
+            } catch (Exception | AssertionError lost) {
+                fail(name + " killed at its point " + number + " (" + end.last() + ")", lost);
+            }
+        }
     }
 
     /** Where a command ended: at the point that was asked for, or by itself before, or failed. */

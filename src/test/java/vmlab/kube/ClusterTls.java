@@ -2,7 +2,6 @@ package vmlab.kube;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -17,9 +16,7 @@ public final class ClusterTls {
 
     /** A server at a free port of 127.0.0.1 that has no answers yet and is not started. */
     public static HttpsServer server(ClusterKeys cluster) throws Exception {
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(context(cluster)));
-        return server;
+        return server(cluster, new InetSocketAddress("127.0.0.1", 0));
     }
 
     /** {@code https://127.0.0.1:port}. */
@@ -27,7 +24,14 @@ public final class ClusterTls {
         return "https://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    private static SSLContext context(ClusterKeys cluster) throws Exception {
+    /** The same at an address that is given. */
+    public static HttpsServer server(ClusterKeys cluster, InetSocketAddress address) throws Exception {
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context(cluster, address.getHostString())));
+        return server;
+    }
+
+    private static SSLContext context(ClusterKeys cluster, String host) throws Exception {
         KeyPair pair = CertificateAuthority.rsa();
         var authority = new CertificateAuthority(
                 Pem.certificate(cluster.files().get("ca.crt")),
@@ -35,7 +39,7 @@ public final class ClusterTls {
         var store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("server", pair.getPrivate(), new char[0], new Certificate[] {
-            ServerCertificates.sign(authority, pair.getPublic(), "127.0.0.1")
+            ServerCertificates.sign(authority, pair.getPublic(), host)
         });
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(store, new char[0]);

@@ -2,6 +2,7 @@ package vmlab.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vmlab.plan.LabFolder;
 import vmlab.run.Reading;
 import vmlab.site.NodeLogin;
+import vmlab.site.NodeSsh;
 import vmlab.ssh.KeyFiles;
 
 class WorkerWatchTest {
@@ -32,7 +34,8 @@ class WorkerWatchTest {
         KeyFiles.readOrMake(lab.sshKey(), "lab");
         KeyFiles.readOrMake(lab.hostKey("w1"), "w1");
         // Nothing listens at this address of the loopback.
-        NodeLogin worker = new NodeLogin("w1", "lab-w1", "127.0.0.2", lab);
+        NodeLogin worker =
+                new NodeLogin("w1", "lab-w1", lab, new NodeSsh(lab, "w1", new InetSocketAddress("127.0.0.2", 22)));
         watch = new WorkerWatch(
                 () -> new Reading.NotYet<>("node w1 has not registered"),
                 () -> {

@@ -77,6 +77,40 @@ public final class Clusters {
         return withNodes(cluster, List.of(cluster.nodes().getFirst()));
     }
 
+    /** The same, booting the image of {@code recipe}, on a network of its own. */
+    public static Cluster booting(Cluster cluster, Path recipe, Network network) {
+        return new Cluster(
+                cluster.name(),
+                recipe,
+                cluster.accel(),
+                cluster.rootfs(),
+                cluster.disks(),
+                network,
+                cluster.networks(),
+                cluster.k0sConfig(),
+                cluster.nodes(),
+                cluster.provision(),
+                cluster.tests(),
+                cluster.timeouts(),
+                cluster.file());
+    }
+
+    /** The node with so many processors. */
+    public static Node withCpus(Node of, int cpus) {
+        return new Node(
+                of.name(),
+                of.role(),
+                cpus,
+                of.memory(),
+                of.disk(),
+                of.boot(),
+                of.labels(),
+                of.taints(),
+                of.kubeletArgs(),
+                of.networks(),
+                of.address());
+    }
+
     /** The same with these labels and taints on each node. */
     public static Cluster relabelled(Cluster cluster, Map<String, String> labels, List<String> taints) {
         return withNodes(

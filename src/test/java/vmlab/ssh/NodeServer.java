@@ -16,7 +16,7 @@ import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 public final class NodeServer implements AutoCloseable {
 
     final SshServer server = SshServer.setUpDefaultServer();
-    public final SshKeyPair hostKey = SshKeyPair.generate("node");
+    public final SshKeyPair hostKey;
 
     public NodeServer(PublicKey allowed) throws IOException {
         this(allowed, UnaryOperator.identity());
@@ -24,7 +24,15 @@ public final class NodeServer implements AutoCloseable {
 
     /** One where {@code instead} says which command runs in the place of the one asked for: nothing of this machine is touched. */
     public NodeServer(PublicKey allowed, UnaryOperator<String> instead) throws IOException {
-        server.setHost("127.0.0.1");
+        this(new InetSocketAddress("127.0.0.1", 0), SshKeyPair.generate("node"), allowed, instead);
+    }
+
+    /** The same at an address of its own, with the host key that it was given. */
+    public NodeServer(InetSocketAddress address, SshKeyPair hostKey, PublicKey allowed, UnaryOperator<String> instead)
+            throws IOException {
+        this.hostKey = hostKey;
+        server.setHost(address.getHostString());
+        server.setPort(address.getPort());
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.keys()));
         server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setPublickeyAuthenticator(
