@@ -42,6 +42,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Begin anew where machines are gone and their disks are not: what is on them is lost.")
     private boolean freshDisks;
 
+    @Option(names = "--fresh", description = "Boot, also where a golden lab is there to go on from.")
+    private boolean fresh;
+
     @Option(
             names = "--image",
             paramLabel = "RECIPE",
@@ -72,7 +75,8 @@ final class UpCommand implements Callable<Integer> {
                     listeners.add(new WebPage(folder, site.embedded(), site.door(), shown));
                 }
                 Run run = new Run(Events.toAll(listeners));
-                print(new Up(site, new Images(here.cache(), !here.embedded()), keep, freshDisks).run(cluster, run));
+                print(new Up(site, new Images(here.cache(), !here.embedded()), keep, freshDisks, fresh)
+                        .run(cluster, run));
             } finally {
                 Reports.keep(here.home(), cluster.name());
             }
