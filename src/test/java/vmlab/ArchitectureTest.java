@@ -46,9 +46,12 @@ class ArchitectureTest {
             Map.entry("power", rooms(ADAPTERS, "site", "make")),
             Map.entry("ready", rooms(ADAPTERS, "site", "make", "observe", "power")),
             Map.entry("change", rooms(ADAPTERS, "site", "make", "observe", "power", "ready")),
+            Map.entry("golden", rooms(GROUND, "engine", "kube", "site", "make", "ready")),
             Map.entry("gc", rooms(GROUND, "image", "boot", "engine", "site", "make", "power")),
             Map.entry("suite", rooms(ADAPTERS, "site", "observe", "power")),
-            Map.entry("up", rooms(GROUND, "image", "site", "make", "observe", "power", "ready", "change", "suite")));
+            Map.entry(
+                    "up",
+                    rooms(GROUND, "image", "site", "make", "observe", "power", "ready", "change", "golden", "suite")));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

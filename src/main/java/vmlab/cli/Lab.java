@@ -42,6 +42,7 @@ import vmlab.site.Version;
             ExecCommand.class,
             DoctorCommand.class,
             GcCommand.class,
+            GoldenCommand.class,
             ImageCommand.class,
             SchemaCommand.class,
             ServeCommand.class,

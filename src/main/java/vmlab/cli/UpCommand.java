@@ -41,6 +41,9 @@ final class UpCommand implements Callable<Integer> {
             description = "Begin anew where machines are gone and their disks are not: what is on them is lost.")
     private boolean freshDisks;
 
+    @Option(names = "--fresh", description = "Boot, also where a golden lab is there to go on from.")
+    private boolean fresh;
+
     @Option(
             names = "--image",
             paramLabel = "RECIPE",
@@ -71,7 +74,7 @@ final class UpCommand implements Callable<Integer> {
                     listeners.add(new WebPage(folder, site.embedded(), site.door(), shown));
                 }
                 Run run = new Run(Events.toAll(listeners));
-                print(new Up(site, here.images(), keep, freshDisks).run(cluster, run));
+                print(new Up(site, here.images(), keep, freshDisks, fresh).run(cluster, run));
             } finally {
                 Reports.keep(here.home(), cluster.name());
             }

@@ -16,9 +16,23 @@ import vmlab.plan.Plan;
  * @param made what it is made from
  * @param folder has its disks, and gets what its serial console says
  * @param accelerator what executes its instructions
+ * @param memory where it has its memory
  */
 public record MachineRequest(
-        Plan plan, NodePlan node, Mark mark, Made made, LabFolder folder, Accelerator accelerator, Boot boot) {
+        Plan plan,
+        NodePlan node,
+        Mark mark,
+        Made made,
+        LabFolder folder,
+        Accelerator accelerator,
+        Boot boot,
+        Memory memory) {
+
+    /** One whose memory is the engine's affair. */
+    public MachineRequest(
+            Plan plan, NodePlan node, Mark mark, Made made, LabFolder folder, Accelerator accelerator, Boot boot) {
+        this(plan, node, mark, made, folder, accelerator, boot, new Memory.Private());
+    }
 
     /**
      * What a machine is given that does not follow from the plan.

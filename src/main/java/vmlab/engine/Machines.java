@@ -21,6 +21,18 @@ public interface Machines {
     /** Switches a machine on. */
     void start(String name);
 
+    /** Switches a machine on that goes on, once it is told to {@link #resume}, with the state in a file that {@link #saveState} wrote. */
+    void startFrom(String name, Path state);
+
+    /** Lets a machine stand still, at once and with all that it is in the middle of. */
+    void pause(String name);
+
+    /** Lets a machine go on that stands still. */
+    void resume(String name);
+
+    /** Writes the state of a machine that stands still into a file: all but what its disks and its {@link Memory.InFile} hold. */
+    void saveState(String name, Path state);
+
     /** Lets a machine that runs begin anew, as its power button and then its switch would. */
     void reboot(String name);
 

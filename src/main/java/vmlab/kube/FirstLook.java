@@ -45,17 +45,26 @@ public final class FirstLook {
     /** The same, with so much time to answer for an API that may have other things to do. */
     public static boolean isReady(Kubeconfig access, Set<String> nodes, Duration limit) {
         try {
-            var url = URI.create(access.server() + "/api/v1/nodes?resourceVersion=0")
-                    .toURL();
-            var request = (HttpsURLConnection) url.openConnection();
+            return readyNodes(get(access, "/api/v1/nodes?resourceVersion=0", limit))
+                    .containsAll(nodes);
+        } catch (IOException no) {
+            return false;
+        }
+    }
+
+    /** What the API answers to GET {@code path}; a request that it refuses is an error like one that it does not answer. */
+    static JsonNode get(Kubeconfig access, String path, Duration limit) throws IOException {
+        try {
+            var request = (HttpsURLConnection)
+                    URI.create(access.server() + path).toURL().openConnection();
             request.setSSLSocketFactory(tls(access).getSocketFactory());
             request.setConnectTimeout((int) LIMIT.toMillis());
             request.setReadTimeout((int) limit.toMillis());
             try (InputStream answer = request.getInputStream()) {
-                return readyNodes(new JsonMapper().readTree(answer)).containsAll(nodes);
+                return new JsonMapper().readTree(answer);
             }
-        } catch (IOException | GeneralSecurityException no) {
-            return false;
+        } catch (GeneralSecurityException error) {
+            throw new IOException(error);
         }
     }
 

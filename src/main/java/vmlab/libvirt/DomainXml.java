@@ -52,6 +52,7 @@ final class DomainXml {
         devices.child("memballoon").set("model", "none");
         // Unasked, libvirt adds a controller, which firmware and kernel would look for devices on.
         devices.child("controller").set("type", "usb").set("model", "none");
+        MemoryFile.add(root, machine.memory(), node.spec().memory());
         return root.write();
     }
 

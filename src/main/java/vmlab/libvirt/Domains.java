@@ -34,6 +34,8 @@ public final class Domains implements Machines {
     /** VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP: a command as one types it, not JSON. */
     private static final int AS_TYPED = 1;
 
+    private static final int AS_JSON = 0;
+
     private final String uri;
     private final Connect connect;
 
@@ -72,7 +74,32 @@ public final class Domains implements Machines {
 
     @Override
     public void start(String name) {
-        call("start " + name, () -> find(name).create());
+        call("start " + name, () -> {
+            Domain domain = find(name);
+            MemoryFile.of(domain).ifPresent(MemoryFile::prepare);
+            return domain.create();
+        });
+    }
+
+    @Override
+    public void startFrom(String name, Path state) {
+        call("start " + name + " with its state", () -> find(name).create(Domain.CreateFlags.PAUSED));
+        new StateFile(state, command -> monitor(name, command, AS_JSON)).load();
+    }
+
+    @Override
+    public void pause(String name) {
+        act("pause " + name, () -> find(name).suspend());
+    }
+
+    @Override
+    public void resume(String name) {
+        act("let " + name + " go on", () -> find(name).resume());
+    }
+
+    @Override
+    public void saveState(String name, Path state) {
+        new StateFile(state, command -> monitor(name, command, AS_JSON)).save();
     }
 
     @Override
@@ -97,7 +124,9 @@ public final class Domains implements Machines {
             Domain domain = onceRunning(name, Domain::destroy);
             // UEFI variables are a file of libvirt's own; only drivers that know of them take the flag.
             int nvram = domain.getXMLDesc(0).contains("<nvram") ? UNDEFINE_NVRAM : 0;
+            Optional<MemoryFile> memory = MemoryFile.of(domain);
             domain.undefine(UndefineFlags.MANAGED_SAVE | UndefineFlags.SNAPSHOTS_METADATA | nvram);
+            memory.ifPresent(MemoryFile::remove);
         });
     }
 
@@ -153,7 +182,11 @@ public final class Domains implements Machines {
      * of what a command changes. Another driver than QEMU's has no monitor, which is a failure.
      */
     public String monitor(String name, String command) {
-        return call("ask QEMU's monitor on " + name, () -> find(name).qemuMonitorCommand(command, AS_TYPED));
+        return monitor(name, command, AS_TYPED);
+    }
+
+    private String monitor(String name, String command, int form) {
+        return call("ask QEMU's monitor on " + name, () -> find(name).qemuMonitorCommand(command, form));
     }
 
     /** What a virtual machine has used of this machine's processors since it was switched on, by all of QEMU's threads. */

@@ -1,6 +1,8 @@
 package vmlab.make;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import vmlab.boot.BootConfig;
 import vmlab.boot.ImageUrl;
 import vmlab.boot.KernelLine;
@@ -14,6 +16,8 @@ import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.site.Site;
+import vmlab.spec.Bytes;
+import vmlab.spec.GoldenUse;
 import vmlab.spec.Limits;
 import vmlab.spec.Timeouts;
 
@@ -59,6 +63,21 @@ public record Bootable(Plan plan, Accelerator accelerator, Inventory found, Boot
         return found.domain(node.name())
                 .map(domain -> image.sibling(domain.made().image()))
                 .orElse(image);
+    }
+
+    /** The folder in which its machines have their memory as files; empty where they can't, or nobody would keep it. */
+    public Optional<Path> memory(Site site) {
+        long whole = plan.nodes().stream()
+                .mapToLong(node -> node.spec().memory().value())
+                .sum();
+        return plan.cluster().golden() == GoldenUse.NEVER || accelerator == Accelerator.PRETENDED
+                ? Optional.empty()
+                : site.memory(plan.lab(), new Bytes(whole));
+    }
+
+    /** The kernel command line of a node as it is now. */
+    public String kernelLine(NodePlan node) {
+        return kernelLine(image(node));
     }
 
     /** The kernel command line of a node that boots {@code booted}. */

@@ -68,7 +68,8 @@ public final class PowerOnNodes implements Phase<Bootable, Started> {
         started.add(node.name());
     }
 
-    private static Event planned(Bootable lab) {
+    /** What is about to come up, for whoever shows it. */
+    public static Event planned(Bootable lab) {
         return new Event.Planned(
                 Instant.now(),
                 lab.plan().lab(),

@@ -93,7 +93,7 @@ public final class PrepareNodes implements Phase<Bootable, Bootable> {
      * For whoever looks into it later, {@code lab bundle} first: the file may have been edited since, or lie on another machine. Nobody
      * needs a repository's credentials for that.
      */
-    private static void keepSpec(Plan plan, LabFolder folder) {
+    public static void keepSpec(Plan plan, LabFolder folder) {
         try {
             String shown = Credentials.hiddenIn(Files.readString(plan.cluster().file()));
             AtomicFile.write(folder.spec(), shown, Readers.OWNER);

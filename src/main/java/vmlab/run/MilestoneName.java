@@ -32,6 +32,8 @@ public enum MilestoneName {
     JOINED,
     /** The API calls the node Ready. */
     READY,
+    /** The node goes on as a copy of one that stood still. */
+    RESTORED,
     /** The node's clock was behind and is set forwards. */
     CLOCK,
     POWEROFF,

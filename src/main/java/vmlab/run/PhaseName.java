@@ -19,6 +19,8 @@ public enum PhaseName {
     CHANGE,
     UNCORDON,
     READY,
+    GOLDEN,
+    RESTORE,
     RESTART,
     UPGRADE,
     ROLLBACK,

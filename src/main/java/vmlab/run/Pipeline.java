@@ -1,5 +1,6 @@
 package vmlab.run;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Phases in a row, each fed with what the one before returned; the compiler checks that they fit. */
@@ -19,6 +20,15 @@ public interface Pipeline<I, O> {
         return (input, run) -> {
             O output = run(input, run);
             return needs.test(output) ? run.perform(next, output) : output;
+        };
+    }
+
+    /** This pipeline, then {@code quick} where what came out {@code allows} it, and {@code slow} where that brings nothing. */
+    default <P> Pipeline<I, P> thenEither(Predicate<O> allows, Phase<O, Optional<P>> quick, Pipeline<O, P> slow) {
+        return (input, run) -> {
+            O output = run(input, run);
+            Optional<P> result = allows.test(output) ? run.perform(quick, output) : Optional.empty();
+            return result.isPresent() ? result.get() : slow.run(output, run);
         };
     }
 

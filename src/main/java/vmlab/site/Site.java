@@ -1,6 +1,7 @@
 package vmlab.site;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.run.Executable;
 import vmlab.run.Pace;
+import vmlab.spec.Bytes;
 
 /**
  * Where labs are built: an engine, a folder and a machine of some speed.
@@ -57,6 +59,26 @@ public record Site(
     /** Where the embedded host's door to the user's loopback listens. */
     public Path door() {
         return home.resolve("host").resolve("door.sock");
+    }
+
+    /**
+     * The folder in which machines of {@code lab} have their memory as files; empty where there is no room for {@code size}. Only QEMU of
+     * the embedded host is known to be let in there.
+     */
+    public Optional<Path> memory(String lab, Bytes size) {
+        Optional<Path> folder =
+                identity(lab).flatMap(its -> TemporaryMemory.of(home).map(root -> root.resolve(its.id())));
+        return embedded ? folder.filter(path -> Files.exists(path) || TemporaryMemory.hasRoom(size)) : Optional.empty();
+    }
+
+    /** The folder of the golden labs of this home; empty where there can be none. */
+    public Optional<Path> goldens() {
+        return goldens(home);
+    }
+
+    /** The same of any home. */
+    public static Optional<Path> goldens(Path home) {
+        return TemporaryMemory.of(home).map(folder -> folder.resolve("golden"));
     }
 
     /** How long one waits for machines that {@code accelerator} executes: the limits were chosen under emulation, which KVM outruns. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * accel: auto                  # auto | kvm | tcg
  * rootfs: ram                  # ram | shared
  * disks: safe                  # safe | fast
+ * golden: never                # never | auto
  * network: {cidr: 10.77.0.0/24, mode: nat, dualStack: false}
  * networks: [{name: storage, mode: isolated}]
  * k0s: {config: {}}            # k0s ClusterConfig .spec, merged over the lab's defaults
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param accel how processors are made
  * @param rootfs where the nodes' root file system lies
  * @param disks what nodes may rely on that was written
+ * @param golden whether it is kept when it is Ready, to go on from there
  * @param network the network between the nodes
  * @param networks those that nodes are on besides
  * @param k0sConfig of strings, booleans, longs, doubles, lists and maps; in the order of the file
@@ -46,6 +48,7 @@ public record Cluster(
         Accel accel,
         Rootfs rootfs,
         Disks disks,
+        GoldenUse golden,
         Network network,
         List<FurtherNetwork> networks,
         Map<String, Object> k0sConfig,
@@ -71,6 +74,7 @@ public record Cluster(
                 accel,
                 rootfs,
                 disks,
+                golden,
                 network,
                 networks,
                 k0sConfig,

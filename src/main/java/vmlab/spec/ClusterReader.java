@@ -25,6 +25,7 @@ final class ClusterReader {
         var accel = fields.read("accel", Type.oneOf(List.of(Accel.values())));
         var rootfs = fields.read("rootfs", Type.oneOf(List.of(Rootfs.values())));
         var disks = fields.read("disks", Type.oneOf(List.of(Disks.values())));
+        var golden = fields.read("golden", Type.oneOf(List.of(GoldenUse.values())));
         var k0s = fields.read("k0s", Type.mapping(ClusterReader::k0s));
         var config = k0s.orElse(Map.of());
         var names = FurtherNetworksReader.names(fields);
@@ -47,6 +48,7 @@ final class ClusterReader {
                 accel.orElse(Accel.AUTO),
                 rootfs.orElse(Rootfs.RAM),
                 disks.orElse(Disks.SAFE),
+                golden.orElse(GoldenUse.NEVER),
                 network,
                 networks,
                 config,

@@ -1,11 +1,16 @@
 package vmlab.up;
 
+import java.time.Instant;
 import vmlab.change.ChangeNodes;
 import vmlab.change.RenewTokens;
 import vmlab.change.RestartNodes;
 import vmlab.change.UncordonNodes;
+import vmlab.golden.Goldens;
+import vmlab.golden.RestoreGolden;
+import vmlab.golden.SaveGolden;
 import vmlab.image.BuildElsewhere;
 import vmlab.image.Images;
+import vmlab.make.Bootable;
 import vmlab.make.CheckHost;
 import vmlab.make.Decide;
 import vmlab.make.DefineNetwork;
@@ -35,27 +40,42 @@ public final class Up {
     private final Images images;
     private final boolean keep;
     private final boolean freshDisks;
+    private final boolean isCold;
+    private final Goldens goldens;
 
     /**
      * An up on {@code site}.
      *
      * @param keep leaves a lab that failed as it is, to be looked at
      * @param freshDisks whether disks whose machines are gone are made anew
+     * @param isCold whether it boots, also where there is a golden lab to go on from
      */
-    public Up(Site site, Images images, boolean keep, boolean freshDisks) {
+    public Up(Site site, Images images, boolean keep, boolean freshDisks, boolean isCold) {
         this.site = site;
         this.images = images;
         this.keep = keep;
         this.freshDisks = freshDisks;
+        this.isCold = isCold;
+        this.goldens = new Goldens(site.goldens());
     }
 
     private Pipeline<Cluster, ClusterUp> phases(Cluster cluster, EarlyKeys keys, Scope scope) {
-        UncordonNodes uncordon = new UncordonNodes(site);
+        RestoreGolden restore = new RestoreGolden(site, goldens);
         Pipeline<Cluster, ClusterUp> phases = Pipeline.of(new CheckHost(site, freshDisks))
                 .then(new ResolveImage(site, images))
                 .then(new Decide())
                 .then(new DefineNetwork(site))
-                .then(new PrepareNodes(site, keys))
+                .thenEither(lab -> !isCold && restore.isWanted(lab), restore, cold(keys, scope));
+        for (Suite suite : cluster.tests()) {
+            phases = phases.then(new ProveSuite(site, suite));
+        }
+        return phases;
+    }
+
+    private Pipeline<Bootable, ClusterUp> cold(EarlyKeys keys, Scope scope) {
+        UncordonNodes uncordon = new UncordonNodes(site);
+        SaveGolden save = new SaveGolden(site, goldens, Instant.now());
+        return Pipeline.of(new PrepareNodes(site, keys))
                 .then(new ServeBoot(site))
                 .then(new PowerOnNodes(site))
                 .then(new AwaitSsh(site, scope))
@@ -65,11 +85,8 @@ public final class Up {
                 .thenWhere(ChangeNodes::isNeeded, new ChangeNodes(site))
                 .thenWhere(uncordon::isNeeded, uncordon)
                 .then(new AwaitReady(site))
-                .thenWhere(RestartNodes::isNeeded, new RestartNodes(site));
-        for (Suite suite : cluster.tests()) {
-            phases = phases.then(new ProveSuite(site, suite));
-        }
-        return phases;
+                .thenWhere(RestartNodes::isNeeded, new RestartNodes(site))
+                .thenWhere(save::isWanted, save);
     }
 
     /** Does what is left to do until the lab is up. A lab that this call began and could not finish is taken down again. */
@@ -79,8 +96,10 @@ public final class Up {
             boolean isOurs = site.identity(cluster.name()).isEmpty()
                     && site.inventory(cluster.name()).isEmpty();
             var failed = new FailedUp(site, cluster.name(), isOurs && !keep);
+            // A golden lab has its keys.
+            EarlyKeys keys = EarlyKeys.begin(isOurs && (isCold || !goldens.haveOne(cluster.name())));
             try {
-                return LabUp.of(phases(cluster, EarlyKeys.begin(isOurs), scope).run(cluster, run));
+                return LabUp.of(phases(cluster, keys, scope).run(cluster, run));
             } catch (BuildElsewhere beforeAnythingWasMade) {
                 throw beforeAnythingWasMade;
             } catch (LabFailure failure) {

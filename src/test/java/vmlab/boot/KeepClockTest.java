@@ -29,6 +29,8 @@ class KeepClockTest {
 
     private HttpServer server;
     private Duration serverAhead = Duration.ZERO;
+    private String pause = "0.1";
+    private String kernelSays = "";
 
     @TempDir
     private Path folder;
@@ -78,6 +80,16 @@ class KeepClockTest {
     }
 
     @Test
+    void aNodeThatGoesOnAsACopySetsItsClockAtOnceAndTellsWhatItIs() throws Exception {
+        serverAhead = Duration.ofHours(1);
+        pause = "1000";
+        kernelSays = "5,1,1,-;eth0: link up\n6,2,2,-;random: crng reseeded due to virtual machine fork\n";
+
+        assertThat(firstCalls().getFirst()).matches("date -u -s @\\d+");
+        assertThat(Files.readString(folder.resolve("console"))).contains("lab: restored\n", "lab: clock it was");
+    }
+
+    @Test
     void aServerThatDoesNotAnswerChangesNothing() throws Exception {
         server.stop(0);
 
@@ -114,7 +126,11 @@ class KeepClockTest {
         builder.environment().put("LAB_CONSOLE", folder.resolve("console").toString());
         builder.environment()
                 .put("LAB_URL", "http://127.0.0.1:" + server.getAddress().getPort());
-        builder.environment().put("LAB_CLOCK_PAUSE", "0.1");
+        builder.environment().put("LAB_CLOCK_PAUSE", pause);
+        builder.environment()
+                .put(
+                        "LAB_KMSG",
+                        Files.writeString(folder.resolve("kmsg"), kernelSays).toString());
         Process keeper = builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile())
                 .start();

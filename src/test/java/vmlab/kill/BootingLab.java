@@ -181,7 +181,7 @@ final class BootingLab implements AutoCloseable {
             if (site.inventory("killed").domains().isEmpty()) {
                 begin(cluster, site, run(points, site));
             } else {
-                new Up(site, images(points), true, false).run(cluster, run(points, site));
+                new Up(site, images(points), true, false, true).run(cluster, run(points, site));
             }
         };
     }

@@ -2,7 +2,10 @@ package vmlab.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import vmlab.engine.MachineRequest;
+import vmlab.engine.Memory;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Clusters;
 import vmlab.plan.Plan;
@@ -56,5 +59,46 @@ class DomainXmlTest {
         DomainXml.processors(domain, 2, Accelerator.TCG);
 
         assertThat(domain.write()).contains("<topology cores=\"1\" sockets=\"2\" threads=\"1\"/>", "<vcpu>2</vcpu>");
+    }
+
+    @Test
+    void aMachinesMemoryIsAFileThatIsLeftOutOfItsState() {
+        String described = DomainXml.of(with(new Memory.InFile(Path.of("/dev/shm/a,b/n0.memory"))));
+
+        assertThat(described)
+                .contains(
+                        "xmlns:qemu=\"http://libvirt.org/schemas/domain/qemu/1.0\"",
+                        "<qemu:arg value=\"memory-backend-file,id=lab.ram,size=",
+                        ",mem-path=/dev/shm/a,,b/n0.memory,share=on\"/>",
+                        "<qemu:arg value=\"memory-backend=lab.ram\"/>",
+                        "<genid>")
+                .doesNotContain("-incoming");
+    }
+
+    @Test
+    void aCopyOnlyReadsTheMemoryThatItBeginsWithAndAwaitsItsState() {
+        assertThat(DomainXml.of(with(new Memory.Over(Path.of("/golden/n0.memory")))))
+                .contains(
+                        ",mem-path=/golden/n0.memory,share=off,readonly=on,rom=off\"/>",
+                        "<qemu:arg value=\"-incoming\"/>",
+                        "<qemu:arg value=\"defer\"/>");
+    }
+
+    @Test
+    void aMachineThatNobodyKeepsIsAsLibvirtMakesIt() {
+        assertThat(machine(PLAN)).doesNotContain("qemu:", "genid");
+    }
+
+    private static MachineRequest with(Memory memory) {
+        MachineRequest plain = TestDriver.machine(PLAN, PLAN.nodes().getFirst());
+        return new MachineRequest(
+                plain.plan(),
+                plain.node(),
+                plain.mark(),
+                plain.made(),
+                plain.folder(),
+                plain.accelerator(),
+                plain.boot(),
+                memory);
     }
 }

@@ -59,7 +59,8 @@ class AlteredImageTest {
                 folder.resolve("cluster.yaml"),
                 "apiVersion: lab/v1\nname: demo\nimage: recipe.yaml\naccel: tcg\nnodes: [{name: cp, memory: 2GiB}]\n"));
 
-        assertThatThrownBy(() -> new Up(site, world.images(true), false, false).run(cluster, new Run(event -> {})))
+        assertThatThrownBy(
+                        () -> new Up(site, world.images(true), false, false, true).run(cluster, new Run(event -> {})))
                 .isInstanceOfSatisfying(LabFailure.class, this::namesFileAndCure);
 
         assertThat(libvirt.hypervisor().inventory().isEmpty()).isTrue();

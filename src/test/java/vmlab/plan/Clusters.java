@@ -10,6 +10,7 @@ import vmlab.spec.BootMode;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cluster;
 import vmlab.spec.Disks;
+import vmlab.spec.GoldenUse;
 import vmlab.spec.Network;
 import vmlab.spec.Node;
 import vmlab.spec.Role;
@@ -47,6 +48,7 @@ public final class Clusters {
                 Accel.TCG,
                 Rootfs.RAM,
                 Disks.SAFE,
+                GoldenUse.NEVER,
                 Network.DEFAULT,
                 List.of(),
                 Map.of(),
@@ -85,6 +87,7 @@ public final class Clusters {
                 cluster.accel(),
                 cluster.rootfs(),
                 cluster.disks(),
+                cluster.golden(),
                 network,
                 cluster.networks(),
                 cluster.k0sConfig(),
@@ -148,6 +151,7 @@ public final class Clusters {
                 cluster.accel(),
                 cluster.rootfs(),
                 disks,
+                cluster.golden(),
                 cluster.network(),
                 cluster.networks(),
                 cluster.k0sConfig(),

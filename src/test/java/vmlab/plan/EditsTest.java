@@ -70,6 +70,7 @@ class EditsTest {
                 cluster.accel(),
                 cluster.rootfs(),
                 cluster.disks(),
+                cluster.golden(),
                 network,
                 cluster.networks(),
                 cluster.k0sConfig(),

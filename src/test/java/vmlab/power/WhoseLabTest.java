@@ -78,7 +78,7 @@ class WhoseLabTest extends OnTestDriver {
     }
 
     private void up(Path from) throws InterruptedException {
-        new Up(outside(from), new Images(from.resolve("cache"), false), false, false)
+        new Up(outside(from), new Images(from.resolve("cache"), false), false, false, true)
                 .run(Clusters.ofNodes("single", 1), new Run(event -> {}));
     }
 

@@ -30,7 +30,7 @@ class RefusedUpTest extends OnTestDriver {
                         home.resolve("cluster.yaml"),
                         "apiVersion: lab/v1\nname: demo\nimage: recipe.yaml\nnodes: [{name: cp}]\nprovision: {git: ./empty}\n"));
 
-        assertThatThrownBy(() -> new Up(site(), new Images(home.resolve("cache"), false), false, false)
+        assertThatThrownBy(() -> new Up(site(), new Images(home.resolve("cache"), false), false, false, true)
                         .run(cluster, new Run(new EventLog(folder.events()))))
                 .isInstanceOfSatisfying(
                         LabFailure.class, failure -> assertThat(failure.what()).contains("no run.sh"));
