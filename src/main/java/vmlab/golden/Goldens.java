@@ -59,6 +59,7 @@ public final class Goldens {
     /** A new folder to make a golden lab in; it counts once it is {@link #keep kept}. */
     Golden begin(String key) throws IOException {
         Path folder = place.orElseThrow();
+        PrivateFiles.folder(folder.getParent());
         PrivateFiles.folder(folder);
         return new Golden(Files.createTempDirectory(folder, key + PART));
     }

@@ -41,7 +41,7 @@ import vmlab.spec.GoldenUse;
  */
 public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>> {
 
-    private static final Duration LIMIT = Duration.ofSeconds(45);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration PACE = Duration.ofMillis(100);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
@@ -108,7 +108,7 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
         }
         nodes.forEach(node -> machines.resume(node.domain()));
         Kubeconfig access = Kubeconfig.read(folder.ownKubeconfig());
-        run.await("", "the cluster", LIMIT)
+        run.await("", "the cluster", site.pace(lab.accelerator()).of(LIMIT))
                 .every(PACE)
                 .until(new RestoredLook(access, AwaitReady.kubernetesNodes(lab.plan()), manifest.leases())::read);
         // From its next start on it boots like any other.

@@ -74,6 +74,7 @@ record MemoryFile(Path file) {
     /** Makes room for it: QEMU makes the file, and not the folder. What an earlier start left in it would only take memory. */
     void prepare() {
         try {
+            PrivateFiles.folder(file.getParent().getParent());
             PrivateFiles.folder(file.getParent());
             Files.deleteIfExists(file);
         } catch (IOException error) {

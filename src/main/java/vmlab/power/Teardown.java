@@ -14,7 +14,9 @@ import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.FolderTree;
+import vmlab.site.Identity;
 import vmlab.site.Site;
+import vmlab.site.TemporaryMemory;
 
 /**
  * Removes a lab: everything that carries its mark, its boot server, its folder. Shared by {@code down} and by an {@code up} that failed.
@@ -90,6 +92,8 @@ public final class Teardown implements Phase<String, Integer> {
 
     /** Whose it is goes last: killed before, the next down still knows that disks in here are this lab's. */
     public static void removeFolder(LabFolder folder, Path... spared) {
+        // Its machines are gone, be it with the host that they ran in.
+        Identity.read(folder).ifPresent(TemporaryMemory::forget);
         FolderTree.deleteLinked(
                 folder.path(),
                 Stream.concat(Stream.of(spared), Stream.of(folder.identity())).toArray(Path[]::new));

@@ -3,6 +3,7 @@ package vmlab.site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,21 +12,42 @@ import java.util.Optional;
 import vmlab.spec.Bytes;
 
 /** Where files lie in memory: a folder of one home's own on the tmpfs that Linux has for that. */
-final class TemporaryMemory {
+public final class TemporaryMemory {
 
     private static final Path TMPFS = Path.of("/dev/shm");
 
     private TemporaryMemory() {}
 
-    /** The folder of the labs in {@code home}, which need not be there yet; empty where this machine has no such place. */
+    /**
+     * The folder of the labs in {@code home}, which need not be there yet; empty where this machine has no such place, or another user was
+     * there before.
+     */
     static Optional<Path> of(Path home) {
         try {
+            Path folder = TMPFS.resolve("lab-" + digest(Identity.path(home)));
             boolean isTmpfs =
                     Files.isWritable(TMPFS) && Files.getFileStore(TMPFS).type().equals("tmpfs");
-            return isTmpfs ? Optional.of(TMPFS.resolve("lab-" + digest(Identity.path(home)))) : Optional.empty();
+            return isTmpfs && (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) || isOfOwner(folder, home))
+                    ? Optional.of(folder)
+                    : Optional.empty();
         } catch (IOException none) {
             return Optional.empty();
         }
+    }
+
+    /** Everybody may make folders there, and links. */
+    private static boolean isOfOwner(Path folder, Path home) throws IOException {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(home));
+    }
+
+    /** Gives back what machines of a lab that is gone had as their memory. */
+    public static void forget(Identity lab) {
+        of(Path.of(lab.home())).ifPresent(folder -> {
+            FolderTree.delete(folder.resolve(lab.id()));
+            // Other labs' memory, and golden labs, stay.
+            folder.toFile().delete();
+        });
     }
 
     /** Whether so much is free there: a machine whose memory can't grow dies. */
