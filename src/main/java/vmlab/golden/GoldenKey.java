@@ -1,15 +1,12 @@
 package vmlab.golden;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import vmlab.make.Bootable;
+import vmlab.plan.Digest;
 import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.site.Site;
@@ -20,6 +17,8 @@ import vmlab.site.Version;
  * read that again. Names and addresses count, for certificates have them.
  */
 final class GoldenKey {
+
+    private static final int BYTES = 16;
 
     private GoldenKey() {}
 
@@ -37,7 +36,7 @@ final class GoldenKey {
             parts.add(made.image() + " " + made.aspects());
             parts.add(lab.kernelLine(node));
         }
-        return digest(parts);
+        return Digest.of(BYTES, parts.toArray(String[]::new));
     }
 
     /** The first one's model and features. */
@@ -51,19 +50,6 @@ final class GoldenKey {
                             .toList());
         } catch (IOException none) {
             return "";
-        }
-    }
-
-    private static String digest(List<String> parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                digest.update(part.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
     }
 }

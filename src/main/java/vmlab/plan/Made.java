@@ -2,7 +2,6 @@ package vmlab.plan;
 
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -76,12 +75,12 @@ public record Made(Map<Aspect, String> aspects, String image, String previous) {
     }
 
     private static String digest(String text) {
-        return HexFormat.of().formatHex(Names.sha256(text), 0, 6);
+        return Digest.of(6, text);
     }
 
     /** By which it is noticed that a secret was exchanged. Short: too many others have the same for it to be found by trying. */
     public static String fingerprint(String... parts) {
-        return HexFormat.of().formatHex(Names.sha256(parts), 0, 3);
+        return Digest.of(3, parts);
     }
 
     /** What {@code wanted} has otherwise. */

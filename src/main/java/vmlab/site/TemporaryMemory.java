@@ -1,14 +1,11 @@
 package vmlab.site;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import vmlab.plan.Digest;
 import vmlab.spec.Bytes;
 
 /** Where files lie in memory: a folder of one home's own on the tmpfs that Linux has for that. */
@@ -24,7 +21,7 @@ public final class TemporaryMemory {
      */
     static Optional<Path> of(Path home) {
         try {
-            Path folder = TMPFS.resolve("lab-" + digest(Identity.path(home)));
+            Path folder = TMPFS.resolve("lab-" + Digest.of(6, Identity.path(home)));
             boolean isTmpfs =
                     Files.isWritable(TMPFS) && Files.getFileStore(TMPFS).type().equals("tmpfs");
             return isTmpfs && (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) || isOfOwner(folder, home))
@@ -56,15 +53,6 @@ public final class TemporaryMemory {
             return Files.getFileStore(TMPFS).getUsableSpace() >= size.value();
         } catch (IOException none) {
             return false;
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
     }
 }

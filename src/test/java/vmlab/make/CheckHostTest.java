@@ -43,21 +43,8 @@ class CheckHostTest extends OnTestDriver {
                 List.of(),
                 List.of(),
                 Optional.empty());
-        return new Cluster(
-                base.name(),
-                base.image(),
-                base.accel(),
-                base.rootfs(),
-                base.disks(),
-                base.golden(),
-                new Network(cidr, Network.Mode.NAT, false),
-                base.networks(),
-                base.k0sConfig(),
-                List.of(node),
-                base.provision(),
-                base.tests(),
-                base.timeouts(),
-                base.file());
+        return Clusters.booting(
+                Clusters.withNodes(base, List.of(node)), base.image(), new Network(cidr, Network.Mode.NAT, false));
     }
 
     private static Cluster small() {

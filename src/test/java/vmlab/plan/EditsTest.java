@@ -64,21 +64,7 @@ class EditsTest {
     }
 
     private static Cluster with(Cluster cluster, Network network, List<Node> nodes) {
-        return new Cluster(
-                cluster.name(),
-                cluster.image(),
-                cluster.accel(),
-                cluster.rootfs(),
-                cluster.disks(),
-                cluster.golden(),
-                network,
-                cluster.networks(),
-                cluster.k0sConfig(),
-                nodes,
-                cluster.provision(),
-                cluster.tests(),
-                cluster.timeouts(),
-                cluster.file());
+        return Clusters.booting(Clusters.withNodes(cluster, nodes), cluster.image(), network);
     }
 
     private static Cluster edit(Cluster cluster, String node, UnaryOperator<Node> change) {
