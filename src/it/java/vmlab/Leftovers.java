@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * What a lab left behind. Domains and networks go with the embedded host; so must its processes, and every file but the reports of its last
- * runs.
+ * runs and golden labs.
  */
 final class Leftovers {
 
@@ -18,7 +18,9 @@ final class Leftovers {
 
     static void assertNone(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(home)) {
-            assertThat(files.filter(f -> !Files.isDirectory(f) && !f.startsWith(home.resolve("reports"))))
+            assertThat(files.filter(f -> !Files.isDirectory(f)
+                            && !f.startsWith(home.resolve("reports"))
+                            && !f.startsWith(home.resolve("golden"))))
                     .isEmpty();
         }
         assertThat(ProcessHandle.allProcesses()
@@ -38,13 +40,17 @@ final class Leftovers {
     /** Removes the home itself, once nothing is left in it. */
     static void removeHome(Path home) throws IOException {
         Files.deleteIfExists(home.resolve("locks"));
-        try (Stream<Path> reports =
-                Files.exists(home.resolve("reports")) ? Files.walk(home.resolve("reports")) : Stream.empty()) {
-            for (Path path : reports.sorted(Comparator.reverseOrder()).toList()) {
+        remove(home.resolve("reports"));
+        remove(home.resolve("golden"));
+        Files.deleteIfExists(home.resolve("labs"));
+        Files.deleteIfExists(home);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.exists(folder) ? Files.walk(folder) : Stream.empty()) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
         }
-        Files.deleteIfExists(home.resolve("labs"));
-        Files.deleteIfExists(home);
     }
 }

@@ -270,6 +270,78 @@ class SingleNodeIT {
         assertThat(report.out()).contains("13 of 13 checks passed");
     }
 
+    @Test
+    @Order(11)
+    void theNextUpGoesOnFromWhereTheLabWasReadyFirst() throws IOException, InterruptedException {
+        assertThat(lab.run("golden", "list").out()).contains("single");
+        LabCommand.Result up = lab.run(this.up);
+        System.out.println(up.err());
+        assertThat(up.exit()).as(up.err()).isZero();
+        assertThat(up.err())
+                .containsPattern("restore +golden of .*cold took \\d+ s")
+                .contains("13 of 13 checks passed")
+                .doesNotContain("waiting for SSH");
+        assertThat(lab.run("logs", "single").out()).contains("lab: restored");
+        assertThat(lab.run(this.up).out()).contains("nothing had to be done");
+        theKubeconfigWorksFromThisShell();
+    }
+
+    @Test
+    @Order(12)
+    void aSnapshotIsGoneBackTo() throws IOException, InterruptedException {
+        assertThat(lab.run("snapshot", "create", "single", "before").exit()).isZero();
+        assertThat(lab.run("snapshot", "create", "single", "before").exit()).isEqualTo(2);
+        kubectl("create namespace later");
+        assertThat(lab.run("ssh", "single", "--", "touch /var/later && sync").exit())
+                .isZero();
+
+        LabCommand.Result back = lab.run("snapshot", "restore", "single", "before");
+        System.out.println(back.err());
+        assertThat(back.exit()).as(back.err()).isZero();
+        assertThat(kubectl("get namespaces")).contains("kube-system").doesNotContain("later");
+        assertThat(lab.run("ssh", "single", "--", "ls /var").out())
+                .contains("lib")
+                .doesNotContain("later");
+        assertThat(lab.run("snapshot", "list", "single").out()).contains("before");
+    }
+
+    @Test
+    @Order(13)
+    void forksAreLabsOfTheirOwn() throws IOException, InterruptedException {
+        LabCommand.Result fork = lab.run("fork", "single/before", "--count", "2");
+        System.out.println(fork.out() + fork.err());
+        assertThat(fork.exit()).as(fork.err()).isZero();
+        kubectl("create namespace only-here");
+        for (String name : List.of("single-1", "single-2")) {
+            assertThat(lab.run("list").out()).containsPattern(name + " .*running, a fork");
+            assertThat(lab.run("ssh", name, "--", "k0s kubectl get namespaces").out())
+                    .contains("kube-system")
+                    .doesNotContain("only-here");
+        }
+        LabCommand.Result tests = lab.run("test", "single-2");
+        assertThat(tests.exit()).as(tests.out() + tests.err()).isZero();
+        for (String name : List.of("single-1", "single-2")) {
+            assertThat(lab.run("down", name).exit()).isZero();
+        }
+        assertThat(home.resolve("forks")).doesNotExist();
+        assertThat(lab.run("status", "single").out()).contains("running");
+    }
+
+    @Test
+    @Order(14)
+    void downOfWhatWasRestoredLeavesNothingEither() throws IOException, InterruptedException {
+        downLeavesNothing();
+        assertThat(lab.run("golden", "verify").exit()).isZero();
+        assertThat(lab.run("golden", "rm", "single").out()).contains("removed 1");
+        assertThat(home.resolve("golden")).doesNotExist();
+    }
+
+    private String kubectl(String words) throws IOException, InterruptedException {
+        LabCommand.Result said = lab.run("ssh", "single", "--", "k0s kubectl " + words);
+        assertThat(said.exit()).as(said.err()).isZero();
+        return said.out();
+    }
+
     private void killAnUpOnceItsNodeIsOn() throws IOException, InterruptedException {
         Path noise = Files.createTempFile(home, "noise", "");
         Process up = lab.start(noise, noise, this.up);

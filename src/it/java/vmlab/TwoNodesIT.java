@@ -52,6 +52,13 @@ class TwoNodesIT {
                     .contains("cp")
                     .doesNotContain("ca.key");
             editsAreCarriedOutInPlace(lab, home);
+            assertThat(lab.run("down", "two-nodes").exit()).isZero();
+            LabCommand.Result again = lab.run("up", "labs/two-nodes.yaml", "--image", "images/debian-standin.yaml");
+            System.out.println(again.err());
+            assertThat(again.exit()).as(again.err()).isZero();
+            assertThat(again.err())
+                    .containsPattern("restore +golden of .*cold took \\d+ s")
+                    .contains("17 of 17 checks passed");
         } finally {
             lab.run("down", "two-nodes");
         }

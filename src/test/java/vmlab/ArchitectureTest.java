@@ -46,12 +46,22 @@ class ArchitectureTest {
             Map.entry("power", rooms(ADAPTERS, "site", "make")),
             Map.entry("ready", rooms(ADAPTERS, "site", "make", "observe", "power")),
             Map.entry("change", rooms(ADAPTERS, "site", "make", "observe", "power", "ready")),
-            Map.entry("golden", rooms(GROUND, "engine", "kube", "site", "make", "ready")),
-            Map.entry("gc", rooms(GROUND, "image", "boot", "engine", "site", "make", "power")),
+            Map.entry("snapshot", rooms(ADAPTERS, "site", "make", "ready")),
+            Map.entry("gc", rooms(GROUND, "image", "boot", "engine", "machine", "site", "make", "power")),
             Map.entry("suite", rooms(ADAPTERS, "site", "observe", "power")),
             Map.entry(
                     "up",
-                    rooms(GROUND, "image", "site", "make", "observe", "power", "ready", "change", "golden", "suite")));
+                    rooms(
+                            GROUND,
+                            "image",
+                            "site",
+                            "make",
+                            "observe",
+                            "power",
+                            "ready",
+                            "change",
+                            "snapshot",
+                            "suite")));
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

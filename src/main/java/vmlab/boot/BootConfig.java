@@ -40,6 +40,27 @@ public record BootConfig(
     /** The port that boot servers listen on: an unassigned one, on an address that is the lab's alone. */
     public static final int PORT = 8069;
 
+    /** The same for another lab with the same nodes at the same addresses, in a folder of its own. */
+    public BootConfig of(String other, LabFolder folder) {
+        return new BootConfig(
+                other,
+                address,
+                port,
+                clients,
+                folder.events().toString(),
+                apiSocket.isEmpty() ? "" : folder.apiSocket().toString(),
+                apiAddress,
+                controllers);
+    }
+
+    /** The folders of all images that its nodes boot. */
+    public List<Path> images() {
+        return clients.stream()
+                .map(client -> Path.of(client.image()))
+                .distinct()
+                .toList();
+    }
+
     /** Reads the file. */
     public static BootConfig read(Path file) {
         try {

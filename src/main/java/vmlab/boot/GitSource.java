@@ -2,12 +2,17 @@ package vmlab.boot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import vmlab.plan.Digest;
 import vmlab.run.AtomicFile;
 import vmlab.run.LabFailure;
 import vmlab.run.Program;
@@ -75,6 +80,23 @@ public record GitSource(Path folder, String ref, String script) {
             Files.move(part, bare, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException error) {
             throw new UncheckedIOException("the repository " + bare + " could not be begun", error);
+        }
+    }
+
+    /** Another whenever nodes would get something else from here. */
+    public String version() throws InterruptedException {
+        if (isRepository()) {
+            return commit();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<String> parts = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                parts.add(folder.relativize(file) + (Files.isExecutable(file) ? " x" : ""));
+                parts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+            return Digest.of(20, parts.toArray(String[]::new));
+        } catch (IOException error) {
+            throw new UncheckedIOException("what is in " + folder + " can't be read", error);
         }
     }
 

@@ -5,36 +5,65 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import vmlab.golden.Goldens;
-import vmlab.site.Site;
+import vmlab.run.LabFailure;
+import vmlab.snapshot.Goldens;
 import vmlab.spec.Bytes;
 
 /** {@code lab golden}. */
 @Command(
         name = "golden",
-        subcommands = {GoldenCommand.ListThem.class, GoldenCommand.Remove.class},
+        subcommands = {
+            GoldenCommand.ListThem.class,
+            GoldenCommand.Verify.class,
+            GoldenCommand.Remove.class,
+            GoldenCommand.Collect.class
+        },
         description =
                 "Labs that are kept as they were when they first were Ready, memory and all: the next up of the same plan goes"
                         + " on from there.")
 final class GoldenCommand {
 
-    @Command(name = "list", description = "List them, the newest first.")
+    @Command(name = "list", aliases = "show", description = "List them, the one that was used last first.")
     static final class ListThem implements Callable<Integer> {
+
+        @Parameters(arity = "0..1", paramLabel = "LAB", description = "Only those of this lab.")
+        private String lab = "";
 
         @Mixin
         private Output output;
 
         @Override
         public Integer call() {
-            List<Goldens.Kept> all = goldens().all();
+            List<Goldens.Kept> all = lab.isEmpty() ? goldens().all() : goldens().of(lab);
             if (output.isJson()) {
                 output.json(all);
-                return 0;
+            } else if (all.isEmpty()) {
+                output.line("no golden labs");
+            } else {
+                output.text(table(all));
             }
-            Table table = new Table("LAB", "MADE", "SIZE");
-            all.forEach(kept -> table.row(kept.lab(), kept.made(), new Bytes(kept.bytes())));
-            output.text(table.toString());
+            return 0;
+        }
+    }
+
+    @Command(name = "verify", description = "Read them, and tell of those that are not what was written.")
+    static final class Verify implements Callable<Integer> {
+
+        @Mixin
+        private Output output;
+
+        @Override
+        public Integer call() throws IOException {
+            List<String> damages = goldens().damages();
+            if (!damages.isEmpty()) {
+                throw LabFailure.lab(
+                        "golden labs are not what was written",
+                        String.join("; ", damages),
+                        "lab golden rm LAB removes those of a lab; its next up boots");
+            }
+            output.line("all are as they were written");
             return 0;
         }
     }
@@ -50,12 +79,55 @@ final class GoldenCommand {
 
         @Override
         public Integer call() throws IOException {
-            output.line("removed %d", goldens().remove(lab));
+            List<Goldens.Kept> its = goldens().of(lab);
+            for (Goldens.Kept kept : its) {
+                goldens().remove(kept.key());
+            }
+            output.line("removed %d", its.size());
             return 0;
         }
     }
 
+    @Command(
+            name = "gc",
+            description = "Remove those that were used the longest ago, until the rest takes no more than --limit.")
+    static final class Collect implements Callable<Integer> {
+
+        @Option(
+                names = "--limit",
+                paramLabel = "SIZE",
+                description = "What the others may take: 5GiB. Default: what is kept to anyway, 20GiB.")
+        private String limit = "";
+
+        @Option(names = "--dry-run", description = "Only show what would be removed.")
+        private boolean dryRun;
+
+        @Mixin
+        private Output output;
+
+        @Override
+        public Integer call() throws IOException {
+            Bytes most = limit.isEmpty() ? Goldens.LIMIT : Bytes.parse(limit);
+            List<Goldens.Kept> gone = goldens().collect(most, dryRun);
+            if (output.isJson()) {
+                output.json(gone);
+                return 0;
+            }
+            if (!gone.isEmpty()) {
+                output.text(table(gone));
+            }
+            output.line("%s %d", dryRun ? "would remove" : "removed", gone.size());
+            return 0;
+        }
+    }
+
+    private static String table(List<Goldens.Kept> all) {
+        Table table = new Table("LAB", "MADE", "USED", "SIZE", "KEY");
+        all.forEach(kept -> table.row(kept.lab(), kept.made(), kept.used(), new Bytes(kept.bytes()), kept.key()));
+        return table.toString();
+    }
+
     private static Goldens goldens() {
-        return new Goldens(Site.goldens(Surroundings.ofThisProcess().home()));
+        return new Goldens(Surroundings.ofThisProcess().home());
     }
 }

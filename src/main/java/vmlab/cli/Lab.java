@@ -43,6 +43,8 @@ import vmlab.site.Version;
             DoctorCommand.class,
             GcCommand.class,
             GoldenCommand.class,
+            SnapshotCommand.class,
+            ForkCommand.class,
             ImageCommand.class,
             SchemaCommand.class,
             ServeCommand.class,

@@ -1,9 +1,13 @@
 package vmlab.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import vmlab.observe.ListedLab;
+import vmlab.plan.LabFolder;
+import vmlab.snapshot.Forks;
 
 /** {@code lab list}. */
 @Command(
@@ -18,7 +22,9 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Surroundings here = Surroundings.ofThisProcess();
-        var rows = ListedLab.all(here.inventory(), here.home(), here.uri());
+        List<ListedLab> rows = new ArrayList<>(ListedLab.all(here.inventory(), here.home(), here.uri()));
+        Forks forks = new Forks(here.home());
+        forks.names().forEach(fork -> rows.add(ListedLab.fork(fork, LabFolder.of(forks.home(fork), fork))));
         if (output.isJson()) {
             output.json(rows);
         } else if (rows.isEmpty()) {

@@ -16,7 +16,7 @@ import vmlab.plan.Plan;
  * @param made what it is made from
  * @param folder has its disks, and gets what its serial console says
  * @param accelerator what executes its instructions
- * @param memory where it has its memory
+ * @param memory the file, on a tmpfs, in which it has its memory from when it is switched on, so that it can be copied; empty: nobody else reaches it
  */
 public record MachineRequest(
         Plan plan,
@@ -26,12 +26,12 @@ public record MachineRequest(
         LabFolder folder,
         Accelerator accelerator,
         Boot boot,
-        Memory memory) {
+        Optional<Path> memory) {
 
-    /** One whose memory is the engine's affair. */
+    /** One whose memory nobody else reaches. */
     public MachineRequest(
             Plan plan, NodePlan node, Mark mark, Made made, LabFolder folder, Accelerator accelerator, Boot boot) {
-        this(plan, node, mark, made, folder, accelerator, boot, new Memory.Private());
+        this(plan, node, mark, made, folder, accelerator, boot, Optional.empty());
     }
 
     /**

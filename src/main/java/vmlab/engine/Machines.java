@@ -15,14 +15,31 @@ public interface Machines {
      */
     void define(MachineRequest machine);
 
+    /** The description by which {@link #defineCopy} makes a machine like this one, at another engine of the same kind. */
+    String description(String name);
+
+    /**
+     * Makes a machine, switched off, by the description of one of another lab: like it in all that the node itself sees.
+     *
+     * @param mark of the lab that it is for; its node is the one of the description
+     * @param memory the folder for the file in which it has its memory
+     */
+    void defineCopy(String description, Mark mark, Path memory);
+
     /** Notes on a machine, which may run, what it is made from now. */
     void mark(String name, Mark mark, Made made);
 
     /** Switches a machine on. */
     void start(String name);
 
-    /** Switches a machine on that goes on, once it is told to {@link #resume}, with the state in a file that {@link #saveState} wrote. */
-    void startFrom(String name, Path state);
+    /**
+     * Switches a machine on that goes on, once it is told to {@link #resume}, where another stood. It only reads the other's memory, so any
+     * number of machines can share that; what each of them changes is its own.
+     *
+     * @param memory what {@link #save} wrote
+     * @param state the same
+     */
+    void startFrom(String name, Path memory, Path state);
 
     /** Lets a machine stand still, at once and with all that it is in the middle of. */
     void pause(String name);
@@ -30,8 +47,16 @@ public interface Machines {
     /** Lets a machine go on that stands still. */
     void resume(String name);
 
-    /** Writes the state of a machine that stands still into a file: all but what its disks and its {@link Memory.InFile} hold. */
-    void saveState(String name, Path state);
+    /**
+     * Writes a machine that stands still into two files, all but its disks; its memory must be a file, or over one.
+     *
+     * @param memory gets its memory, with holes where there is nothing
+     * @param state gets its processors and devices
+     */
+    void save(String name, Path memory, Path state) throws InterruptedException;
+
+    /** Lets a machine write to {@code layer} of its state disk from now on, an empty one over the one that it has written to. */
+    void cover(String name, Path layer);
 
     /** Lets a machine that runs begin anew, as its power button and then its switch would. */
     void reboot(String name);

@@ -1,5 +1,6 @@
 package vmlab.engine;
 
+import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 
@@ -8,6 +9,12 @@ public interface Networks {
 
     /** Makes a network that stands still: its addresses are spoken for, and nothing answers on it yet. */
     void define(NetworkRequest network);
+
+    /** The description by which {@link #defineCopy} makes a network like this one, at another engine of the same kind. */
+    String description(String name);
+
+    /** Makes a network that stands still, by the description of one of another lab; {@code mark}: of the lab that it is for. */
+    void defineCopy(String description, Mark mark);
 
     /** Starts a network that is defined and stands still. */
     void start(String name);

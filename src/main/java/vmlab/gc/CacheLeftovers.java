@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import vmlab.gc.Leftover.Kind;
 import vmlab.gc.Leftover.State;
 import vmlab.image.Images;
+import vmlab.machine.DiskUse;
 import vmlab.run.LabFailure;
 
 /** What builds and downloads that were cut off left in the cache. */

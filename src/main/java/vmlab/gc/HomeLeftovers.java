@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import vmlab.gc.Leftover.Kind;
 import vmlab.gc.Leftover.State;
+import vmlab.machine.DiskUse;
 import vmlab.plan.LabFolder;
 import vmlab.run.AtomicFile;
 import vmlab.run.LabFailure;

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import vmlab.gc.Leftover.Kind;
 import vmlab.gc.Leftover.State;
+import vmlab.machine.DiskUse;
 import vmlab.make.ServeBoot;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;

@@ -6,58 +6,75 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import vmlab.run.Reading;
 
 /**
  * Whether a cluster that goes on where it stood is alive. What its API says of nodes is from before, so a node counts once its kubelet has
- * renewed its lease since. In few requests of the JDK's own: all else would take longer than the cluster.
+ * renewed its lease since. On one connection: more handshakes would take longer than
+ * the cluster.
  */
 public final class RestoredLook {
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
-    private final Kubeconfig access;
-    private final Set<String> nodes;
+    private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
+
+    private final Https api;
     private final Map<String, String> before;
+    private final Set<String> silent;
 
     /**
      * A look with {@code access}.
      *
-     * @param nodes that are to be Ready
-     * @param before when each renewed its lease last, before it stood still
+     * @param before when each node renewed its lease last, before it stood still; these are to be Ready
      */
-    public RestoredLook(Kubeconfig access, Set<String> nodes, Map<String, String> before) {
-        this.access = access;
-        this.nodes = Set.copyOf(nodes);
+    public RestoredLook(Kubeconfig access, Map<String, String> before) throws IOException {
+        this.api = new Https(access);
         this.before = Map.copyOf(before);
+        this.silent = new TreeSet<>(before.keySet());
     }
 
     /** When each node's lease was last renewed, as the node wrote it. */
     public static Map<String, String> leases(Kubeconfig access) throws IOException {
-        JsonNode list = FirstLook.get(access, "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases", ANSWER);
         Map<String, String> renewed = new TreeMap<>();
-        for (JsonNode lease : list.path("items")) {
-            renewed.put(
-                    lease.path("metadata").path("name").asText(),
-                    lease.path("spec").path("renewTime").asText());
+        for (JsonNode lease : new Https(access).get(LEASES, ANSWER).path("items")) {
+            renewed.put(node(lease), renewTime(lease));
         }
         return renewed;
     }
 
-    /** One look. */
+    private static String node(JsonNode lease) {
+        return lease.path("metadata").path("name").asText();
+    }
+
+    private static String renewTime(JsonNode lease) {
+        return lease.path("spec").path("renewTime").asText();
+    }
+
+    /** One look, which lasts until all have renewed their leases, a few seconds at most. */
     public Reading<String> read() {
         try {
-            Map<String, String> now = leases(access);
-            for (String node : nodes) {
-                if (now.getOrDefault(node, "").equals(before.getOrDefault(node, ""))) {
-                    return new Reading.NotYet<>("node " + node + " has not renewed its lease yet");
-                }
+            if (!FirstLook.isReady(api, before.keySet(), ANSWER)) {
+                return new Reading.NotYet<>("not all nodes are Ready");
             }
-            return FirstLook.isReady(access, nodes)
-                    ? new Reading.Ready<>(String.join(", ", nodes))
-                    : new Reading.NotYet<>("not all nodes are Ready");
-        } catch (IOException silent) {
-            return new Reading.NotYet<>("the API does not answer: " + silent.getMessage());
+            if (!silent.isEmpty()) {
+                api.watch(LEASES + "?watch=true&timeoutSeconds=5", ANSWER, this::hasHeard);
+            }
+            return silent.isEmpty()
+                    ? new Reading.Ready<>(String.join(", ", before.keySet()))
+                    : new Reading.NotYet<>("no lease was renewed yet by " + String.join(", ", silent));
+        } catch (IOException error) {
+            return new Reading.NotYet<>("the API does not answer: " + error.getMessage());
         }
+    }
+
+    /** Notes a lease as the API tells of it; returns whether others are awaited still. */
+    private boolean hasHeard(JsonNode event) {
+        JsonNode lease = event.path("object");
+        if (!renewTime(lease).equals(before.getOrDefault(node(lease), ""))) {
+            silent.remove(node(lease));
+        }
+        return !silent.isEmpty();
     }
 }

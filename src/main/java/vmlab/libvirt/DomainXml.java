@@ -3,6 +3,7 @@ package vmlab.libvirt;
 import java.nio.file.Path;
 import org.w3c.dom.Document;
 import vmlab.engine.MachineRequest;
+import vmlab.machine.LayeredDisk;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Aspect;
 import vmlab.plan.LabFolder;
@@ -13,6 +14,9 @@ import vmlab.spec.Rootfs;
 
 /** A node's virtual machine as libvirt wants it described (formatdomain). */
 final class DomainXml {
+
+    /** What QEMU calls the disk that a node keeps things on. */
+    private static final String STATE = "vda";
 
     private DomainXml() {}
 
@@ -30,8 +34,8 @@ final class DomainXml {
         Xml devices = root.child("devices");
         disk(
                 devices,
-                folder.stateDisk(node.name()),
-                "vda",
+                new LayeredDisk(folder.stateDisk(node.name())).top(),
+                STATE,
                 cache(machine.plan().cluster().disks()));
         disk(devices, folder.configDisk(node.name()), "vdb", "writeback").child("readonly");
         machine.boot().sharedRoot().ifPresent(squashfs -> sharedRoot(devices, squashfs));
@@ -52,7 +56,17 @@ final class DomainXml {
         devices.child("memballoon").set("model", "none");
         // Unasked, libvirt adds a controller, which firmware and kernel would look for devices on.
         devices.child("controller").set("type", "usb").set("model", "none");
-        MemoryFile.add(root, machine.memory(), node.spec().memory());
+        machine.memory()
+                .ifPresent(file -> MemoryFile.add(root, file, node.spec().memory()));
+        return root.write();
+    }
+
+    /** What libvirt is told to let a machine write to another layer of its state disk (formatsnapshot). */
+    static String layer(Path layer) {
+        Xml root = Xml.root("domainsnapshot");
+        Xml disk = root.child("disks").child("disk").set("name", STATE).set("snapshot", "external");
+        disk.child("driver").set("type", "qcow2");
+        disk.child("source").set("file", layer);
         return root.write();
     }
 
@@ -145,7 +159,7 @@ final class DomainXml {
         Xml disk = devices.child("disk").set("type", "file").set("device", "disk");
         disk.child("driver")
                 .set("name", "qemu")
-                .set("type", "raw")
+                .set("type", LayeredDisk.isLayer(file) ? "qcow2" : "raw")
                 .set("cache", cache)
                 .set("discard", "unmap");
         disk.child("source").set("file", file);

@@ -3,6 +3,8 @@ package vmlab.libvirt;
 import static vmlab.libvirt.LibvirtErrors.act;
 import static vmlab.libvirt.LibvirtErrors.call;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,10 +13,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
+import org.libvirt.Domain.SnapshotCreateFlags;
 import org.libvirt.Domain.UndefineFlags;
 import org.libvirt.LibvirtException;
 import vmlab.engine.MachineRequest;
 import vmlab.engine.Machines;
+import vmlab.machine.SparseCopy;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.run.LabFailure;
@@ -35,6 +39,10 @@ public final class Domains implements Machines {
     private static final int AS_TYPED = 1;
 
     private static final int AS_JSON = 0;
+
+    /** The layer is there, and libvirt need not remember it as a snapshot of its own. */
+    private static final int LAYER =
+            SnapshotCreateFlags.DISK_ONLY | SnapshotCreateFlags.NO_METADATA | SnapshotCreateFlags.REUSE_EXT;
 
     private final String uri;
     private final Connect connect;
@@ -73,18 +81,42 @@ public final class Domains implements Machines {
     }
 
     @Override
+    public String description(String name) {
+        return call("describe " + name, () -> find(name).getXMLDesc(MemoryFile.INACTIVE));
+    }
+
+    @Override
+    public void defineCopy(String description, Mark mark, Path memory) {
+        define(CopiedXml.machine(description, mark, memory));
+    }
+
+    @Override
     public void start(String name) {
         call("start " + name, () -> {
             Domain domain = find(name);
-            MemoryFile.of(domain).ifPresent(MemoryFile::prepare);
+            MemoryFile.of(domain, MemoryFile.INACTIVE).ifPresent(MemoryFile::prepare);
             return domain.create();
         });
     }
 
     @Override
-    public void startFrom(String name, Path state) {
-        call("start " + name + " with its state", () -> find(name).create(Domain.CreateFlags.PAUSED));
-        new StateFile(state, command -> monitor(name, command, AS_JSON)).load();
+    public void startFrom(String name, Path memory, Path state) {
+        StateFile file = state(name, state);
+        try {
+            Optional<MappedRam> place = file.memory();
+            // Its description stays what it is from its next start on.
+            call("start " + name + " with its state", () -> {
+                String own = find(name).getXMLDesc(MemoryFile.INACTIVE);
+                return connect.domainCreateXML(MemoryFile.over(own, memory, place), Domain.CreateFlags.PAUSED);
+            });
+            file.load();
+        } catch (IOException error) {
+            throw new UncheckedIOException("the state of " + name + " can't be read", error);
+        }
+    }
+
+    private StateFile state(String name, Path file) {
+        return new StateFile(file, command -> monitor(name, command, AS_JSON));
     }
 
     @Override
@@ -98,8 +130,28 @@ public final class Domains implements Machines {
     }
 
     @Override
-    public void saveState(String name, Path state) {
-        new StateFile(state, command -> monitor(name, command, AS_JSON)).save();
+    public void cover(String name, Path layer) {
+        call("lay a layer on the disk of " + name, () -> find(name).snapshotCreateXML(DomainXml.layer(layer), LAYER));
+    }
+
+    @Override
+    public void save(String name, Path memory, Path state) throws InterruptedException {
+        MemoryFile its = call("look at " + name, () -> MemoryFile.of(find(name), 0))
+                .orElseThrow(() -> LabFailure.input(
+                        "the memory of " + name + " can't be copied",
+                        "it was no file when the machine was switched on",
+                        "labs have their memory in files in the embedded host, where /dev/shm has room for it"));
+        try {
+            if (its.isOwn()) {
+                state(name, state).save();
+                SparseCopy.of(its.file(), memory);
+            } else {
+                state(name, state).saveWithMemory();
+                Files.createLink(memory, state);
+            }
+        } catch (IOException error) {
+            throw new UncheckedIOException("the memory of " + name + " could not be written", error);
+        }
     }
 
     @Override
@@ -124,7 +176,7 @@ public final class Domains implements Machines {
             Domain domain = onceRunning(name, Domain::destroy);
             // UEFI variables are a file of libvirt's own; only drivers that know of them take the flag.
             int nvram = domain.getXMLDesc(0).contains("<nvram") ? UNDEFINE_NVRAM : 0;
-            Optional<MemoryFile> memory = MemoryFile.of(domain);
+            Optional<MemoryFile> memory = MemoryFile.of(domain, MemoryFile.INACTIVE);
             domain.undefine(UndefineFlags.MANAGED_SAVE | UndefineFlags.SNAPSHOTS_METADATA | nvram);
             memory.ifPresent(MemoryFile::remove);
         });

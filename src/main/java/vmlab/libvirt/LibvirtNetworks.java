@@ -8,11 +8,15 @@ import org.libvirt.LibvirtException;
 import org.libvirt.Network;
 import vmlab.engine.NetworkRequest;
 import vmlab.engine.Networks;
+import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 
 /** The networks of a libvirt, by name: each a bridge with a dnsmasq of its own. */
 public final class LibvirtNetworks implements Networks {
+
+    /** VIR_NETWORK_XML_INACTIVE: as it was defined. */
+    private static final int INACTIVE = 1;
 
     private final String uri;
     private final Connect connect;
@@ -31,6 +35,16 @@ public final class LibvirtNetworks implements Networks {
 
     void define(String xml) {
         call("define the network", () -> connect.networkDefineXML(xml));
+    }
+
+    @Override
+    public String description(String name) {
+        return call("describe network " + name, () -> find(name).getXMLDesc(INACTIVE));
+    }
+
+    @Override
+    public void defineCopy(String description, Mark mark) {
+        define(CopiedXml.network(description, mark));
     }
 
     @Override

@@ -73,6 +73,13 @@ final class MarkXml {
         return new Made(aspects, made.getAttribute("image"), made.getAttribute("previous"));
     }
 
+    /** Gives a description another mark in place of the one that it carries. */
+    static void replace(Document description, Mark mark) {
+        Element element =
+                (Element) description.getElementsByTagNameNS(NAMESPACE, "mark").item(0);
+        fill(Xml.of(element), mark);
+    }
+
     /**
      * The mark in a description, where it carries one. What names a lab or a node that can be none, lab never wrote: no path may follow
      * from it, and what carries it is somebody else's.

@@ -29,6 +29,11 @@ final class Xml {
         return new Xml(root);
     }
 
+    /** An element of a document that was read. */
+    static Xml of(Element element) {
+        return new Xml(element);
+    }
+
     /** Adds a child and returns the child. */
     Xml child(String name) {
         Element child = element.getOwnerDocument().createElement(name);
@@ -56,12 +61,17 @@ final class Xml {
 
     /** The whole document as text. */
     String write() {
+        return write(element.getOwnerDocument());
+    }
+
+    /** The same of any document. */
+    static String write(Document document) {
         try {
             var transformer = TransformerFactory.newInstance().newTransformer();
             transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
             transformer.setOutputProperty(OutputKeys.INDENT, "yes");
             StringWriter text = new StringWriter();
-            transformer.transform(new DOMSource(element.getOwnerDocument()), new StreamResult(text));
+            transformer.transform(new DOMSource(document), new StreamResult(text));
             return text.toString();
         } catch (javax.xml.transform.TransformerException impossible) {
             throw new IllegalStateException("a DOM in memory can be written", impossible);

@@ -58,10 +58,10 @@ public final class Ext4 {
      * was killed between two steps, the next call goes on. No guest may have it.
      */
     public static void grow(Path image, Bytes size) throws InterruptedException {
+        if (fills(image, size)) {
+            return;
+        }
         try {
-            if (Files.size(image) >= size.value() && isFilled(image)) {
-                return;
-            }
             // A guest that lost its power left the journal to be played back; that, and mending, is status 1.
             run(image, "checked", List.of("e2fsck", "-f", "-p", image.toString()), 1);
             try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
@@ -71,6 +71,15 @@ public final class Ext4 {
             throw new UncheckedIOException("the disk " + image + " could not be resized", error);
         }
         run(image, "resized", List.of("resize2fs", image.toString()), 0);
+    }
+
+    /** Whether an image is at least of this size, and the file system on it as large as it. */
+    public static boolean fills(Path image, Bytes size) {
+        try {
+            return Files.size(image) >= size.value() && isFilled(image);
+        } catch (IOException error) {
+            throw new UncheckedIOException("the disk " + image + " could not be read", error);
+        }
     }
 
     /**

@@ -17,7 +17,6 @@ import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.site.Site;
 import vmlab.spec.Bytes;
-import vmlab.spec.GoldenUse;
 import vmlab.spec.Limits;
 import vmlab.spec.Timeouts;
 
@@ -65,14 +64,12 @@ public record Bootable(Plan plan, Accelerator accelerator, Inventory found, Boot
                 .orElse(image);
     }
 
-    /** The folder in which its machines have their memory as files; empty where they can't, or nobody would keep it. */
+    /** The folder in which its machines have their memory as files; empty where they can't. */
     public Optional<Path> memory(Site site) {
         long whole = plan.nodes().stream()
                 .mapToLong(node -> node.spec().memory().value())
                 .sum();
-        return plan.cluster().golden() == GoldenUse.NEVER || accelerator == Accelerator.PRETENDED
-                ? Optional.empty()
-                : site.memory(plan.lab(), new Bytes(whole));
+        return accelerator == Accelerator.PRETENDED ? Optional.empty() : site.memory(plan.lab(), new Bytes(whole));
     }
 
     /** The kernel command line of a node as it is now. */

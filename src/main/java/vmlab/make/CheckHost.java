@@ -47,6 +47,7 @@ public final class CheckHost implements Phase<Cluster, Checked> {
         Inventory everything = site.everything(cluster.name());
         Inventory found = everything.of(cluster.name());
         refuseHalf(cluster.name(), found);
+        LabState.refuseHalfRestored(site.folder(cluster.name()));
         cluster.warnings().forEach(run::note);
         Plan plan = new ChooseNetworks(cluster, everything).plan();
         if (plan.usesTftp()) {

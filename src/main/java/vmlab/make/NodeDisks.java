@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import vmlab.kube.Standing;
 import vmlab.machine.Ext4;
+import vmlab.machine.LayeredDisk;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
@@ -31,9 +32,18 @@ public record NodeDisks(Bootable lab, NodePlan node, LabFolder folder) {
         layConfig(K0sFiles.standing(lab.plan(), node, lab.found()));
         Path state = folder.stateDisk(node.name());
         if (Files.exists(state)) {
-            Ext4.grow(state, node.spec().disk());
+            grow();
         } else {
             Ext4.make(state, node.spec().disk(), "state", Optional.empty());
+        }
+    }
+
+    /** A file system is made larger in one file, which is nobody else's. */
+    private void grow() throws InterruptedException {
+        Path state = folder.stateDisk(node.name());
+        if (!Ext4.fills(state, node.spec().disk())) {
+            new LayeredDisk(state).flatten();
+            Ext4.grow(state, node.spec().disk());
         }
     }
 
@@ -41,7 +51,7 @@ public record NodeDisks(Bootable lab, NodePlan node, LabFolder folder) {
     public void renew() throws InterruptedException {
         // It has its place in the cluster already: the one that it was given when nothing was there.
         layConfig(K0sFiles.standing(lab.plan(), node, Inventory.EMPTY));
-        Ext4.grow(folder.stateDisk(node.name()), node.spec().disk());
+        grow();
     }
 
     private void layConfig(Standing standing) throws InterruptedException {
@@ -72,6 +82,7 @@ public record NodeDisks(Bootable lab, NodePlan node, LabFolder folder) {
 
     /** Removes everything that the lab's folder has of a node. */
     public static void remove(LabFolder folder, String node) {
+        new LayeredDisk(folder.stateDisk(node)).removeLayers();
         try {
             for (Path file : folder.ofNode(node)) {
                 Files.deleteIfExists(file);

@@ -1,9 +1,7 @@
 package vmlab.make;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import vmlab.engine.MachineRequest;
-import vmlab.engine.Memory;
 import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.site.Site;
@@ -19,21 +17,10 @@ public record NodeMachine(Site site, Bootable lab, NodePlan node) {
 
     /** The same with another image than follows from cluster.yaml. */
     public void define(Made made) {
-        site.engine().machines().define(request(made, memory()));
+        site.engine().machines().define(request(made));
     }
 
-    /** The same for a machine that goes on where another stood, in the memory that it had. */
-    public void defineOver(Path memory) {
-        site.engine().machines().define(request(lab.made(node), new Memory.Over(memory)));
-    }
-
-    private Memory memory() {
-        return lab.memory(site)
-                .<Memory>map(folder -> new Memory.InFile(folder.resolve(node.name() + ".memory")))
-                .orElseGet(Memory.Private::new);
-    }
-
-    private MachineRequest request(Made made, Memory memory) {
+    private MachineRequest request(Made made) {
         var image = lab.image().sibling(made.image());
         boolean isShared = lab.plan().cluster().rootfs() == Rootfs.SHARED;
         return new MachineRequest(
@@ -48,6 +35,6 @@ public record NodeMachine(Site site, Bootable lab, NodePlan node) {
                         image.initrd(),
                         lab.kernelLine(image),
                         isShared ? Optional.of(image.squashfs()) : Optional.empty()),
-                memory);
+                lab.memory(site).map(folder -> folder.resolve(node.name() + ".memory")));
     }
 }

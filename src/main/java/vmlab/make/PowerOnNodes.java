@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import vmlab.plan.Action;
+import vmlab.plan.Inventory;
 import vmlab.plan.NodePlan;
 import vmlab.run.Event;
 import vmlab.run.Phase;
@@ -35,6 +36,9 @@ public final class PowerOnNodes implements Phase<Bootable, Started> {
     @Override
     public Started run(Bootable lab, Run run) throws InterruptedException {
         run.emit(planned(lab));
+        lab.found().domains().stream()
+                .filter(Inventory.DomainFound::standsStill)
+                .forEach(machine -> site.engine().machines().resume(machine.name()));
         Set<String> started = new HashSet<>();
         for (Action action : lab.actions()) {
             switch (action) {

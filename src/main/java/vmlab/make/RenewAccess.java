@@ -12,13 +12,13 @@ import vmlab.run.LabFailure;
 import vmlab.run.Run;
 
 /** Renews the administrator's certificates that expired while the lab stood still, or soon will: the host has the CA to sign new ones. */
-record RenewAccess(LabFolder folder, Clock clock) {
+public record RenewAccess(LabFolder folder, Clock clock) {
 
     /** What a certificate must still be good for. */
     static final Duration SPARE = Duration.ofDays(30);
 
     /** Says on {@code run} what it renewed, in each of the two kubeconfigs that are there. */
-    void renew(Run run) {
+    public void renew(Run run) {
         for (Path file : new Path[] {folder.ownKubeconfig(), folder.kubeconfig()}) {
             if (Files.exists(file)) {
                 renew(file, run);

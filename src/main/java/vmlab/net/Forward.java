@@ -67,4 +67,13 @@ public final class Forward implements AutoCloseable {
     public void close() throws IOException {
         entrance.close();
     }
+
+    /** Whether somebody accepts at this socket. */
+    public static boolean isOpen(Path socket) {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            return channel.isConnected();
+        } catch (IOException closed) {
+            return false;
+        }
+    }
 }

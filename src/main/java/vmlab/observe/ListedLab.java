@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import vmlab.boot.BootConfig;
+import vmlab.net.Forward;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
@@ -23,6 +25,14 @@ public record ListedLab(String lab, String network, int nodes, int running, Stri
                 .sorted()
                 .map(lab -> of(lab, found.of(lab), home, uri))
                 .toList();
+    }
+
+    /** A fork, which has a hypervisor of its own: what its folder says, and whether its boot server answers. */
+    public static ListedLab fork(String lab, LabFolder folder) {
+        boolean isBegun = Files.exists(folder.bootConfig());
+        int nodes = isBegun ? BootConfig.read(folder.bootConfig()).clients().size() : 0;
+        boolean isRunning = isBegun && Forward.isOpen(folder.apiSocket());
+        return new ListedLab(lab, "", nodes, isRunning ? nodes : 0, isRunning ? "running, a fork" : "off, a fork");
     }
 
     private static ListedLab of(String lab, Inventory found, Path home, String uri) {

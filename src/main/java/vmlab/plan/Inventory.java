@@ -37,7 +37,13 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
             String state,
             Bytes memory,
             int cpus,
-            Accelerator accelerator) {}
+            Accelerator accelerator) {
+
+        /** Whether it is switched on and does nothing: whoever let it stand still was killed. */
+        public boolean standsStill() {
+            return state.equals("paused");
+        }
+    }
 
     /** Only what belongs to {@code lab}, its machines in the order of cluster.yaml, in which their addresses were given. */
     public Inventory of(String lab) {

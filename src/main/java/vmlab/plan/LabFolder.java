@@ -132,6 +132,11 @@ public record LabFolder(Path path) {
         return path.resolve(node + STATE_DISK);
     }
 
+    /** The memory that the node's machine goes on with where it did not boot; that of another, which is only read. */
+    public Path memory(String node) {
+        return path.resolve(node + ".memory.img");
+    }
+
     /** The node's own read-only disk with its identity and configuration. */
     public Path configDisk(String node) {
         return path.resolve(node + ".config.img");
@@ -154,10 +159,26 @@ public record LabFolder(Path path) {
                 serialLog(node),
                 path.resolve(node + ".serial.before.log"),
                 stateDisk(node),
+                memory(node),
                 configDisk(node),
                 cordoned(node),
                 hostKey,
                 hostKey.resolveSibling(hostKey.getFileName() + ".pub"));
+    }
+
+    /** The lab as it stood at moments that its user chose. */
+    public Path snapshots() {
+        return path.resolve("snapshots");
+    }
+
+    /** There while disks are exchanged for those of a snapshot, whose name it holds. */
+    public Path restoring() {
+        return path.resolve("restoring");
+    }
+
+    /** What a fork that has not come up yet is made from. */
+    public Path origin() {
+        return path.resolve("origin");
     }
 
     /** What is kept of a lab that failed. */

@@ -1,7 +1,6 @@
 package vmlab.power;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import vmlab.boot.BootConfig;
@@ -18,6 +17,7 @@ import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.LabLock;
+import vmlab.site.LabState;
 import vmlab.site.NodeLogin;
 import vmlab.site.Site;
 
@@ -46,7 +46,11 @@ public final class Start implements Phase<String, Integer> {
     public Integer run(String lab, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(site, lab)) {
             List<NodeLogin> nodes = NodeLogin.of(site, lab, Optional.empty());
+            site.inventory(lab).domains().stream()
+                    .filter(Inventory.DomainFound::standsStill)
+                    .forEach(machine -> site.engine().machines().resume(machine.name()));
             requireCameUpOnce(lab);
+            LabState.refuseHalfRestored(site.folder(lab));
             List<NodeLogin> off = nodes.stream()
                     .filter(node -> !site.engine().machines().isRunning(node.domain()))
                     .toList();
@@ -85,18 +89,15 @@ public final class Start implements Phase<String, Integer> {
 
     /** Read whole: next to a boot that takes no time, and it is all that vouches for a kernel and an initrd. */
     private void requireImages(String lab) {
-        BootConfig.read(site.folder(lab).bootConfig()).clients().stream()
-                .map(client -> Path.of(client.image()))
-                .distinct()
-                .forEach(image -> {
-                    List<String> damages = Damage.of(image);
-                    if (!damages.isEmpty()) {
-                        throw LabFailure.lab(
-                                "the image that nodes of lab " + lab + " boot was altered",
-                                String.join("; ", damages),
-                                Damage.cure(image));
-                    }
-                });
+        BootConfig.read(site.folder(lab).bootConfig()).images().forEach(image -> {
+            List<String> damages = Damage.of(image);
+            if (!damages.isEmpty()) {
+                throw LabFailure.lab(
+                        "the image that nodes of lab " + lab + " boot was altered",
+                        String.join("; ", damages),
+                        Damage.cure(image));
+            }
+        });
     }
 
     /** What nodes need to boot, their networks and the boot server, and what their user needs to reach them. */

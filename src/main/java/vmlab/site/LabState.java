@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
+import vmlab.run.LabFailure;
 
 /** How a lab stands, in the words of {@code lab list}: its folder and what libvirt has of it belong together, and one may be gone. */
 public final class LabState {
@@ -62,6 +63,17 @@ public final class LabState {
     public static boolean isOf(Optional<Identity> identity, Path home, Mark mark) {
         return identity.map(it -> it.id().equals(mark.id()))
                 .orElseGet(() -> !mark.id().isEmpty() && mark.home().equals(Identity.path(home)));
+    }
+
+    /** Refuses to start a lab whose disks may be of two moments. */
+    public static void refuseHalfRestored(LabFolder folder) {
+        if (Files.exists(folder.restoring())) {
+            String lab = String.valueOf(folder.path().getFileName());
+            throw LabFailure.lab(
+                    "lab " + lab + " is on its way back to a snapshot",
+                    "lab snapshot restore was cut short, so its disks may be of two moments",
+                    "lab snapshot restore " + lab + " " + LastLines.of(folder.restoring(), 1) + " does it again");
+        }
     }
 
     /** Whether nodes have kept something in this folder. */

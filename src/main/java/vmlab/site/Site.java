@@ -71,14 +71,9 @@ public record Site(
         return embedded ? folder.filter(path -> Files.exists(path) || TemporaryMemory.hasRoom(size)) : Optional.empty();
     }
 
-    /** The folder of the golden labs of this home; empty where there can be none. */
-    public Optional<Path> goldens() {
-        return goldens(home);
-    }
-
-    /** The same of any home. */
-    public static Optional<Path> goldens(Path home) {
-        return TemporaryMemory.of(home).map(folder -> folder.resolve("golden"));
+    /** The same, where so much more is free there. */
+    public Optional<Path> spareMemory(String lab, Bytes size) {
+        return memory(lab, size).filter(folder -> TemporaryMemory.hasRoom(size));
     }
 
     /** How long one waits for machines that {@code accelerator} executes: the limits were chosen under emulation, which KVM outruns. */

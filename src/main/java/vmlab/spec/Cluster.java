@@ -17,7 +17,7 @@ import java.util.Optional;
  * accel: auto                  # auto | kvm | tcg
  * rootfs: ram                  # ram | shared
  * disks: safe                  # safe | fast
- * golden: never                # never | auto
+ * golden: auto                 # never | auto
  * network: {cidr: 10.77.0.0/24, mode: nat, dualStack: false}
  * networks: [{name: storage, mode: isolated}]
  * k0s: {config: {}}            # k0s ClusterConfig .spec, merged over the lab's defaults

@@ -48,7 +48,7 @@ final class ClusterReader {
                 accel.orElse(Accel.AUTO),
                 rootfs.orElse(Rootfs.RAM),
                 disks.orElse(Disks.SAFE),
-                golden.orElse(GoldenUse.NEVER),
+                golden.orElse(GoldenUse.AUTO),
                 network,
                 networks,
                 config,

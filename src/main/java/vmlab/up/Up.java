@@ -1,13 +1,10 @@
 package vmlab.up;
 
-import java.time.Instant;
+import java.nio.file.Files;
 import vmlab.change.ChangeNodes;
 import vmlab.change.RenewTokens;
 import vmlab.change.RestartNodes;
 import vmlab.change.UncordonNodes;
-import vmlab.golden.Goldens;
-import vmlab.golden.RestoreGolden;
-import vmlab.golden.SaveGolden;
 import vmlab.image.BuildElsewhere;
 import vmlab.image.Images;
 import vmlab.make.Bootable;
@@ -30,6 +27,9 @@ import vmlab.run.Run;
 import vmlab.run.Scope;
 import vmlab.site.LabLock;
 import vmlab.site.Site;
+import vmlab.snapshot.Goldens;
+import vmlab.snapshot.RestoreGolden;
+import vmlab.snapshot.SaveGolden;
 import vmlab.spec.Cluster;
 import vmlab.spec.Suite;
 
@@ -56,7 +56,7 @@ public final class Up {
         this.keep = keep;
         this.freshDisks = freshDisks;
         this.isCold = isCold;
-        this.goldens = new Goldens(site.goldens());
+        this.goldens = new Goldens(site.home());
     }
 
     private Pipeline<Cluster, ClusterUp> phases(Cluster cluster, EarlyKeys keys, Scope scope) {
@@ -65,16 +65,17 @@ public final class Up {
                 .then(new ResolveImage(site, images))
                 .then(new Decide())
                 .then(new DefineNetwork(site))
-                .thenEither(lab -> !isCold && restore.isWanted(lab), restore, cold(keys, scope));
+                .thenEither(lab -> !isCold && restore.isWanted(lab), restore, cold(cluster, keys, scope));
         for (Suite suite : cluster.tests()) {
             phases = phases.then(new ProveSuite(site, suite));
         }
         return phases;
     }
 
-    private Pipeline<Bootable, ClusterUp> cold(EarlyKeys keys, Scope scope) {
+    private Pipeline<Bootable, ClusterUp> cold(Cluster cluster, EarlyKeys keys, Scope scope) {
         UncordonNodes uncordon = new UncordonNodes(site);
-        SaveGolden save = new SaveGolden(site, goldens, Instant.now());
+        boolean isFirst = !Files.exists(site.folder(cluster.name()).kubeconfig());
+        SaveGolden save = new SaveGolden(site, goldens, isFirst);
         return Pipeline.of(new PrepareNodes(site, keys))
                 .then(new ServeBoot(site))
                 .then(new PowerOnNodes(site))

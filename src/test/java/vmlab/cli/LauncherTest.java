@@ -28,7 +28,12 @@ class LauncherTest {
             Files.copy(Path.of("scripts", script), scripts.resolve(script));
         }
         program(scripts.resolve("lab"), Files.readString(scripts.resolve("lab")));
-        program(scripts.resolve("host"), "#!/bin/sh\necho \"host $2 $LAB_CONNECT\"\n");
+        program(scripts.resolve("host"), """
+                #!/bin/sh
+                home=${LAB_HOME##*/}
+                echo "host $2 $LAB_CONNECT${LAB_FORK:+ fork $LAB_FORK}$([ $home = home ] || echo " in $home")"
+                [ "$LAB_FORK" ] || [ -z "$LAB_FORKS" ] || printf '%s\\n' demo-1 demo-2 >"$LAB_FORKS"
+                """);
         Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
         program(bin.resolve("java"), "#!/bin/sh\necho \"java $LAB_CONNECT asked=$LAB_CONNECT_ASKED\"\n");
         program(bin.resolve("javac"), "");
@@ -67,6 +72,37 @@ class LauncherTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said.strip();
+    }
+
+    @Test
+    void aForkIsInAHomeOfItsOwnWhichGoesWithIt() throws Exception {
+        Path home = folder.resolve("home/forks/demo-1");
+        Path lab = Files.createDirectories(home.resolve("labs/demo-1"));
+        Files.writeString(lab.resolve("lab.json"), "{\"uri\" : \"embedded\"}");
+
+        assertThat(lab("status", "demo-1")).isEqualTo("host --try embedded in demo-1");
+        assertThat(lab("snapshot", "create", "demo-1", "x")).isEqualTo("host --try embedded in demo-1");
+        assertThat(lab("down", "demo-1")).isEqualTo("host --try embedded in demo-1");
+        assertThat(home).as("its lab is there still").exists();
+
+        Files.delete(lab.resolve("lab.json"));
+        Files.delete(lab);
+        Files.createDirectories(lab);
+        program(folder.resolve("scripts/host"), "#!/bin/sh\nrmdir \"$LAB_HOME/labs/demo-1\"\n");
+        lab("down", "demo-1");
+        assertThat(home.getParent()).doesNotExist();
+    }
+
+    @Test
+    void forksArePreparedWhereTheLabIsAndStartedEachInItsOwnHost() throws Exception {
+        labAt("embedded");
+
+        assertThat(lab("fork", "single/before", "--count", "2").lines())
+                .startsWith("host --try embedded")
+                .containsExactlyInAnyOrder(
+                        "host --try embedded",
+                        "host --start embedded fork demo-1 in demo-1",
+                        "host --start embedded fork demo-2 in demo-2");
     }
 
     @Test

@@ -2,12 +2,16 @@ package vmlab.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vmlab.engine.MachineRequest;
-import vmlab.engine.Memory;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Clusters;
+import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.spec.Cidr;
 import vmlab.spec.Disks;
@@ -63,7 +67,7 @@ class DomainXmlTest {
 
     @Test
     void aMachinesMemoryIsAFileThatIsLeftOutOfItsState() {
-        String described = DomainXml.of(with(new Memory.InFile(Path.of("/dev/shm/a,b/n0.memory"))));
+        String described = DomainXml.of(with(Path.of("/dev/shm/a,b/n0.memory")));
 
         assertThat(described)
                 .contains(
@@ -76,12 +80,41 @@ class DomainXmlTest {
     }
 
     @Test
-    void aCopyOnlyReadsTheMemoryThatItBeginsWithAndAwaitsItsState() {
-        assertThat(DomainXml.of(with(new Memory.Over(Path.of("/golden/n0.memory")))))
+    void aCopyOnlyReadsTheMemoryThatItBeginsWithAndAwaitsItsStateAndIsToldThatItIsOne() {
+        String own = DomainXml.of(with(Path.of("/dev/shm/n0.memory")));
+
+        String copy = MemoryFile.over(own, Path.of("/golden,/n0.memory"), Optional.empty());
+
+        assertThat(copy)
                 .contains(
-                        ",mem-path=/golden/n0.memory,share=off,readonly=on,rom=off\"/>",
+                        ",mem-path=/golden,,/n0.memory,share=off,readonly=on,rom=off\"/>",
                         "<qemu:arg value=\"-incoming\"/>",
-                        "<qemu:arg value=\"defer\"/>");
+                        "<qemu:arg value=\"defer\"/>")
+                .doesNotContain("share=on", genid(own));
+        assertThat(genid(copy)).isNotBlank();
+        assertThat(MemoryFile.over(own, Path.of("/n0.state"), Optional.of(new MappedRam(1, 1 << 20, 2))))
+                .contains(",mem-path=/n0.state,offset=1048576,share=off,readonly=on,rom=off\"/>");
+    }
+
+    private static String genid(String domain) {
+        return Xml.parse(domain).getElementsByTagName("genid").item(0).getTextContent();
+    }
+
+    @Test
+    void aDiskWithALayerIsGivenByItsTopmostOne(@TempDir Path folder) throws IOException {
+        MachineRequest plain = TestDriver.machine(PLAN, PLAN.nodes().getFirst());
+        Files.createFile(folder.resolve("n0.state.img"));
+        Files.createFile(folder.resolve("n0.state.img.1"));
+
+        assertThat(DomainXml.of(new MachineRequest(
+                        plain.plan(),
+                        plain.node(),
+                        plain.mark(),
+                        plain.made(),
+                        new LabFolder(folder),
+                        plain.accelerator(),
+                        plain.boot())))
+                .contains("type=\"qcow2\"", folder.resolve("n0.state.img.1") + "\"");
     }
 
     @Test
@@ -89,7 +122,7 @@ class DomainXmlTest {
         assertThat(machine(PLAN)).doesNotContain("qemu:", "genid");
     }
 
-    private static MachineRequest with(Memory memory) {
+    private static MachineRequest with(Path memory) {
         MachineRequest plain = TestDriver.machine(PLAN, PLAN.nodes().getFirst());
         return new MachineRequest(
                 plain.plan(),
@@ -99,6 +132,6 @@ class DomainXmlTest {
                 plain.folder(),
                 plain.accelerator(),
                 plain.boot(),
-                memory);
+                Optional.of(memory));
     }
 }

@@ -126,7 +126,7 @@ class ClusterTest extends InAWorld {
                         Accel.AUTO,
                         Rootfs.RAM,
                         Disks.SAFE,
-                        GoldenUse.NEVER,
+                        GoldenUse.AUTO,
                         new Network(Optional.empty(), Network.Mode.NAT, false),
                         List.of(),
                         Map.of(),

@@ -1,30 +1,30 @@
-package vmlab.golden;
+package vmlab.snapshot;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import vmlab.engine.Machines;
 import vmlab.kube.Kubeconfig;
-import vmlab.kube.RestoredLook;
 import vmlab.make.ApiDoor;
 import vmlab.make.Bootable;
 import vmlab.make.NodeMachine;
 import vmlab.make.PowerOnNodes;
 import vmlab.make.PrepareNodes;
+import vmlab.make.RenewAccess;
 import vmlab.make.ServeBoot;
 import vmlab.make.Started;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
-import vmlab.ready.AwaitReady;
 import vmlab.ready.ClusterUp;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
@@ -35,14 +35,12 @@ import vmlab.site.Port;
 import vmlab.site.Site;
 import vmlab.spec.GoldenUse;
 
-/**
- * Lets a lab go on from where its golden lab stands. One that does not come back to life within seconds is removed with its golden lab:
- * then nothing comes out, and the lab boots cold.
- */
+/** Lets a lab go on from where its golden lab stands. Where that does not come back to life within seconds, the lab boots cold. */
 public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>> {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration PACE = Duration.ofMillis(100);
+    /** Kubernetes' certificates are good for a year from the boot on, and only a boot renews them. */
+    private static final Duration OLD = Duration.ofDays(60);
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
     private final Site site;
@@ -54,11 +52,12 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
         this.goldens = goldens;
     }
 
-    /** Whether nothing of the lab is there but a golden one of this plan. */
+    /** Whether nothing of the lab is there but a golden one, of whatever plan. */
     public boolean isWanted(Bootable lab) {
         return lab.begins()
                 && lab.plan().cluster().golden() == GoldenUse.AUTO
-                && goldens.find(GoldenKey.of(lab, site)).isPresent();
+                && GoldenKey.isKnown(lab)
+                && goldens.haveOne(lab.plan().lab());
     }
 
     @Override
@@ -73,11 +72,26 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
 
     @Override
     public Optional<ClusterUp> run(Bootable lab, Run run) throws InterruptedException {
-        Golden golden = goldens.find(GoldenKey.of(lab, site)).orElseThrow();
+        String key = GoldenKey.of(lab, site);
+        Optional<Shelf.Kept> found = goldens.find(key);
+        if (found.isEmpty()) {
+            run.result("it boots cold: what is kept is of another plan, or of another machine");
+            return Optional.empty();
+        }
+        Manifest manifest = found.get().manifest();
         Instant began = Instant.now();
         try {
-            Manifest manifest = Manifest.ofWhole(golden).orElseThrow();
-            ClusterUp cluster = restore(lab, golden, manifest, run);
+            if (!manifest.isTrue(found.get().snapshot())) {
+                goldens.remove(key);
+                run.result("it boots cold: what was kept is damaged, and removed");
+                return Optional.empty();
+            }
+            if (manifest.madeAt().isBefore(began.minus(OLD))) {
+                run.result("it boots cold: what is kept is of " + manifest.made());
+                return Optional.empty();
+            }
+            ClusterUp cluster = restore(lab, found.get().snapshot(), manifest, run);
+            goldens.use(key);
             run.result(String.format(
                     Locale.ROOT,
                     "golden of %s, %.1f s; cold took %d s",
@@ -87,42 +101,47 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
             return Optional.of(cluster);
         } catch (LabFailure | IOException | UncheckedIOException failure) {
             undo(lab);
-            goldens.remove(golden);
-            run.result("it boots cold: " + failure.getMessage());
+            run.result("it boots cold: " + failure.getMessage() + end(key));
             return Optional.empty();
         }
     }
 
-    private ClusterUp restore(Bootable lab, Golden golden, Manifest manifest, Run run)
+    private String end(String key) {
+        try {
+            return goldens.isWorthAnotherTry(key) ? "" : "; the golden lab is removed";
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private ClusterUp restore(Bootable lab, Snapshot golden, Manifest manifest, Run run)
             throws IOException, InterruptedException {
         LabFolder folder = site.folder(lab.plan().lab());
         PrepareNodes.keepSpec(lab.plan(), folder);
-        new LabFiles(lab.plan(), folder).lay(golden.files());
-        new ServeBoot(site).run(lab, run);
+        GoOn back = new GoOn(site, folder, golden);
+        Map<String, String> domains = new LinkedHashMap<>();
+        lab.plan().nodes().forEach(node -> domains.put(node.name(), node.domain()));
+        back.lay(domains.keySet());
+        new RenewAccess(folder, Clock.systemUTC()).renew(run);
         run.emit(PowerOnNodes.planned(lab));
-        List<NodePlan> nodes = lab.plan().nodes();
-        Machines machines = site.engine().machines();
-        for (NodePlan node : nodes) {
-            new NodeMachine(site, lab, node).defineOver(golden.memory(node.name()));
-            machines.startFrom(node.domain(), golden.state(node.name()));
-        }
-        nodes.forEach(node -> machines.resume(node.domain()));
-        Kubeconfig access = Kubeconfig.read(folder.ownKubeconfig());
-        run.await("", "the cluster", site.pace(lab.accelerator()).of(LIMIT))
-                .every(PACE)
-                .until(new RestoredLook(access, AwaitReady.kubernetesNodes(lab.plan()), manifest.leases())::read);
-        // From its next start on it boots like any other.
-        nodes.forEach(node -> new NodeMachine(site, lab, node).define());
+        Together.all(List.of(() -> new ServeBoot(site).run(lab, run), () -> {
+            for (NodePlan node : lab.plan().nodes()) {
+                new NodeMachine(site, lab, node).define();
+            }
+            back.run(domains);
+            return domains;
+        }));
+        back.await(manifest.leases(), site.pace(lab.accelerator()).of(GoOn.LIMIT), run);
         Kubeconfig direct =
                 Kubeconfig.read(folder.kubeconfig()).at(Port.apiUrl(lab.plan().api()));
         new ApiDoor(site, folder).publish(direct);
-        Set<String> names = new HashSet<>(nodes.stream().map(NodePlan::name).toList());
-        return new ClusterUp(new Started(lab, names), folder.kubeconfig(), direct);
+        return new ClusterUp(new Started(lab, new HashSet<>(domains.keySet())), folder.kubeconfig(), direct);
     }
 
     private void undo(Bootable lab) {
         lab.plan().nodes().forEach(node -> site.engine().machines().remove(node.domain()));
         LabFolder folder = site.folder(lab.plan().lab());
+        ServeBoot.process(folder).stop();
         FolderTree.delete(folder.path(), folder.events(), folder.identity());
     }
 }

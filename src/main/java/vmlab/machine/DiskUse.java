@@ -1,4 +1,4 @@
-package vmlab.gc;
+package vmlab.machine;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,14 +6,14 @@ import java.time.Duration;
 import vmlab.run.Program;
 
 /** How much room files take: a disk of 10 GiB of which little was written takes little. Java does not tell, {@code du} does. */
-final class DiskUse {
+public final class DiskUse {
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private DiskUse() {}
 
     /** What is freed when a file, or a folder with everything in it, goes; 0 where that can't be told. */
-    static long of(Path path) throws InterruptedException {
+    public static long of(Path path) throws InterruptedException {
         try {
             ProcessBuilder du = new ProcessBuilder("du", "--summarize", "--block-size=1", "--", path.toString());
             String[] words = new Program(du, LIMIT).run().text().split("\\s", 2);

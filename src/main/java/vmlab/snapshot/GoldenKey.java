@@ -1,16 +1,16 @@
-package vmlab.golden;
+package vmlab.snapshot;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import vmlab.boot.GitSource;
 import vmlab.make.Bootable;
 import vmlab.plan.Digest;
 import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.site.Site;
 import vmlab.site.Version;
+import vmlab.spec.Provision;
 
 /**
  * What a golden lab can be the same lab for: a digest over everything that is in its nodes' memory and on their disks, and over what can
@@ -22,14 +22,17 @@ final class GoldenKey {
 
     private GoldenKey() {}
 
-    static String of(Bootable lab, Site site) {
+    static String of(Bootable lab, Site site) throws InterruptedException {
         List<String> parts = new ArrayList<>();
         parts.add(Version.TEXT);
-        parts.addAll(site.engine().versions());
-        parts.add(processor());
+        parts.addAll(Carrier.of(site.engine()));
         parts.add(lab.accelerator().name());
         parts.add(lab.plan().lab());
         lab.plan().networks().forEach(network -> parts.add(network.name() + " " + network.cidr()));
+        Optional<Provision> provision = lab.plan().cluster().provision();
+        if (provision.isPresent()) {
+            parts.add(GitSource.of(provision.get()).version());
+        }
         for (NodePlan node : lab.plan().nodes()) {
             Made made = lab.made(node);
             parts.add("%s %s %s %s".formatted(node.name(), node.mac(), node.address(), node.address6()));
@@ -39,17 +42,8 @@ final class GoldenKey {
         return Digest.of(BYTES, parts.toArray(String[]::new));
     }
 
-    /** The first one's model and features. */
-    private static String processor() {
-        try {
-            return String.join(
-                    "\n",
-                    Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                            .takeWhile(line -> !line.isBlank())
-                            .filter(line -> line.startsWith("model name") || line.startsWith("flags"))
-                            .toList());
-        } catch (IOException none) {
-            return "";
-        }
+    /** Whether nodes that go on are as nodes that boot would be: what a repository elsewhere has by now only they can ask. */
+    static boolean isKnown(Bootable lab) {
+        return lab.plan().cluster().provision().filter(from -> !from.isLocal()).isEmpty();
     }
 }

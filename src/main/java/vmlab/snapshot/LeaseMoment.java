@@ -1,4 +1,4 @@
-package vmlab.golden;
+package vmlab.snapshot;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -21,9 +21,9 @@ final class LeaseMoment implements Waiter.Probe<Map<String, String>> {
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
     /** How old the lease is that is to be renewed first. */
-    private static final Duration OLD = Duration.ofMillis(8_200);
+    private static final Duration OLD = Duration.ofMillis(8_900);
 
-    private static final Duration TOO_OLD = Duration.ofMillis(9_300);
+    private static final Duration TOO_OLD = Duration.ofMillis(9_600);
 
     private final Kubeconfig access;
 

@@ -1,4 +1,4 @@
-package vmlab.golden;
+package vmlab.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,11 +12,11 @@ class LeaseMomentTest {
 
     @Test
     void oneNodeStandsStillShortlyBeforeItsLeaseIsDue() {
-        assertThat(LeaseMoment.isGood(ages(8.5))).isTrue();
+        assertThat(LeaseMoment.isGood(ages(9.2))).isTrue();
         assertThat(LeaseMoment.isGood(ages(5)))
                 .as("it would be renewed only after 5 s")
                 .isFalse();
-        assertThat(LeaseMoment.isGood(ages(9.6)))
+        assertThat(LeaseMoment.isGood(ages(9.8)))
                 .as("it may be renewed while others are paused")
                 .isFalse();
         assertThat(LeaseMoment.isGood(List.of())).isFalse();
@@ -24,14 +24,14 @@ class LeaseMomentTest {
 
     @Test
     void ofSeveralNodesTheLastOneIsToRenewAsSoonAsItCan() {
-        assertThat(LeaseMoment.isGood(ages(8.5, 6.5)))
-                .as("one after 1.5 s, the other after 3.5")
+        assertThat(LeaseMoment.isGood(ages(9.2, 7.2)))
+                .as("one after 0.8 s, the other after 2.8")
                 .isTrue();
-        assertThat(LeaseMoment.isGood(ages(8.5, 0.5)))
+        assertThat(LeaseMoment.isGood(ages(9.2, 1.2)))
                 .as("8 s after the first, where the other order takes 2")
                 .isFalse();
-        assertThat(LeaseMoment.isGood(ages(0.5, 8.5, 7.5))).isFalse();
-        assertThat(LeaseMoment.isGood(ages(8.5, 6.5, 5.5))).isTrue();
+        assertThat(LeaseMoment.isGood(ages(1.2, 9.2, 8.2))).isFalse();
+        assertThat(LeaseMoment.isGood(ages(9.2, 7.2, 6.2))).isTrue();
     }
 
     private static List<Duration> ages(double... seconds) {

@@ -1,0 +1,107 @@
+package vmlab.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vmlab.power.Teardown;
+import vmlab.run.LabFailure;
+import vmlab.run.Run;
+import vmlab.site.Site;
+import vmlab.snapshot.PrepareForks;
+import vmlab.snapshot.StartFork;
+import vmlab.spec.Specs;
+
+/**
+ * {@code lab fork}. The launcher runs it first where the lab is, which writes the forks' names into the file {@code LAB_FORKS}, then once
+ * for each ({@code LAB_FORK}) in the host that is the fork's own.
+ */
+@Command(
+        name = "fork",
+        description = {
+            "Bring up copies of a Ready lab in seconds, each in a network of its own: same nodes, addresses and"
+                    + " certificates inside, a kubeconfig of its own outside. Memory and disks are shared until they are written to.",
+            "All commands know a fork by its name; lab down removes it. From a lab that runs, from a snapshot of it, or from a"
+                    + " golden lab:",
+            "  lab fork single --count 4      single-1 to single-4",
+            "  lab fork single --name try",
+            "  lab fork single/before"
+        })
+final class ForkCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "LAB[/SNAPSHOT]", description = "What is forked.")
+    private String source = "";
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many. Default: ${DEFAULT-VALUE}.")
+    private int count;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What they are called, numbered if several.")
+    private Optional<String> name = Optional.empty();
+
+    @Mixin
+    private Output output;
+
+    private record Forked(String lab, Path kubeconfig) {}
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Optional<String> fork = Optional.ofNullable(System.getenv("LAB_FORK"));
+        if (fork.isPresent()) {
+            start(fork.get());
+        } else {
+            prepare();
+        }
+        return 0;
+    }
+
+    private void prepare() throws IOException, InterruptedException {
+        String lab = source.split("/", 2)[0];
+        if (!Specs.isName(lab) || count < 1) {
+            throw LabFailure.input(
+                    count < 1 ? "--count " + count + " is none" : "there is no lab " + lab,
+                    "lab fork takes the name of a lab, or LAB/SNAPSHOT, and how many copies",
+                    "lab list shows the labs");
+        }
+        Surroundings here = Surroundings.ofThisProcess().at(lab);
+        Optional<Site> site = here.connect().map(uri -> here.siteFor(lab));
+        try (Progress progress = Progress.onStderr()) {
+            List<String> names =
+                    here.run(lab, progress).perform(new PrepareForks(here.home(), site, count, name), source);
+            Files.write(Path.of(System.getenv("LAB_FORKS")), names);
+        } finally {
+            site.ifPresent(there -> there.engine().close());
+        }
+    }
+
+    private void start(String fork) throws InterruptedException {
+        Surroundings here = Surroundings.ofThisProcess();
+        Site site = here.siteFor(fork);
+        try (Progress progress = Progress.onStderr();
+                var engine = site.engine()) {
+            Run run = here.run(fork, progress);
+            Path kubeconfig;
+            try {
+                kubeconfig = run.perform(new StartFork(site, here.images()), fork);
+            } catch (LabFailure failure) {
+                run.perform(new Teardown(site, Teardown.Evidence.REMOVE), fork);
+                throw failure;
+            }
+            if (output.isJson()) {
+                output.jsonLine(new Forked(fork, kubeconfig));
+            } else {
+                output.line("lab %s is up", fork);
+                output.line("export KUBECONFIG=%s", kubeconfig);
+            }
+        }
+    }
+}

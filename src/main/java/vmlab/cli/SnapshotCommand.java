@@ -1,0 +1,124 @@
+package vmlab.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import vmlab.plan.LabFolder;
+import vmlab.site.Access;
+import vmlab.site.LabLock;
+import vmlab.snapshot.CreateSnapshot;
+import vmlab.snapshot.RestoreSnapshot;
+import vmlab.snapshot.Snapshots;
+import vmlab.spec.Bytes;
+
+/** {@code lab snapshot}. */
+@Command(
+        name = "snapshot",
+        subcommands = {
+            SnapshotCommand.Create.class,
+            SnapshotCommand.ListThem.class,
+            SnapshotCommand.Restore.class,
+            SnapshotCommand.Remove.class
+        },
+        description = {
+            "A running lab as it stands at one moment, memory and disks of all nodes: taken in a second, gone back to in a few.",
+            "  lab snapshot create single before",
+            "  lab snapshot restore single before"
+        })
+final class SnapshotCommand {
+
+    /** What is said in place of a snapshot. */
+    private static final String SNAPSHOT = "Its name.";
+
+    private static final String LAB = "The lab's name.";
+
+    @Command(name = "create", description = "Take one. The lab's nodes stand still for a second or two, then go on.")
+    static final class Create implements Callable<Integer> {
+
+        @Parameters(index = "0", paramLabel = "LAB", description = LAB)
+        private String lab = "";
+
+        @Parameters(index = "1", paramLabel = "NAME", description = SNAPSHOT)
+        private String name = "";
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return StandingLab.perform(lab, site -> new CreateSnapshot(site, name));
+        }
+    }
+
+    @Command(name = "list", description = "List those of a lab.")
+    static final class ListThem implements Callable<Integer> {
+
+        @Parameters(index = "0", paramLabel = "LAB", description = LAB)
+        private String lab = "";
+
+        @Mixin
+        private Output output;
+
+        @Override
+        public Integer call() {
+            List<Snapshots.Kept> all = new Snapshots(folder(lab)).all();
+            if (output.isJson()) {
+                output.json(all);
+            } else if (all.isEmpty()) {
+                output.line("no snapshots");
+            } else {
+                Table table = new Table("NAME", "MADE", "NODES", "SIZE");
+                all.forEach(
+                        kept -> table.row(kept.name(), kept.made(), kept.nodes().size(), new Bytes(kept.bytes())));
+                output.text(table.toString());
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "restore",
+            description =
+                    "Go back to one, in seconds. What happened since, also what nodes wrote to their disks, is lost.")
+    static final class Restore implements Callable<Integer> {
+
+        @Parameters(index = "0", paramLabel = "LAB", description = LAB)
+        private String lab = "";
+
+        @Parameters(index = "1", paramLabel = "NAME", description = SNAPSHOT)
+        private String name = "";
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return StandingLab.perform(lab, site -> new RestoreSnapshot(site, name));
+        }
+    }
+
+    @Command(name = "rm", description = "Remove one. The lab goes on.")
+    static final class Remove implements Callable<Integer> {
+
+        @Parameters(index = "0", paramLabel = "LAB", description = LAB)
+        private String lab = "";
+
+        @Parameters(index = "1", paramLabel = "NAME", description = SNAPSHOT)
+        private String name = "";
+
+        @Override
+        public Integer call() throws IOException {
+            LabFolder folder = folder(lab);
+            try (LabLock held = LabLock.take(Surroundings.ofThisProcess().home(), lab)) {
+                new Snapshots(folder).remove(name);
+            }
+            return 0;
+        }
+    }
+
+    /** The folder of a lab that is there. */
+    private static LabFolder folder(String lab) {
+        LabFolder folder = LabFolder.of(Surroundings.ofThisProcess().home(), lab);
+        if (!folder.identity().toFile().exists()) {
+            throw Access.notUp(lab);
+        }
+        return folder;
+    }
+}

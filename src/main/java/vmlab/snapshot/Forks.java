@@ -1,0 +1,80 @@
+package vmlab.snapshot;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
+import vmlab.spec.Specs;
+
+/** The forks of one user: each is a lab in a home of its own, and so at an embedded host of its own. */
+public final class Forks {
+
+    private static final String FOLDER = "forks";
+
+    private final Path home;
+    private final Path place;
+
+    /** Those of {@code home}, or of the home that {@code home} is itself a fork in. */
+    public Forks(Path home) {
+        Path above = home.toAbsolutePath().normalize().getParent();
+        boolean isFork = above != null && above.endsWith(FOLDER);
+        this.place = isFork ? above : home.resolve(FOLDER);
+        this.home = place.getParent();
+    }
+
+    /** The home of a fork. */
+    public Path home(String fork) {
+        return place.resolve(fork);
+    }
+
+    /** The names of all that have a lab's folder, sorted. */
+    public List<String> names() {
+        try (Stream<Path> forks = Files.list(place)) {
+            return forks.map(fork -> fork.getFileName().toString())
+                    .filter(name ->
+                            Files.isDirectory(LabFolder.of(home(name), name).path()))
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException error) {
+            throw new UncheckedIOException("the forks in " + place + " can't be listed", error);
+        }
+    }
+
+    /** Names for {@code count} new ones: {@code base} for a single one that was to be called so, else numbered, and not taken yet. */
+    List<String> choose(String base, int count, boolean isNamed) {
+        if (isNamed && count == 1) {
+            if (isTaken(base)) {
+                throw LabFailure.input(
+                        "there is a lab " + base + " already", "lab list shows it", "choose another name with --name");
+            }
+            return List.of(checked(base));
+        }
+        return IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> checked(base + "-" + number))
+                .filter(name -> !isTaken(name))
+                .limit(count)
+                .toList();
+    }
+
+    private static String checked(String name) {
+        if (!Specs.isName(name)) {
+            throw LabFailure.input(
+                    name + " is no name for a lab",
+                    "a name has lower-case letters, digits and dashes, begins with a letter and is not too long",
+                    "choose another with --name");
+        }
+        return name;
+    }
+
+    private boolean isTaken(String name) {
+        return Files.exists(LabFolder.of(home, name).path()) || Files.exists(home(name));
+    }
+}

@@ -1,0 +1,74 @@
+package vmlab.snapshot;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
+import vmlab.spec.Specs;
+
+/** The snapshots of one lab, by the names that its user gave them; they go with the lab. */
+public final class Snapshots {
+
+    private final String lab;
+    private final Shelf shelf;
+
+    /** Those of the lab in this folder. */
+    public Snapshots(LabFolder folder) {
+        this.lab = folder.path().getFileName().toString();
+        this.shelf = new Shelf(folder.snapshots());
+    }
+
+    /** One of them, as {@code lab snapshot list} shows it; {@code bytes} of the disk. */
+    public record Kept(String name, Instant made, List<String> nodes, long bytes) {}
+
+    /** All that are whole, by name. */
+    public List<Kept> all() {
+        return shelf.all().stream()
+                .map(kept -> new Kept(
+                        kept.name(),
+                        kept.manifest().madeAt(),
+                        List.copyOf(kept.manifest().nodes().keySet()),
+                        kept.manifest().used()))
+                .toList();
+    }
+
+    Shelf.Kept get(String name) {
+        return shelf.find(name).orElseThrow(() -> missing(name));
+    }
+
+    private LabFailure missing(String name) {
+        List<String> names = all().stream().map(Kept::name).toList();
+        return LabFailure.input(
+                "lab " + lab + " has no snapshot " + name,
+                names.isEmpty() ? "it has none" : "it has " + String.join(", ", names),
+                "lab snapshot create " + lab + " " + (Specs.isName(name) ? name : "NAME") + " takes one");
+    }
+
+    /** An empty folder to take one in; a name that is none, or taken, is refused. */
+    Snapshot begin(String name) throws IOException {
+        if (!Specs.isName(name)) {
+            throw LabFailure.input(
+                    name + " is no name for a snapshot",
+                    "a name has lower-case letters, digits and dashes, and begins with a letter",
+                    "choose another");
+        }
+        if (shelf.find(name).isPresent()) {
+            throw LabFailure.input(
+                    "lab " + lab + " has a snapshot " + name + " already",
+                    "it was taken at " + get(name).manifest().made(),
+                    "lab snapshot rm " + lab + " " + name + " removes it");
+        }
+        return shelf.begin(name);
+    }
+
+    void keep(Snapshot begun, String name) throws IOException {
+        shelf.keep(begun, name);
+    }
+
+    /** Removes one. */
+    public void remove(String name) throws IOException {
+        get(name);
+        shelf.remove(name);
+    }
+}
