@@ -10,6 +10,7 @@ boot_cluster() {
 		nodes: [{name: cp, role: single, cpus: 2, memory: 3GiB, boot: $1}]
 		rootfs: $2
 		timeouts: {boot: 8m, ready: 15m}
+		golden: never
 	YAML
 }
 

@@ -10,6 +10,7 @@ cuts_cluster() {
 		image: $PWD/images/debian.yaml
 		nodes: [{name: cp, role: single, cpus: 2, memory: 3GiB, boot: direct}]
 		disks: $1
+		golden: never
 	YAML
 }
 

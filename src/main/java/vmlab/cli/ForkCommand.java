@@ -88,19 +88,30 @@ final class ForkCommand implements Callable<Integer> {
         Site site = here.siteFor(fork);
         try (Progress progress = Progress.onStderr();
                 var engine = site.engine()) {
-            Run run = here.run(fork, progress);
-            Path kubeconfig;
-            try {
-                kubeconfig = run.perform(new StartFork(site, here.images()), fork);
-            } catch (LabFailure failure) {
-                run.perform(new Teardown(site, Teardown.Evidence.REMOVE), fork);
-                throw failure;
-            }
+            Path kubeconfig = start(site, here, fork, here.run(fork, progress));
             if (output.isJson()) {
                 output.jsonLine(new Forked(fork, kubeconfig));
             } else {
                 output.line("lab %s is up", fork);
                 output.line("export KUBECONFIG=%s", kubeconfig);
+            }
+        }
+    }
+
+    /** One that does not come up, or is interrupted, is gone afterwards. */
+    private static Path start(Site site, Surroundings here, String fork, Run run) throws InterruptedException {
+        boolean isUp = false;
+        try {
+            Path kubeconfig = run.perform(new StartFork(site, here.images()), fork);
+            isUp = true;
+            return kubeconfig;
+        } finally {
+            if (!isUp) {
+                boolean interrupted = Thread.interrupted();
+                run.perform(new Teardown(site, Teardown.Evidence.REMOVE), fork);
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }

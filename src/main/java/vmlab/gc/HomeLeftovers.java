@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import vmlab.gc.Leftover.Kind;
 import vmlab.gc.Leftover.State;
@@ -15,7 +18,9 @@ import vmlab.run.AtomicFile;
 import vmlab.run.LabFailure;
 import vmlab.run.LockFile;
 import vmlab.site.FolderTree;
+import vmlab.site.Identity;
 import vmlab.site.LabLock;
+import vmlab.site.TemporaryMemory;
 
 /** Files in lab's home, and in the folder for temporary files, that were to be there for a moment only; and reports of labs long gone. */
 record HomeLeftovers(Path home, Path temporary, GcOptions options) {
@@ -25,6 +30,15 @@ record HomeLeftovers(Path home, Path temporary, GcOptions options) {
 
     void collect(Collected into) throws InterruptedException {
         cutOff(into);
+        for (Path memory : memory()) {
+            add(Kind.MEMORY, memory, into);
+        }
+        for (Path fork : files(home.resolve("forks"))) {
+            boolean isGone = files(fork.resolve("labs")).isEmpty() && !Files.exists(fork.resolve("host/init"));
+            if (isGone && isCutOff(fork)) {
+                add(Kind.TEMPORARY, fork, into);
+            }
+        }
         for (Path file : files(temporary)) {
             if (file.getFileName().toString().matches(IN_TMP) && isOurs(file) && isCutOff(file)) {
                 add(Kind.TEMPORARY, file, into);
@@ -43,10 +57,24 @@ record HomeLeftovers(Path home, Path temporary, GcOptions options) {
         lock(home.resolve("networks.lock"), into);
     }
 
+    /** What machines had as their memory; none is told of while a lab's folder does not say which is its. */
+    private List<Path> memory() {
+        Set<String> ids = new HashSet<>();
+        try {
+            for (Path folder : files(home.resolve("labs"))) {
+                Identity.read(new LabFolder(folder)).ifPresent(its -> ids.add(its.id()));
+            }
+        } catch (LabFailure unreadable) {
+            return List.of();
+        }
+        return TemporaryMemory.leftovers(home, ids);
+    }
+
     /** What was to be renamed when it was whole. In a lab's folder it is looked for under the lab's lock. */
     private void cutOff(Collected into) throws InterruptedException {
         for (Path folder : files(home.resolve("labs"))) {
-            List<Path> parts = parts(folder);
+            List<Path> parts = new ArrayList<>(parts(folder));
+            parts.addAll(parts(folder.resolve("snapshots")));
             if (!parts.isEmpty()) {
                 try (LabLock held = LabLock.take(home, folder.getFileName().toString())) {
                     addAll(parts, into);
@@ -58,6 +86,7 @@ record HomeLeftovers(Path home, Path temporary, GcOptions options) {
         for (Path folder : files(home.resolve("reports"))) {
             addAll(parts(folder), into);
         }
+        addAll(parts(home.resolve("golden")), into);
     }
 
     private void addAll(List<Path> parts, Collected into) throws InterruptedException {

@@ -15,6 +15,8 @@ public record Leftover(Kind kind, String what, long bytes, State state) {
         MACHINES,
         /** The folder of a lab whose machines are gone. */
         FOLDER,
+        /** What machines of a lab that is gone had as their memory. */
+        MEMORY,
         /** A lock whose holder was killed. */
         LOCK,
         /** Of a write, a build or a download that was cut off. */

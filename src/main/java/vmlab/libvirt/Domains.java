@@ -107,6 +107,8 @@ public final class Domains implements Machines {
             // Its description stays what it is from its next start on.
             call("start " + name + " with its state", () -> {
                 String own = find(name).getXMLDesc(MemoryFile.INACTIVE);
+                // What it had itself would only take memory.
+                MemoryFile.of(find(name), MemoryFile.INACTIVE).ifPresent(MemoryFile::prepare);
                 return connect.domainCreateXML(MemoryFile.over(own, memory, place), Domain.CreateFlags.PAUSED);
             });
             file.load();

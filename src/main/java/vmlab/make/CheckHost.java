@@ -1,5 +1,6 @@
 package vmlab.make;
 
+import java.nio.file.Files;
 import java.util.Optional;
 import vmlab.boot.GitSource;
 import vmlab.boot.Pxelinux;
@@ -8,6 +9,7 @@ import vmlab.machine.Machine;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Edits;
 import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
@@ -15,8 +17,10 @@ import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.LabState;
 import vmlab.site.Site;
+import vmlab.site.TemporaryMemory;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cluster;
+import vmlab.spec.GoldenUse;
 import vmlab.spec.Provision;
 
 /** Decides what cluster.yaml leaves open and refuses what this machine cannot carry, before anything is created. */
@@ -53,7 +57,11 @@ public final class CheckHost implements Phase<Cluster, Checked> {
         if (plan.usesTftp()) {
             Pxelinux.installed();
         }
-        checkRoom(Edits.needs(plan, found));
+        Edits.Needs needs = Edits.needs(plan, found);
+        checkRoom(needs);
+        if (found.isEmpty() && cluster.golden() == GoldenUse.AUTO && site.embedded()) {
+            noteMemory(needs, run);
+        }
         Accelerator accelerator;
         if (found.domains().isEmpty()) {
             accelerator = KvmProbe.choose(cluster.accel());
@@ -72,6 +80,12 @@ public final class CheckHost implements Phase<Cluster, Checked> {
     /** A lab of which one half is gone is not made anew over the other. */
     private void refuseHalf(String lab, Inventory found) {
         boolean begun = site.identity(lab).isPresent();
+        if (!begun && Files.exists(LabFolder.forkHome(site.home(), lab))) {
+            throw LabFailure.input(
+                    "there is a fork " + lab,
+                    "its folder is " + LabFolder.forkHome(site.home(), lab),
+                    "give the lab another name, or lab down " + lab + " removes the fork");
+        }
         if (!begun && !found.isEmpty()) {
             throw LabFailure.input(
                     "lab " + lab + " has machines and no folder",
@@ -109,6 +123,14 @@ public final class CheckHost implements Phase<Cluster, Checked> {
     private void checkRoom(Edits.Needs needs) {
         refuseBeyond("memory", needs.memory(), Machine.availableMemory());
         refuseBeyond("disk", needs.disk(), Machine.freeDisk(site.home()));
+    }
+
+    /** Nodes have their memory where there is room for it as files, and only then can it be kept. */
+    private void noteMemory(Edits.Needs needs, Run run) {
+        if (!TemporaryMemory.isRoomFor(site.home(), needs.memory())) {
+            run.note("no golden lab and no snapshots: the nodes want " + needs.memory() + ", "
+                    + TemporaryMemory.evidence(site.home()));
+        }
     }
 
     private static void refuseBeyond(String what, Bytes wanted, Bytes available) {

@@ -12,6 +12,7 @@ import vmlab.machine.Calibration;
 import vmlab.machine.KvmProbe;
 import vmlab.machine.Machine;
 import vmlab.run.LabFailure;
+import vmlab.site.TemporaryMemory;
 
 /** Looks at everything that lab needs of this machine, and says for each what it saw. */
 public final class Doctor {
@@ -41,6 +42,7 @@ public final class Doctor {
             findings.add(new Finding("emulation", true, calibration.speed().evidence(), ""));
         }
         findings.add(new Finding("memory", true, Machine.availableMemory() + " can be given to nodes", ""));
+        findings.add(new Finding("golden labs", true, TemporaryMemory.evidence(home), ""));
         findings.add(new Finding("disk", true, Machine.freeDisk(home) + " free for " + home, ""));
         return findings;
     }

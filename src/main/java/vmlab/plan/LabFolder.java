@@ -17,6 +17,11 @@ public record LabFolder(Path path) {
         return new LabFolder(home.resolve("labs").resolve(lab));
     }
 
+    /** The home that a fork has for itself below lab's home. */
+    public static Path forkHome(Path home, String fork) {
+        return home.resolve("forks").resolve(fork);
+    }
+
     /** Who the lab is: written before anything else is made. */
     public Path identity() {
         return path.resolve("lab.json");

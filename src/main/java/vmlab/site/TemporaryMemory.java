@@ -1,10 +1,14 @@
 package vmlab.site;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import vmlab.plan.Digest;
 import vmlab.spec.Bytes;
 
@@ -47,12 +51,43 @@ public final class TemporaryMemory {
         });
     }
 
+    /** Whether machines in {@code home} can have so much of it. */
+    public static boolean isRoomFor(Path home, Bytes size) {
+        return of(home).isPresent() && hasRoom(size);
+    }
+
+    /** What becomes of the memory of machines in {@code home}, for people. */
+    public static String evidence(Path home) {
+        return of(home).isEmpty()
+                ? "none can be kept: " + TMPFS + " is no tmpfs that can be written, or another user was there before"
+                : free() + " free in " + TMPFS + " for the memory of nodes";
+    }
+
+    private static Bytes free() {
+        try {
+            return new Bytes(Files.getFileStore(TMPFS).getUsableSpace());
+        } catch (IOException none) {
+            return new Bytes(0);
+        }
+    }
+
+    /** The folders in which labs had memory whose ids are not among {@code ids}: nothing runs in them. */
+    public static List<Path> leftovers(Path home, Set<String> ids) {
+        Optional<Path> place = of(home).filter(Files::isDirectory);
+        if (place.isEmpty()) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(place.get())) {
+            return folders.filter(folder -> !ids.contains(folder.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
     /** Whether so much is free there: a machine whose memory can't grow dies. */
     static boolean hasRoom(Bytes size) {
-        try {
-            return Files.getFileStore(TMPFS).getUsableSpace() >= size.value();
-        } catch (IOException none) {
-            return false;
-        }
+        return free().compareTo(size) >= 0;
     }
 }

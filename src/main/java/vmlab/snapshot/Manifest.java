@@ -25,7 +25,6 @@ import vmlab.run.AtomicFile.Readers;
  * What is known of a snapshot.
  *
  * @param lab the name of the lab
- * @param id the lab's
  * @param made when, in ISO 8601
  * @param boot the machine's boot in which the files were written, or were last seen to be what was written: a power cut may lose some
  * @param nodes each node, and by a digest what it was made from
@@ -38,7 +37,6 @@ import vmlab.run.AtomicFile.Readers;
  */
 record Manifest(
         String lab,
-        String id,
         String made,
         String boot,
         Map<String, String> nodes,
@@ -126,7 +124,7 @@ record Manifest(
         }
         boolean isTrue = damages(snapshot).isEmpty();
         if (isTrue) {
-            new Manifest(lab, id, made, now, nodes, carrier, coldMillis, used, leases, sizes, sums).write(snapshot);
+            new Manifest(lab, made, now, nodes, carrier, coldMillis, used, leases, sizes, sums).write(snapshot);
         }
         return isTrue;
     }

@@ -36,8 +36,8 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
     /** What QEMU needs besides, and what a node that is left alone changes of its memory (docs/figures.md). */
     private static final Bytes OF_A_NODE = Bytes.mib(512);
 
-    /** What is linked into the forks and not kept besides. */
-    private static final String PASSING = "fork";
+    /** What is linked into the forks and not kept besides; no user's snapshot is called so. */
+    private static final String PASSING = ".fork";
 
     @Override
     public String name() {

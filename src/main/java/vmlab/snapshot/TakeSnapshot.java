@@ -25,6 +25,7 @@ import vmlab.run.AtomicFile;
 import vmlab.run.LabFailure;
 import vmlab.run.PrivateFiles;
 import vmlab.run.Run;
+import vmlab.run.Scope;
 import vmlab.site.FolderTree;
 import vmlab.site.Site;
 import vmlab.spec.Bytes;
@@ -46,7 +47,6 @@ record TakeSnapshot(Site site, String lab) {
         List<DomainFound> nodes = requireRunning();
         PrivateFiles.folder(into.folder());
         PrivateFiles.folder(into.files());
-        Machines machines = site.engine().machines();
         List<NodeCopy> copies = new ArrayList<>();
         for (DomainFound node : nodes) {
             String name = node.mark().node();
@@ -56,19 +56,7 @@ record TakeSnapshot(Site site, String lab) {
                 .every(PACE)
                 .until(new LeaseMoment(Kubeconfig.read(folder.ownKubeconfig())));
         Snapshot first = stage(nodes).orElse(into);
-        Instant still = Instant.now();
-        try {
-            copies.forEach(copy -> machines.pause(copy.domain()));
-            Together.all(copies.stream()
-                    .map(copy -> (Callable<NodeCopy>) () -> {
-                        copy.save(machines, first);
-                        return copy;
-                    })
-                    .toList());
-        } finally {
-            copies.forEach(copy -> machines.resume(copy.domain()));
-        }
-        Duration stood = Duration.between(still, Instant.now());
+        Duration still = saveStandingStill(copies, first);
         describe(into);
         for (NodeCopy copy : copies) {
             LayeredDisk.link(copy.disk(), into.files());
@@ -85,7 +73,6 @@ record TakeSnapshot(Site site, String lab) {
         new LabFiles(folder, copies.stream().map(NodeCopy::node).toList()).save(into.files());
         new Manifest(
                         lab,
-                        site.identity(lab).orElseThrow().id(),
                         Instant.now().toString(),
                         Manifest.bootOfThisMachine(),
                         made(nodes),
@@ -96,7 +83,26 @@ record TakeSnapshot(Site site, String lab) {
                         Manifest.sizes(into),
                         Manifest.sums(into))
                 .write(into);
-        return stood;
+        return still;
+    }
+
+    /** Returns for how long; whatever happens, all go on. */
+    private Duration saveStandingStill(List<NodeCopy> copies, Snapshot into) throws IOException, InterruptedException {
+        Machines machines = site.engine().machines();
+        Instant began = Instant.now();
+        try (Scope still = new Scope()) {
+            for (NodeCopy copy : copies) {
+                machines.pause(copy.domain());
+                still.keep(() -> machines.resume(copy.domain()));
+            }
+            Together.all(copies.stream()
+                    .map(copy -> (Callable<NodeCopy>) () -> {
+                        copy.save(machines, into);
+                        return copy;
+                    })
+                    .toList());
+        }
+        return Duration.between(began, Instant.now());
     }
 
     /** Where it is written to while nodes stand still: into memory that is faster than a disk, where there is enough of it. */
@@ -142,6 +148,12 @@ record TakeSnapshot(Site site, String lab) {
                 .filter(node -> !node.running())
                 .map(node -> node.mark().node())
                 .toList();
+        if (!site.embedded()) {
+            throw LabFailure.input(
+                    "lab " + lab + " can't be copied as it stands",
+                    "its memory is out of reach at " + site.uri(),
+                    "labs in the embedded host can: lab --connect embedded up");
+        }
         if (nodes.isEmpty() || !off.isEmpty()) {
             throw LabFailure.input(
                     "lab " + lab + " does not run",

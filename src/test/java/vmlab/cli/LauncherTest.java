@@ -85,10 +85,7 @@ class LauncherTest {
         assertThat(lab("down", "demo-1")).isEqualTo("host --try embedded in demo-1");
         assertThat(home).as("its lab is there still").exists();
 
-        Files.delete(lab.resolve("lab.json"));
-        Files.delete(lab);
-        Files.createDirectories(lab);
-        program(folder.resolve("scripts/host"), "#!/bin/sh\nrmdir \"$LAB_HOME/labs/demo-1\"\n");
+        program(folder.resolve("scripts/host"), "#!/bin/sh\nrm -r \"$LAB_HOME/labs/demo-1\"\n");
         lab("down", "demo-1");
         assertThat(home.getParent()).doesNotExist();
     }

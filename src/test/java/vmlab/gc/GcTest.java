@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -291,6 +292,32 @@ class GcTest extends OnTestDriver {
         assertThat(whats(first, Kind.REPORT)).containsExactly(report.getParent().toString());
         assertThat(fresh).exists();
         assertThat(ofALab).exists();
+    }
+
+    @Test
+    void whatIsLeftOfSnapshotsAndForksGoes() throws Exception {
+        LabFolder demo = up(home, "demo");
+        Path golden = written(home.resolve("golden/abc.part/cp.memory.img")).getParent();
+        Path snapshot =
+                written(demo.snapshots().resolve("before.part/cp.memory.img")).getParent();
+        Path fork = Files.createDirectories(home.resolve("forks/demo-1/locks")).getParent();
+        Path alive = Files.createDirectories(home.resolve("forks/demo-2/labs/demo-2"));
+        for (Path folder : List.of(golden, snapshot, fork, alive.getParent().getParent())) {
+            try (Stream<Path> tree = Files.walk(folder)) {
+                for (Path each : tree.toList()) {
+                    old(each);
+                }
+            }
+        }
+
+        assertThat(gc(false, false).leftovers())
+                .extracting(Leftover::what)
+                .contains(golden.toString(), snapshot.toString(), fork.toString());
+
+        assertThat(golden).doesNotExist();
+        assertThat(snapshot).doesNotExist();
+        assertThat(fork).doesNotExist();
+        assertThat(alive).exists();
     }
 
     @Test

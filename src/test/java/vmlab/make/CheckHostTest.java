@@ -3,11 +3,14 @@ package vmlab.make;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import vmlab.machine.Machine;
 import vmlab.plan.Clusters;
+import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
@@ -76,6 +79,22 @@ class CheckHostTest extends OnTestDriver {
                 small(Optional.of(taken.getFirst()), Bytes.mib(64), Bytes.mib(64)),
                 LabFailure.Kind.INPUT,
                 "in use on this host");
+    }
+
+    @Test
+    void aLabThatIsHalfwayBackToASnapshotIsNotSwitchedOn() throws IOException {
+        Files.writeString(begun("demo").restoring(), "before");
+
+        assertThatThrownBy(() -> check(small()))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.next())
+                        .contains("lab snapshot restore demo before"));
+    }
+
+    @Test
+    void aLabThatIsCalledLikeAForkIsRefused() throws IOException {
+        Files.createDirectories(LabFolder.forkHome(home, "demo"));
+
+        refused(small(), LabFailure.Kind.INPUT, "there is a fork demo");
     }
 
     @Test

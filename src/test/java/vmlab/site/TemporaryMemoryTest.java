@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,18 +51,26 @@ class TemporaryMemoryTest {
     }
 
     @Test
-    void aLabWhoseHostIsGoneLeavesNoMemoryAndItsGoldenLabStays() throws IOException {
+    void whatNoLabHasIsTold() throws IOException {
+        Files.createDirectories(place.resolve("of-a-lab"));
+        Path left = Files.createDirectories(place.resolve("of-none"));
+
+        assertThat(TemporaryMemory.leftovers(home, Set.of("of-a-lab"))).containsExactly(left);
+    }
+
+    @Test
+    void aLabWhoseHostIsGoneLeavesNoMemoryAndAnothersStays() throws IOException {
         Identity identity = Identity.begin("single", home, Identity.EMBEDDED, Clock.systemUTC());
         identity.write(LabFolder.of(home, "single"));
-        Files.createDirectories(place.resolve("golden"));
+        Files.createDirectories(place.resolve("of-another"));
         Path memory = Files.createDirectories(place.resolve(identity.id())).resolve("cp.memory");
         Files.writeString(memory, "secrets");
 
         Teardown.removeFolder(LabFolder.of(home, "single"));
 
         assertThat(memory.getParent()).doesNotExist();
-        assertThat(place.resolve("golden")).exists();
-        Files.delete(place.resolve("golden"));
+        assertThat(place.resolve("of-another")).exists();
+        Files.delete(place.resolve("of-another"));
         TemporaryMemory.forget(identity);
         assertThat(place).doesNotExist();
     }

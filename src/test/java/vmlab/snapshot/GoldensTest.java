@@ -157,7 +157,6 @@ class GoldensTest {
     private static Manifest manifest(String lab, Map<String, Long> sizes, Map<String, Long> sums) throws IOException {
         return new Manifest(
                 lab,
-                "id",
                 "2026-11-26T12:00:00Z",
                 Manifest.bootOfThisMachine(),
                 Map.of(),

@@ -33,7 +33,6 @@ class PrepareForksTest {
         Files.writeString(golden.files().resolve("cp.state.img"), "disk");
         new Manifest(
                         "demo",
-                        "id",
                         "2026-11-26T12:00:00Z",
                         Manifest.bootOfThisMachine(),
                         Map.of("cp", "made"),

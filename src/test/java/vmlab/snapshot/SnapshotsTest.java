@@ -27,7 +27,6 @@ class SnapshotsTest {
         Files.writeString(begun.memory("cp"), "memory");
         new Manifest(
                         "demo",
-                        "id",
                         "2026-11-26T12:00:00Z",
                         Manifest.bootOfThisMachine(),
                         Map.of("cp", "made"),
