@@ -59,7 +59,7 @@ golden_floor() {
     cp -r "$golden"/lab/{cp.config.img,lab.kubeconfig} "$folder"
     ln "$golden"/lab/cp.state.img* "$folder"
     below=$(find "$folder" -name 'cp.state.img*' | sort | tail -n 1)
-    layer=$(grep -o "$folder/cp.state.img[.0-9]*" "$golden/machines/$domain")
+    layer=$(grep -o "$folder/cp.state.img[.0-9]*" "$golden/machines/$domain" | head -n 1)
     qemu-img create -q -f qcow2 -F "$([[ $below == *.img ]] && echo raw || echo qcow2)" -b "$below" "$layer"
     virsh -q net-define "$golden/networks/lab-golden" && virsh -q net-start lab-golden
     sed "s#mem-path=[^,]*,share=on#mem-path=$golden/cp.memory.img,share=off,readonly=on,rom=off#

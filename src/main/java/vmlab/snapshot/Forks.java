@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
+import vmlab.run.PrivateFiles;
 import vmlab.spec.Specs;
 
 /** The forks of one user: each is a lab in a home of its own, and so at an embedded host of its own. */
@@ -33,18 +34,45 @@ public final class Forks {
         return place.resolve(fork);
     }
 
+    /** Where those are noted that are about to start, an empty file each. */
+    private Path starting() {
+        return place.resolve(".starting");
+    }
+
+    void noteStarting(List<String> forks) throws IOException {
+        PrivateFiles.folder(starting());
+        for (String fork : forks) {
+            Files.writeString(starting().resolve(fork), "");
+        }
+    }
+
+    /** Notes that a fork runs, or never will. */
+    void noteStarted(String fork) throws IOException {
+        Files.deleteIfExists(starting().resolve(fork));
+        if (Files.isDirectory(starting()) && names(starting()).isEmpty()) {
+            Files.deleteIfExists(starting());
+        }
+    }
+
+    /** Those that are about to start, but this one. */
+    List<String> startingBeside(String fork) {
+        return names(starting()).stream().filter(other -> !other.equals(fork)).toList();
+    }
+
     /** The names of all that have a lab's folder, sorted. */
     public List<String> names() {
-        try (Stream<Path> forks = Files.list(place)) {
-            return forks.map(fork -> fork.getFileName().toString())
-                    .filter(name ->
-                            Files.isDirectory(LabFolder.of(home(name), name).path()))
-                    .sorted()
-                    .toList();
+        return names(place).stream()
+                .filter(name -> Files.isDirectory(LabFolder.of(home(name), name).path()))
+                .toList();
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (IOException error) {
-            throw new UncheckedIOException("the forks in " + place + " can't be listed", error);
+            throw new UncheckedIOException("the forks in " + folder + " can't be listed", error);
         }
     }
 

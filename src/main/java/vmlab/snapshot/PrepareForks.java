@@ -118,6 +118,7 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
                     .write(folder);
             link(kept.snapshot().folder(), folder.origin());
         }
+        forks.noteStarting(names);
     }
 
     /** All its files, without a copy of any. */

@@ -89,29 +89,55 @@ public record StartFork(Site site, Images images) implements Phase<String, Path>
         claim(boot, folder, run);
         Map<String, String> domains = new LinkedHashMap<>();
         found.domains().forEach(machine -> domains.put(machine.mark().node(), machine.name()));
-        try (LockFile turn =
-                run.await("", "other forks, which start", TURNS).every(PACE).until(() -> turn(lab))) {
-            Together.all(List.of(
-                    () -> {
-                        new ServeBoot(site).resume(folder, run);
-                        return lab;
-                    },
-                    () -> {
-                        back.run(domains);
-                        return lab;
-                    }));
-            var accelerator = found.domains().getFirst().accelerator();
-            back.await(manifest.leases(), site.pace(accelerator).of(GoOn.LIMIT), run);
-        }
+        goOnInTurn(lab, back, domains, manifest, run);
         Files.deleteIfExists(folder.kubeconfig());
         new ApiDoor(site, folder)
                 .publish(Kubeconfig.read(folder.ownKubeconfig()).named(lab));
         FolderTree.delete(folder.origin());
     }
 
-    /** One after the other: each needs all processors for a moment, and all at once take several times as long altogether. */
+    /**
+     * One after the other: each needs all processors for a moment, and all at once take several times as long altogether. One that is Ready
+     * stands still until the last of those that were asked for together is.
+     */
+    private void goOnInTurn(String lab, GoOn back, Map<String, String> domains, Manifest manifest, Run run)
+            throws IOException, InterruptedException {
+        Machines machines = site.engine().machines();
+        Forks forks = new Forks(site.home());
+        boolean standsStill;
+        try (LockFile turn =
+                run.await("", "other forks, which start", TURNS).every(PACE).until(() -> turn(lab))) {
+            Together.all(List.of(
+                    () -> {
+                        new ServeBoot(site).resume(site.folder(lab), run);
+                        return lab;
+                    },
+                    () -> {
+                        back.run(domains);
+                        return lab;
+                    }));
+            var accelerator = site.inventory(lab).domains().getFirst().accelerator();
+            back.await(manifest.leases(), site.pace(accelerator).of(GoOn.LIMIT), run);
+            standsStill = !forks.startingBeside(lab).isEmpty();
+            if (standsStill) {
+                domains.values().forEach(machines::pause);
+            }
+        } finally {
+            forks.noteStarted(lab);
+        }
+        if (standsStill) {
+            run.await("", "the last of the forks", TURNS).every(PACE).until(() -> others(forks, lab));
+            domains.values().forEach(machines::resume);
+        }
+    }
+
+    private static Reading<String> others(Forks forks, String lab) {
+        List<String> others = forks.startingBeside(lab);
+        return others.isEmpty() ? new Reading.Ready<>(lab) : new Reading.NotYet<>(String.join(", ", others) + " start");
+    }
+
     private Reading<LockFile> turn(String lab) {
-        Path file = site.home().resolveSibling("starting.lock");
+        Path file = site.home().resolveSibling(".turn");
         try {
             return LockFile.tryTake(file, lab)
                     .<Reading<LockFile>>map(Reading.Ready::new)
