@@ -294,6 +294,7 @@ class SingleNodeIT {
         kubectl("create namespace later");
         assertThat(lab.run("ssh", "single", "--", "touch /var/later && sync").exit())
                 .isZero();
+        assertThat(lab.run("snapshot", "create", "single", "after").exit()).isZero();
 
         LabCommand.Result back = lab.run("snapshot", "restore", "single", "before");
         System.out.println(back.err());
@@ -302,7 +303,10 @@ class SingleNodeIT {
         assertThat(lab.run("ssh", "single", "--", "ls /var").out())
                 .contains("lib")
                 .doesNotContain("later");
-        assertThat(lab.run("snapshot", "list", "single").out()).contains("before");
+        assertThat(lab.run("snapshot", "rm", "single", "after").exit()).isZero();
+        assertThat(lab.run("snapshot", "list", "single").out())
+                .contains("before")
+                .doesNotContain("after");
     }
 
     @Test

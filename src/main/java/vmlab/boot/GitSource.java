@@ -90,9 +90,13 @@ public record GitSource(Path folder, String ref, String script) {
         }
         try (Stream<Path> files = Files.walk(folder)) {
             List<String> parts = new ArrayList<>();
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                parts.add(folder.relativize(file) + (Files.isExecutable(file) ? " x" : ""));
-                parts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+            for (Path file : files.sorted().toList()) {
+                if (Files.isSymbolicLink(file)) {
+                    parts.add(folder.relativize(file) + " -> " + Files.readSymbolicLink(file));
+                } else if (Files.isRegularFile(file)) {
+                    parts.add(folder.relativize(file) + (Files.isExecutable(file) ? " x" : ""));
+                    parts.add(Files.readString(file, StandardCharsets.ISO_8859_1));
+                }
             }
             return Digest.of(20, parts.toArray(String[]::new));
         } catch (IOException error) {

@@ -3,7 +3,6 @@ package vmlab.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,6 +65,13 @@ final class ForkCommand implements Callable<Integer> {
 
     private void prepare() throws IOException, InterruptedException {
         String lab = source.split("/", 2)[0];
+        String names = System.getenv("LAB_FORKS");
+        if (names == null) {
+            throw LabFailure.input(
+                    "lab fork can't be run from here",
+                    "each fork gets a host of its own, beside the one that this is in",
+                    "run it outside of lab exec");
+        }
         if (!Specs.isName(lab) || count < 1) {
             throw LabFailure.input(
                     count < 1 ? "--count " + count + " is none" : "there is no lab " + lab,
@@ -75,9 +81,9 @@ final class ForkCommand implements Callable<Integer> {
         Surroundings here = Surroundings.ofThisProcess().at(lab);
         Optional<Site> site = here.connect().map(uri -> here.siteFor(lab));
         try (Progress progress = Progress.onStderr()) {
-            List<String> names =
-                    here.run(lab, progress).perform(new PrepareForks(here.home(), site, count, name), source);
-            Files.write(Path.of(System.getenv("LAB_FORKS")), names);
+            Files.write(
+                    Path.of(names),
+                    here.run(lab, progress).perform(new PrepareForks(here.home(), site, count, name), source));
         } finally {
             site.ifPresent(there -> there.engine().close());
         }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import vmlab.run.LabFailure;
 import vmlab.snapshot.Goldens;
 import vmlab.spec.Bytes;
+import vmlab.spec.InvalidValue;
 
 /** {@code lab golden}. */
 @Command(
@@ -107,8 +108,7 @@ final class GoldenCommand {
 
         @Override
         public Integer call() throws IOException {
-            Bytes most = limit.isEmpty() ? Goldens.LIMIT : Bytes.parse(limit);
-            List<Goldens.Kept> gone = goldens().collect(most, dryRun);
+            List<Goldens.Kept> gone = goldens().collect(limit(), dryRun);
             if (output.isJson()) {
                 output.json(gone);
                 return 0;
@@ -119,15 +119,23 @@ final class GoldenCommand {
             output.line("%s %d", dryRun ? "would remove" : "removed", gone.size());
             return 0;
         }
+
+        private Bytes limit() {
+            try {
+                return limit.isEmpty() ? Goldens.LIMIT : Bytes.parse(limit);
+            } catch (InvalidValue wrong) {
+                throw LabFailure.input("--limit can't be used", wrong.what(), wrong.valid());
+            }
+        }
+    }
+
+    private static Goldens goldens() {
+        return new Goldens(Surroundings.ofThisProcess().home());
     }
 
     private static String table(List<Goldens.Kept> all) {
         Table table = new Table("LAB", "MADE", "USED", "SIZE", "KEY");
         all.forEach(kept -> table.row(kept.lab(), kept.made(), kept.used(), new Bytes(kept.bytes()), kept.key()));
         return table.toString();
-    }
-
-    private static Goldens goldens() {
-        return new Goldens(Surroundings.ofThisProcess().home());
     }
 }

@@ -26,6 +26,9 @@ public interface Machines {
      */
     void defineCopy(String description, Mark mark, Path memory);
 
+    /** Gives a machine that is off this file as its state disk. */
+    void giveDisk(String name, Path disk);
+
     /** Notes on a machine, which may run, what it is made from now. */
     void mark(String name, Mark mark, Made made);
 
@@ -46,6 +49,9 @@ public interface Machines {
 
     /** Lets a machine go on that stands still. */
     void resume(String name);
+
+    /** Lets a machine go on that a command let stand still which was killed, perhaps amid {@link #save}. */
+    void wake(String name);
 
     /**
      * Writes a machine that stands still into two files, all but its disks; its memory must be a file, or over one.

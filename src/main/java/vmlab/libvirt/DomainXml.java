@@ -2,6 +2,8 @@ package vmlab.libvirt;
 
 import java.nio.file.Path;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import vmlab.engine.MachineRequest;
 import vmlab.machine.LayeredDisk;
 import vmlab.plan.Accelerator;
@@ -59,6 +61,29 @@ final class DomainXml {
         machine.memory()
                 .ifPresent(file -> MemoryFile.add(root, file, node.spec().memory()));
         return root.write();
+    }
+
+    /** A description with another file as the state disk. */
+    static String withStateDisk(String description, Path file) {
+        Document domain = Xml.parse(description);
+        NodeList disks = domain.getElementsByTagName("disk");
+        for (int i = 0; i < disks.getLength(); i++) {
+            Element disk = (Element) disks.item(i);
+            if (only(disk, "target").getAttribute("dev").equals(STATE)) {
+                only(disk, "source").setAttribute("file", file.toString());
+                only(disk, "driver").setAttribute("type", LayeredDisk.isLayer(file) ? "qcow2" : "raw");
+                // What lies below, the file itself says.
+                NodeList below = disk.getElementsByTagName("backingStore");
+                if (below.getLength() > 0) {
+                    disk.removeChild(below.item(0));
+                }
+            }
+        }
+        return Xml.write(domain);
+    }
+
+    private static Element only(Element disk, String name) {
+        return (Element) disk.getElementsByTagName(name).item(0);
     }
 
     /** What libvirt is told to let a machine write to another layer of its state disk (formatsnapshot). */

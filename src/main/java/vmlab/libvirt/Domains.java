@@ -86,6 +86,11 @@ public final class Domains implements Machines {
     }
 
     @Override
+    public void giveDisk(String name, Path disk) {
+        define(DomainXml.withStateDisk(description(name), disk));
+    }
+
+    @Override
     public void defineCopy(String description, Mark mark, Path memory) {
         define(CopiedXml.machine(description, mark, memory));
     }
@@ -134,6 +139,17 @@ public final class Domains implements Machines {
     @Override
     public void cover(String name, Path layer) {
         call("lay a layer on the disk of " + name, () -> find(name).snapshotCreateXML(DomainXml.layer(layer), LAYER));
+    }
+
+    /** What QEMU goes on writing would let the machine stand still again once it is written. */
+    @Override
+    public void wake(String name) {
+        act("let " + name + " go on", () -> {
+            if (MemoryFile.of(find(name), 0).isPresent()) {
+                state(name, Path.of("")).giveUp();
+            }
+            find(name).resume();
+        });
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.libvirt.LibvirtException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import vmlab.run.LabFailure;
 import vmlab.run.PrivateFiles;
 import vmlab.spec.Bytes;
 
@@ -85,7 +86,8 @@ record MemoryFile(Path file, boolean isOwn) {
         return words(domain)
                 .filter(word -> word.getAttribute("value").startsWith(OBJECT))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("a machine whose memory is no file"));
+                .orElseThrow(() -> LabFailure.lab(
+                        "a machine can't go on from there", "its memory is no file", "lab up --fresh boots cold"));
     }
 
     private static String upToPath(Element object) {

@@ -31,7 +31,9 @@ record StateFile(Path file, UnaryOperator<String> monitor) {
 
     private static final int CHANNELS = 2;
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    /** On a slow disk, of a machine with much memory. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     /** Writes it without the memory, which is a file of the machine's own. */
@@ -46,6 +48,28 @@ record StateFile(Path file, UnaryOperator<String> monitor) {
         with(WITH_MEMORY, "migrate", "write the state of a machine");
         memory().orElseThrow(() -> failure("write the memory of a machine", file + " has none"))
                 .leaveThere(file);
+    }
+
+    /** Ends what QEMU writes for somebody who is gone. */
+    void giveUp() {
+        ask("migrate_cancel", Map.of());
+        try {
+            new Run(event -> {})
+                    .await("", "stop writing a machine", LIMIT)
+                    .every(PAUSE)
+                    .until(this::rest);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        set(WITHOUT_MEMORY, false);
+        set(WITH_MEMORY, false);
+    }
+
+    private Reading<String> rest() {
+        String status = ask("query-migrate", Map.of()).path("status").asText("none");
+        return List.of("none", "completed", "failed", "cancelled").contains(status)
+                ? new Reading.Ready<>(status)
+                : new Reading.NotYet<>("QEMU: " + status);
     }
 
     /** Where the file has the memory, if it has it. */
@@ -63,7 +87,11 @@ record StateFile(Path file, UnaryOperator<String> monitor) {
         try {
             ask(command, Map.of("uri", "file:" + file));
             new Run(event -> {}).await("", doing, LIMIT).every(PAUSE).until(this::progress);
+        } catch (LabFailure failed) {
+            giveUp();
+            throw failed;
         } catch (InterruptedException stop) {
+            giveUp();
             Thread.currentThread().interrupt();
             throw failure(doing, "it was interrupted");
         } finally {

@@ -70,19 +70,38 @@ public record LayeredDisk(Path raw) {
 
     /** Makes one raw file of them all, which nobody else has. No machine may have the disk. */
     public void flatten() throws InterruptedException {
-        List<Path> files = files();
-        if (files.size() == 1) {
-            return;
+        Path whole = whole();
+        if (!Files.exists(whole)) {
+            List<Path> files = files();
+            if (files.size() == 1) {
+                return;
+            }
+            Path part = raw.resolveSibling(name(raw) + AtomicFile.PART);
+            run(List.of(
+                    "convert", "-q", "-f", "qcow2", "-O", "raw", files.getLast().toString(), part.toString()));
+            settle(part, whole);
         }
-        Path part = raw.resolveSibling(name(raw) + AtomicFile.PART);
-        run(List.of("convert", "-q", "-f", "qcow2", "-O", "raw", files.getLast().toString(), part.toString()));
-        settle(part, raw);
-        // From here on the layers say nothing that the raw file does not: the topmost may go first.
-        removeLayers();
+        // Killed from here on, the next call goes on; until then a machine finds no disk rather than an old one.
+        deleteLayers();
+        settle(whole, raw);
     }
 
-    /** Removes the layers, the topmost first. */
+    /** All layers in one, until it takes the place of the raw file. */
+    private Path whole() {
+        return raw.resolveSibling(name(raw) + ".whole");
+    }
+
+    /** Removes all its files but the raw one. */
     public void removeLayers() {
+        deleteLayers();
+        try {
+            Files.deleteIfExists(whole());
+        } catch (IOException error) {
+            throw new UncheckedIOException(whole() + " could not be removed", error);
+        }
+    }
+
+    private void deleteLayers() {
         try {
             List<Path> files = files();
             for (Path layer : files.subList(1, files.size()).reversed()) {

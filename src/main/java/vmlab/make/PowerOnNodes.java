@@ -38,7 +38,7 @@ public final class PowerOnNodes implements Phase<Bootable, Started> {
         run.emit(planned(lab));
         lab.found().domains().stream()
                 .filter(Inventory.DomainFound::standsStill)
-                .forEach(machine -> site.engine().machines().resume(machine.name()));
+                .forEach(machine -> site.engine().machines().wake(machine.name()));
         Set<String> started = new HashSet<>();
         for (Action action : lab.actions()) {
             switch (action) {

@@ -29,9 +29,13 @@ public record ListedLab(String lab, String network, int nodes, int running, Stri
 
     /** A fork, which has a hypervisor of its own: what its folder says, and whether its boot server answers. */
     public static ListedLab fork(String lab, LabFolder folder) {
-        boolean isBegun = Files.exists(folder.bootConfig());
-        int nodes = isBegun ? BootConfig.read(folder.bootConfig()).clients().size() : 0;
-        boolean isRunning = isBegun && Forward.isOpen(folder.apiSocket());
+        int nodes = 0;
+        try {
+            nodes = BootConfig.read(folder.bootConfig()).clients().size();
+        } catch (UncheckedIOException notYet) {
+            // It is being made, or damaged: a command about it says so.
+        }
+        boolean isRunning = Forward.isOpen(folder.apiSocket());
         return new ListedLab(lab, "", nodes, isRunning ? nodes : 0, isRunning ? "running, a fork" : "off, a fork");
     }
 

@@ -46,11 +46,9 @@ public final class Start implements Phase<String, Integer> {
     public Integer run(String lab, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(site, lab)) {
             List<NodeLogin> nodes = NodeLogin.of(site, lab, Optional.empty());
-            site.inventory(lab).domains().stream()
-                    .filter(Inventory.DomainFound::standsStill)
-                    .forEach(machine -> site.engine().machines().resume(machine.name()));
             requireCameUpOnce(lab);
             LabState.refuseHalfRestored(site.folder(lab));
+            LabState.wake(site, lab);
             List<NodeLogin> off = nodes.stream()
                     .filter(node -> !site.engine().machines().isRunning(node.domain()))
                     .toList();
@@ -79,6 +77,12 @@ public final class Start implements Phase<String, Integer> {
     }
 
     private void requireCameUpOnce(String lab) {
+        if (Files.exists(site.folder(lab).origin())) {
+            throw LabFailure.lab(
+                    "fork " + lab + " cannot be started again",
+                    "it did not come up so far",
+                    "lab down " + lab + " removes it; lab fork makes another");
+        }
         if (!Files.exists(site.folder(lab).kubeconfig())) {
             throw LabFailure.lab(
                     "lab " + lab + " cannot be started again",

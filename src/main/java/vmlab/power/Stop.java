@@ -11,6 +11,7 @@ import vmlab.run.PhaseName;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.LabLock;
+import vmlab.site.LabState;
 import vmlab.site.LastLines;
 import vmlab.site.NodeLogin;
 import vmlab.site.Site;
@@ -51,6 +52,7 @@ public final class Stop implements Phase<String, Integer> {
     @Override
     public Integer run(String lab, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(site, lab)) {
+            LabState.wake(site, lab);
             List<NodeLogin> running = NodeLogin.of(site, lab, Optional.empty()).stream()
                     .filter(node -> site.engine().machines().isRunning(node.domain()))
                     .toList();

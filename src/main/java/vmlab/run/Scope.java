@@ -14,6 +14,11 @@ public final class Scope implements AutoCloseable {
         return resource;
     }
 
+    /** Keeps nothing of it: all went well. */
+    public void forget() {
+        open.clear();
+    }
+
     /** Closes everything, the newest first; the first error is thrown at the end, with the others attached. */
     @Override
     public void close() {

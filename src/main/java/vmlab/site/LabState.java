@@ -76,6 +76,13 @@ public final class LabState {
         }
     }
 
+    /** Lets machines go on that a command let stand still which was killed. */
+    public static void wake(Site site, String lab) {
+        site.inventory(lab).domains().stream()
+                .filter(Inventory.DomainFound::standsStill)
+                .forEach(machine -> site.engine().machines().wake(machine.name()));
+    }
+
     /** Whether nodes have kept something in this folder. */
     public static boolean hasDisks(LabFolder folder) {
         return hasAny(folder, name -> name.endsWith(LabFolder.STATE_DISK));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import vmlab.engine.Engine;
 import vmlab.machine.Calibration;
 import vmlab.machine.EmulationSpeed;
+import vmlab.machine.Machine;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -73,7 +74,9 @@ public record Site(
 
     /** The same, where so much more is free there. */
     public Optional<Path> spareMemory(String lab, Bytes size) {
-        return memory(lab, size).filter(folder -> TemporaryMemory.hasRoom(size));
+        return memory(lab, size)
+                .filter(folder -> TemporaryMemory.hasRoom(size)
+                        && Machine.availableMemory().compareTo(size) >= 0);
     }
 
     /** How long one waits for machines that {@code accelerator} executes: the limits were chosen under emulation, which KVM outruns. */

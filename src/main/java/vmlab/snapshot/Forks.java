@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
+import vmlab.run.LockFile;
 import vmlab.run.PrivateFiles;
 import vmlab.spec.Specs;
 
@@ -18,13 +21,18 @@ public final class Forks {
 
     private static final String FOLDER = "forks";
 
+    private static final Duration HOST_STARTS = Duration.ofMinutes(1);
+
+    /** Of a Unix socket's path (unix(7)). */
+    private static final int LONGEST_PATH = 107;
+
     private final Path home;
     private final Path place;
 
     /** Those of {@code home}, or of the home that {@code home} is itself a fork in. */
     public Forks(Path home) {
         Path above = home.toAbsolutePath().normalize().getParent();
-        boolean isFork = above != null && above.endsWith(FOLDER);
+        boolean isFork = above != null && above.endsWith(FOLDER) && Files.isDirectory(above.resolveSibling("labs"));
         this.place = isFork ? above : home.resolve(FOLDER);
         this.home = place.getParent();
     }
@@ -47,16 +55,32 @@ public final class Forks {
     }
 
     /** Notes that a fork runs, or never will. */
-    void noteStarted(String fork) throws IOException {
-        Files.deleteIfExists(starting().resolve(fork));
-        if (Files.isDirectory(starting()) && names(starting()).isEmpty()) {
+    void noteStarted(String fork) {
+        try {
+            Files.deleteIfExists(starting().resolve(fork));
             Files.deleteIfExists(starting());
+        } catch (IOException others) {
+            // Others are noted there, or it is not to be had: then it counts for nothing soon.
         }
     }
 
-    /** Those that are about to start, but this one. */
+    /** Those that are about to start, but this one; what a command noted that was killed is passed over. */
     List<String> startingBeside(String fork) {
-        return names(starting()).stream().filter(other -> !other.equals(fork)).toList();
+        return names(starting()).stream()
+                .filter(other -> !other.equals(fork) && isStarting(other))
+                .toList();
+    }
+
+    /** Whether a command works on it, or soon will: a host starts within half a minute. */
+    private boolean isStarting(String fork) {
+        try {
+            Instant noted = Files.getLastModifiedTime(starting().resolve(fork)).toInstant();
+            return Files.isDirectory(LabFolder.of(home(fork), fork).origin())
+                    && (LockFile.isHeld(home(fork).resolve("locks").resolve(fork))
+                            || noted.isAfter(Instant.now().minus(HOST_STARTS)));
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /** The names of all that have a lab's folder, sorted. */
@@ -92,7 +116,14 @@ public final class Forks {
                 .toList();
     }
 
-    private static String checked(String name) {
+    private String checked(String name) {
+        Path socket = LabFolder.of(home(name), name).apiSocket();
+        if (socket.toString().length() > LONGEST_PATH) {
+            throw LabFailure.input(
+                    "fork " + name + " would have too long a path",
+                    socket + " has more than " + LONGEST_PATH + " characters",
+                    "choose a shorter name with --name, or a shorter LAB_HOME");
+        }
         if (!Specs.isName(name)) {
             throw LabFailure.input(
                     name + " is no name for a lab",

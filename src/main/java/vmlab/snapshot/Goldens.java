@@ -63,7 +63,9 @@ public final class Goldens {
     void keep(Snapshot begun, String key) throws IOException {
         shelf.keep(begun, key);
         Files.deleteIfExists(failed(key));
-        collect(LIMIT, false);
+        if (collect(LIMIT, false).stream().anyMatch(gone -> gone.key().equals(key))) {
+            throw new IOException("it takes more than " + LIMIT);
+        }
     }
 
     /** Notes that a lab went on from it. */
@@ -131,12 +133,13 @@ public final class Goldens {
         long taken = 0;
         List<Kept> gone = new ArrayList<>();
         for (Kept kept : all()) {
-            taken += kept.bytes();
-            if (taken > limit.value()) {
-                gone.add(kept);
-                if (!isDryRun) {
-                    remove(kept.key());
-                }
+            if (taken + kept.bytes() <= limit.value()) {
+                taken += kept.bytes();
+                continue;
+            }
+            gone.add(kept);
+            if (!isDryRun) {
+                remove(kept.key());
             }
         }
         return gone;

@@ -3,6 +3,7 @@ package vmlab.snapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ final class LeaseMoment implements Waiter.Probe<Map<String, String>> {
                     .map(text -> Duration.between(Instant.parse(text), now))
                     .toList();
             return isGood(ages) ? new Reading.Ready<>(leases) : new Reading.NotYet<>("a lease is due soon, or none is");
+        } catch (DateTimeParseException never) {
+            return new Reading.NotYet<>("a lease was never renewed");
         } catch (IOException silent) {
             return new Reading.NotYet<>("the API does not answer: " + silent.getMessage());
         }

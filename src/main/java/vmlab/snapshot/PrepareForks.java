@@ -16,6 +16,7 @@ import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 import vmlab.run.PrivateFiles;
 import vmlab.run.Run;
+import vmlab.run.Scope;
 import vmlab.site.FolderTree;
 import vmlab.site.Identity;
 import vmlab.site.LabLock;
@@ -69,7 +70,7 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
                 run.result(String.join(", ", names) + " of the golden lab");
             }
         } catch (IOException error) {
-            throw new UncheckedIOException("the forks could not be written", error);
+            throw new UncheckedIOException("the forks could not be written: " + error.getMessage(), error);
         }
         return names;
     }
@@ -111,12 +112,20 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
     private void prepare(Forks forks, List<String> names, Shelf.Kept kept) throws IOException {
         kept.requireTrue();
         requireMemory(kept.manifest().nodes().size());
+        try (Scope undone = new Scope()) {
+            names.forEach(fork -> undone.keep(() -> FolderTree.delete(forks.home(fork))));
+            prepare(forks, names, kept.snapshot());
+            undone.forget();
+        }
+    }
+
+    private static void prepare(Forks forks, List<String> names, Snapshot snapshot) throws IOException {
         for (String fork : names) {
             PrivateFiles.folder(forks.home(fork));
             LabFolder folder = LabFolder.of(forks.home(fork), fork);
             Identity.begin(fork, forks.home(fork), Identity.EMBEDDED, Clock.systemUTC())
                     .write(folder);
-            link(kept.snapshot().folder(), folder.origin());
+            link(snapshot.folder(), folder.origin());
         }
         forks.noteStarting(names);
     }

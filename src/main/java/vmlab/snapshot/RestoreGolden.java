@@ -31,6 +31,7 @@ import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.FolderTree;
+import vmlab.site.LabState;
 import vmlab.site.Port;
 import vmlab.site.Site;
 import vmlab.spec.GoldenUse;
@@ -52,9 +53,11 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
         this.goldens = goldens;
     }
 
-    /** Whether nothing of the lab is there but a golden one, of whatever plan. */
+    /** Whether nothing of the lab is there but a golden one, of whatever plan: its memory fits no other disks than its own. */
     public boolean isWanted(Bootable lab) {
         return lab.begins()
+                && !LabState.hasDisks(site.folder(lab.plan().lab()))
+                && lab.memory(site).isPresent()
                 && lab.plan().cluster().golden() == GoldenUse.AUTO
                 && GoldenKey.isKnown(lab)
                 && goldens.haveOne(lab.plan().lab());
@@ -117,11 +120,11 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
     private ClusterUp restore(Bootable lab, Snapshot golden, Manifest manifest, Run run)
             throws IOException, InterruptedException {
         LabFolder folder = site.folder(lab.plan().lab());
-        PrepareNodes.keepSpec(lab.plan(), folder);
         GoOn back = new GoOn(site, folder, golden);
         Map<String, String> domains = new LinkedHashMap<>();
         lab.plan().nodes().forEach(node -> domains.put(node.name(), node.domain()));
         back.lay(domains.keySet());
+        PrepareNodes.keepSpec(lab.plan(), folder);
         new RenewAccess(folder, Clock.systemUTC()).renew(run);
         run.emit(PowerOnNodes.planned(lab));
         Together.all(List.of(() -> new ServeBoot(site).run(lab, run), () -> {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import vmlab.machine.LayeredDisk;
 import vmlab.make.ApiDoor;
 import vmlab.make.ServeBoot;
 import vmlab.plan.Inventory;
@@ -70,6 +71,8 @@ public record RestoreSnapshot(Site site, String snapshot) implements Phase<Strin
         new ServeBoot(site).resume(folder, run);
         GoOn back = new GoOn(site, folder, kept.snapshot());
         back.exchangeDisks(domains.keySet());
+        domains.forEach(
+                (node, name) -> site.engine().machines().giveDisk(name, new LayeredDisk(folder.stateDisk(node)).top()));
         back.run(domains);
         Files.delete(folder.restoring());
         new ApiDoor(site, folder).reopen();

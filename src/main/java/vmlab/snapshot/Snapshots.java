@@ -1,6 +1,7 @@
 package vmlab.snapshot;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import vmlab.plan.LabFolder;
@@ -11,11 +12,13 @@ import vmlab.spec.Specs;
 public final class Snapshots {
 
     private final String lab;
+    private final LabFolder folder;
     private final Shelf shelf;
 
     /** Those of the lab in this folder. */
     public Snapshots(LabFolder folder) {
         this.lab = folder.path().getFileName().toString();
+        this.folder = folder;
         this.shelf = new Shelf(folder.snapshots());
     }
 
@@ -69,6 +72,13 @@ public final class Snapshots {
     /** Removes one. */
     public void remove(String name) throws IOException {
         get(name);
+        if (Files.exists(folder.restoring())
+                && Files.readString(folder.restoring()).strip().equals(name)) {
+            throw LabFailure.input(
+                    "snapshot " + name + " can't be removed now",
+                    "lab " + lab + " is on its way back to it",
+                    "lab snapshot restore " + lab + " " + name + " ends that");
+        }
         shelf.remove(name);
     }
 }

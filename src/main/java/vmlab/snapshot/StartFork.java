@@ -59,6 +59,8 @@ public record StartFork(Site site, Images images) implements Phase<String, Path>
             return folder.kubeconfig();
         } catch (IOException error) {
             throw new UncheckedIOException("fork " + lab + " could not be written", error);
+        } finally {
+            new Forks(site.home()).noteStarted(lab);
         }
     }
 
@@ -78,6 +80,8 @@ public record StartFork(Site site, Images images) implements Phase<String, Path>
         Machines machines = site.engine().machines();
         GoOn back = new GoOn(site, folder, origin);
         back.lay(manifest.nodes().keySet());
+        // It has the port of the lab that was forked, where it must lead nobody from here.
+        Files.deleteIfExists(folder.kubeconfig());
         new RenewAccess(folder, Clock.systemUTC()).renew(run);
         for (String machine : read(origin.machines())) {
             machines.defineCopy(machine, mark, memory);
@@ -90,7 +94,6 @@ public record StartFork(Site site, Images images) implements Phase<String, Path>
         Map<String, String> domains = new LinkedHashMap<>();
         found.domains().forEach(machine -> domains.put(machine.mark().node(), machine.name()));
         goOnInTurn(lab, back, domains, manifest, run);
-        Files.deleteIfExists(folder.kubeconfig());
         new ApiDoor(site, folder)
                 .publish(Kubeconfig.read(folder.ownKubeconfig()).named(lab));
         FolderTree.delete(folder.origin());

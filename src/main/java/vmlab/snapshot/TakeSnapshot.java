@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import vmlab.engine.Machines;
 import vmlab.kube.Kubeconfig;
+import vmlab.kube.RestoredLook;
 import vmlab.machine.DiskUse;
 import vmlab.machine.LayeredDisk;
 import vmlab.plan.Digest;
@@ -27,6 +28,7 @@ import vmlab.run.PrivateFiles;
 import vmlab.run.Run;
 import vmlab.run.Scope;
 import vmlab.site.FolderTree;
+import vmlab.site.LabState;
 import vmlab.site.Site;
 import vmlab.spec.Bytes;
 
@@ -44,6 +46,8 @@ record TakeSnapshot(Site site, String lab) {
     /** Fills {@code into}; returns for how long the nodes stood still. {@code cold}: how long the boot took that it saves. */
     Duration fill(Snapshot into, Duration cold, Run run) throws IOException, InterruptedException {
         LabFolder folder = site.folder(lab);
+        LabState.refuseHalfRestored(folder);
+        LabState.wake(site, lab);
         List<DomainFound> nodes = requireRunning();
         PrivateFiles.folder(into.folder());
         PrivateFiles.folder(into.files());
@@ -52,9 +56,7 @@ record TakeSnapshot(Site site, String lab) {
             String name = node.mark().node();
             copies.add(NodeCopy.begin(name, node.name(), new LayeredDisk(folder.stateDisk(name))));
         }
-        Map<String, String> leases = run.await("", "a moment at which no lease is due", LIMIT)
-                .every(PACE)
-                .until(new LeaseMoment(Kubeconfig.read(folder.ownKubeconfig())));
+        Map<String, String> leases = moment(Kubeconfig.read(folder.ownKubeconfig()), run);
         Snapshot first = stage(nodes).orElse(into);
         Duration still = saveStandingStill(copies, first);
         describe(into);
@@ -84,6 +86,17 @@ record TakeSnapshot(Site site, String lab) {
                         Manifest.sums(into))
                 .write(into);
         return still;
+    }
+
+    /** What is known of the leases, at a good moment where one comes: not where clocks differ, and then going on takes a little longer. */
+    private Map<String, String> moment(Kubeconfig access, Run run) throws IOException, InterruptedException {
+        try {
+            return run.await("", "a moment at which no lease is due", LIMIT)
+                    .every(PACE)
+                    .until(new LeaseMoment(access));
+        } catch (LabFailure none) {
+            return RestoredLook.leases(access);
+        }
     }
 
     /** Returns for how long; whatever happens, all go on. */

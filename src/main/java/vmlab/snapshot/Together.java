@@ -20,6 +20,9 @@ final class Together {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             acts.forEach(act -> begun.add(threads.submit(act)));
         }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         for (Future<?> future : begun) {
             try {
                 future.get();

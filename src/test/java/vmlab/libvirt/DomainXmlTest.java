@@ -118,6 +118,17 @@ class DomainXmlTest {
     }
 
     @Test
+    void aMachineIsGivenAnotherStateDiskAndKeepsTheRest() {
+        String before = machine(PLAN);
+
+        String after = DomainXml.withStateDisk(before, Path.of("/labs/demo/n0.state.img.3"));
+
+        assertThat(after)
+                .contains("type=\"qcow2\"", "file=\"/labs/demo/n0.state.img.3\"", "/labs/demo/n0.config.img\"")
+                .doesNotContain("n0.state.img\"");
+    }
+
+    @Test
     void aMachineThatNobodyKeepsIsAsLibvirtMakesIt() {
         assertThat(machine(PLAN)).doesNotContain("qemu:", "genid");
     }

@@ -81,6 +81,28 @@ class LayeredDiskTest {
     }
 
     @Test
+    void aFlatteningThatWasKilledGoesOnAndNeverShowsWhatWasBefore() throws IOException, InterruptedException {
+        write(disk.cover(), "A");
+        write(disk.cover(), "B");
+        run(
+                "qemu-img",
+                "convert",
+                "-f",
+                "qcow2",
+                "-O",
+                "raw",
+                disk.top().toString(),
+                folder.resolve("cp.state.img.whole").toString());
+        Files.delete(disk.top());
+
+        disk.flatten();
+
+        assertThat(disk.files()).containsExactly(disk.raw());
+        assertThat(Files.readAllBytes(disk.raw())[AT]).isEqualTo((byte) 'B');
+        assertThat(folder.resolve("cp.state.img.whole")).doesNotExist();
+    }
+
+    @Test
     void whatAKilledTryLeftIsNoLayer() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("cp.state.img.1.part"), "half");
 

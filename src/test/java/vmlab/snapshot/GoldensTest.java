@@ -1,6 +1,7 @@
 package vmlab.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,6 +126,31 @@ class GoldensTest {
         assertThat(goldens.all()).hasSize(3);
         goldens.collect(new Bytes(2 * SIZE), false);
         assertThat(goldens.all()).extracting(Goldens.Kept::lab).containsExactly("a", "c");
+    }
+
+    @Test
+    void oneThatIsLargerThanAllMayBeTakesNoOtherWithIt() throws IOException {
+        keep("small", "small");
+        age("small", 1);
+        Snapshot begun = goldens.begin("huge");
+        Manifest.ofWhole(keep("other", "other")).orElseThrow();
+        age("other", 2);
+        new Manifest(
+                        "huge",
+                        "2026-11-26T12:00:00Z",
+                        Manifest.bootOfThisMachine(),
+                        Map.of(),
+                        List.of(),
+                        1,
+                        Goldens.LIMIT.value() + 1,
+                        Map.of(),
+                        Map.of(),
+                        Map.of())
+                .write(begun);
+
+        assertThatThrownBy(() -> goldens.keep(begun, "huge")).hasMessageContaining("it takes more than");
+
+        assertThat(goldens.all()).extracting(Goldens.Kept::lab).containsExactly("small", "other");
     }
 
     private void age(String key, int hours) throws IOException {

@@ -62,6 +62,16 @@ class SnapshotsTest {
     }
 
     @Test
+    void theOneThatALabIsOnItsWayBackToStays() throws IOException {
+        take("before");
+        Files.writeString(LabFolder.of(home, "demo").restoring(), "before");
+
+        assertThatThrownBy(() -> snapshots().remove("before")).hasMessageContaining("can't be removed now");
+
+        assertThat(snapshots().all()).hasSize(1);
+    }
+
+    @Test
     void oneThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
         take("before");
 
