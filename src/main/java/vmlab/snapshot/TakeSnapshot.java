@@ -89,13 +89,25 @@ record TakeSnapshot(Site site, String lab) {
     }
 
     /** What is known of the leases, at a good moment where one comes: not where clocks differ, and then going on takes a little longer. */
-    private Map<String, String> moment(Kubeconfig access, Run run) throws IOException, InterruptedException {
+    private Map<String, String> moment(Kubeconfig access, Run run) throws InterruptedException {
         try {
             return run.await("", "a moment at which no lease is due", LIMIT)
                     .every(PACE)
                     .until(new LeaseMoment(access));
         } catch (LabFailure none) {
+            return leases(access);
+        }
+    }
+
+    private Map<String, String> leases(Kubeconfig access) {
+        try {
             return RestoredLook.leases(access);
+        } catch (IOException silent) {
+            throw LabFailure.lab(
+                            "lab " + lab + " can't be copied as it stands",
+                            "its API does not answer: " + silent.getMessage(),
+                            "lab status " + lab + " says how it is; try again once it is Ready")
+                    .causedBy(silent);
         }
     }
 
