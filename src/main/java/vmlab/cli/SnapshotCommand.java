@@ -30,23 +30,27 @@ import vmlab.spec.Bytes;
         })
 final class SnapshotCommand {
 
-    /** What is said in place of a snapshot. */
-    private static final String SNAPSHOT = "Its name.";
-
     private static final String LAB = "The lab's name.";
 
-    @Command(name = "create", description = "Take one. The lab's nodes stand still for a second or two, then go on.")
-    static final class Create implements Callable<Integer> {
+    /** The snapshot that a command is about. */
+    static final class Chosen {
 
         @Parameters(index = "0", paramLabel = "LAB", description = LAB)
         private String lab = "";
 
-        @Parameters(index = "1", paramLabel = "NAME", description = SNAPSHOT)
+        @Parameters(index = "1", paramLabel = "NAME", description = "The snapshot's.")
         private String name = "";
+    }
+
+    @Command(name = "create", description = "Take one. The lab's nodes stand still for a second or two, then go on.")
+    static final class Create implements Callable<Integer> {
+
+        @Mixin
+        private Chosen chosen;
 
         @Override
         public Integer call() throws InterruptedException {
-            return StandingLab.perform(lab, site -> new CreateSnapshot(site, name));
+            return StandingLab.perform(chosen.lab, site -> new CreateSnapshot(site, chosen.name));
         }
     }
 
@@ -82,32 +86,26 @@ final class SnapshotCommand {
                     "Go back to one, in seconds. What happened since, also what nodes wrote to their disks, is lost.")
     static final class Restore implements Callable<Integer> {
 
-        @Parameters(index = "0", paramLabel = "LAB", description = LAB)
-        private String lab = "";
-
-        @Parameters(index = "1", paramLabel = "NAME", description = SNAPSHOT)
-        private String name = "";
+        @Mixin
+        private Chosen chosen;
 
         @Override
         public Integer call() throws InterruptedException {
-            return StandingLab.perform(lab, site -> new RestoreSnapshot(site, name));
+            return StandingLab.perform(chosen.lab, site -> new RestoreSnapshot(site, chosen.name));
         }
     }
 
     @Command(name = "rm", description = "Remove one. The lab goes on.")
     static final class Remove implements Callable<Integer> {
 
-        @Parameters(index = "0", paramLabel = "LAB", description = LAB)
-        private String lab = "";
-
-        @Parameters(index = "1", paramLabel = "NAME", description = SNAPSHOT)
-        private String name = "";
+        @Mixin
+        private Chosen chosen;
 
         @Override
         public Integer call() throws IOException {
-            LabFolder folder = folder(lab);
-            try (LabLock held = LabLock.take(Surroundings.ofThisProcess().home(), lab)) {
-                new Snapshots(folder).remove(name);
+            LabFolder folder = folder(chosen.lab);
+            try (LabLock held = LabLock.take(Surroundings.ofThisProcess().home(), chosen.lab)) {
+                new Snapshots(folder).remove(chosen.name);
             }
             return 0;
         }
