@@ -39,9 +39,16 @@ public final class RestoredLook {
     public static Map<String, String> leases(Kubeconfig access) throws IOException {
         Map<String, String> renewed = new TreeMap<>();
         for (JsonNode lease : new Https(access).get(LEASES, ANSWER).path("items")) {
-            renewed.put(node(lease), renewTime(lease));
+            if (isOfNode(lease)) {
+                renewed.put(node(lease), renewTime(lease));
+            }
         }
         return renewed;
+    }
+
+    /** A node holds the lease that is called like it; k0s has another there, for which of its controllers leads. */
+    private static boolean isOfNode(JsonNode lease) {
+        return lease.path("spec").path("holderIdentity").asText().equals(node(lease));
     }
 
     private static String node(JsonNode lease) {
