@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -271,6 +272,7 @@ class SingleNodeIT {
     }
 
     @Test
+    @Tag("long")
     @Order(11)
     void theNextUpGoesOnFromWhereTheLabWasReadyFirst() throws IOException, InterruptedException {
         assertThat(lab.run("golden", "list").out()).contains("single");
@@ -287,6 +289,7 @@ class SingleNodeIT {
     }
 
     @Test
+    @Tag("long")
     @Order(12)
     void aSnapshotIsGoneBackTo() throws IOException, InterruptedException {
         assertThat(lab.run("snapshot", "create", "single", "before").exit()).isZero();
@@ -310,6 +313,7 @@ class SingleNodeIT {
     }
 
     @Test
+    @Tag("long")
     @Order(13)
     void forksAreLabsOfTheirOwn() throws IOException, InterruptedException {
         LabCommand.Result fork = lab.run("fork", "single/before", "--count", "2");
@@ -332,6 +336,7 @@ class SingleNodeIT {
     }
 
     @Test
+    @Tag("long")
     @Order(14)
     void downOfWhatWasRestoredLeavesNothingEither() throws IOException, InterruptedException {
         downLeavesNothing();
