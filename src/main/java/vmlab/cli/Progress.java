@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,6 +12,7 @@ import vmlab.report.RunArchive;
 import vmlab.run.Event;
 import vmlab.run.Events;
 import vmlab.run.Printable;
+import vmlab.run.Seconds;
 
 /**
  * What a user sees while a command runs: a line for each phase with what it waits for, why, and for how long, and beneath it one for each
@@ -84,8 +84,8 @@ final class Progress implements Events, AutoCloseable {
             case Event.Noted noted -> line(noted.text());
             case Event.Checked checked -> line(check(checked));
             case Event.PhaseDone done ->
-                line("%s (%s)".formatted(done.result().isEmpty() ? "done" : done.result(), seconds(done.took())));
-            case Event.PhaseFailed failed -> line("failed (%s)".formatted(seconds(failed.took())));
+                line("%s (%s)".formatted(done.result().isEmpty() ? "done" : done.result(), Seconds.text(done.took())));
+            case Event.PhaseFailed failed -> line("failed (%s)".formatted(Seconds.text(failed.took())));
             case Event.Served served -> {}
             case Event.Leased leased -> {}
             case Event.Lifecycle changed -> {}
@@ -106,7 +106,7 @@ final class Progress implements Events, AutoCloseable {
                             case SKIPPED -> "-";
                         },
                         checked.check(),
-                        seconds(checked.took()),
+                        Seconds.text(checked.took()),
                         checked.passed() ? "" : ": " + checked.evidence());
     }
 
@@ -117,8 +117,8 @@ final class Progress implements Events, AutoCloseable {
         if (live) {
             draw();
         } else if (changed) {
-            out.println(
-                    "%-10s %s".formatted(phase, text + " [" + seconds(Duration.between(since, clock.instant())) + "]"));
+            out.println("%-10s %s"
+                    .formatted(phase, text + " [" + Seconds.text(Duration.between(since, clock.instant())) + "]"));
         }
     }
 
@@ -130,7 +130,8 @@ final class Progress implements Events, AutoCloseable {
     private synchronized void draw() {
         if (live && !phase.isEmpty()) {
             String text = "%-10s %s … %s%s"
-                    .formatted(phase, now, seconds(Duration.between(since, clock.instant())), nodes.expected(phase));
+                    .formatted(
+                            phase, now, Seconds.text(Duration.between(since, clock.instant())), nodes.expected(phase));
             StringBuilder drawn = new StringBuilder(erased()).append(cut(text));
             for (String node : nodes.lines(clock.instant())) {
                 drawn.append(System.lineSeparator()).append(cut("  " + node));
@@ -151,10 +152,6 @@ final class Progress implements Events, AutoCloseable {
         String erased = live ? (CLEAR_LINE + LINE_UP).repeat(drawnBelow) + CLEAR_LINE : "";
         drawnBelow = 0;
         return erased;
-    }
-
-    private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 
     @Override

@@ -42,7 +42,7 @@ public interface Machines {
      * @param memory what {@link #save} wrote
      * @param state the same
      */
-    void startFrom(String name, Path memory, Path state);
+    void startFrom(String name, Path memory, Path state) throws InterruptedException;
 
     /** Lets a machine stand still, at once and with all that it is in the middle of. */
     void pause(String name);
@@ -51,7 +51,7 @@ public interface Machines {
     void resume(String name);
 
     /** Lets a machine go on that a command let stand still which was killed, perhaps amid {@link #save}. */
-    void wake(String name);
+    void wake(String name) throws InterruptedException;
 
     /**
      * Writes a machine that stands still into two files, all but its disks; its memory must be a file, or over one.

@@ -33,7 +33,7 @@ record HomeLeftovers(Path home, Path temporary, GcOptions options) {
         for (Path memory : memory()) {
             add(Kind.MEMORY, memory, into);
         }
-        for (Path fork : files(home.resolve("forks"))) {
+        for (Path fork : files(LabFolder.forks(home))) {
             boolean isGone = files(fork.resolve("labs")).isEmpty() && !Files.exists(fork.resolve("host/init"));
             if (isGone && isCutOff(fork)) {
                 add(Kind.TEMPORARY, fork, into);

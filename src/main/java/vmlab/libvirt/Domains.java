@@ -105,7 +105,7 @@ public final class Domains implements Machines {
     }
 
     @Override
-    public void startFrom(String name, Path memory, Path state) {
+    public void startFrom(String name, Path memory, Path state) throws InterruptedException {
         StateFile file = state(name, state);
         try {
             Optional<MappedRam> place = file.memory();
@@ -143,13 +143,13 @@ public final class Domains implements Machines {
 
     /** What QEMU goes on writing would let the machine stand still again once it is written. */
     @Override
-    public void wake(String name) {
-        act("let " + name + " go on", () -> {
-            if (MemoryFile.of(find(name), 0).isPresent()) {
-                state(name, Path.of("")).giveUp();
-            }
-            find(name).resume();
-        });
+    public void wake(String name) throws InterruptedException {
+        boolean isWritten =
+                call("look at " + name, () -> MemoryFile.of(find(name), 0)).isPresent();
+        if (isWritten) {
+            state(name, Path.of("")).giveUp();
+        }
+        resume(name);
     }
 
     @Override

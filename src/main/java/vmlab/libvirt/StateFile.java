@@ -23,6 +23,7 @@ import vmlab.run.Run;
 record StateFile(Path file, UnaryOperator<String> monitor) {
 
     private static final JsonMapper JSON = new JsonMapper();
+
     /** Memory that is a file of the machine's own is left out. */
     private static final List<String> WITHOUT_MEMORY = List.of("x-ignore-shared");
 
@@ -37,12 +38,12 @@ record StateFile(Path file, UnaryOperator<String> monitor) {
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     /** Writes it without the memory, which is a file of the machine's own. */
-    void save() {
+    void save() throws InterruptedException {
         with(WITHOUT_MEMORY, "migrate", "write the state of a machine");
     }
 
     /** Writes it with the memory, which the machine has for itself alone, in such a way that the file can be another's memory. */
-    void saveWithMemory() throws IOException {
+    void saveWithMemory() throws IOException, InterruptedException {
         // As fast as it can: QEMU keeps to 128 MiB/s otherwise, for a network's sake.
         ask("migrate-set-parameters", Map.of("max-bandwidth", 1L << 40, "multifd-channels", CHANNELS));
         with(WITH_MEMORY, "migrate", "write the state of a machine");
@@ -51,18 +52,19 @@ record StateFile(Path file, UnaryOperator<String> monitor) {
     }
 
     /** Ends what QEMU writes for somebody who is gone. */
-    void giveUp() {
-        ask("migrate_cancel", Map.of());
-        try {
-            new Run(event -> {})
-                    .await("", "stop writing a machine", LIMIT)
-                    .every(PAUSE)
-                    .until(this::rest);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
+    void giveUp() throws InterruptedException {
+        cancel();
         set(WITHOUT_MEMORY, false);
         set(WITH_MEMORY, false);
+    }
+
+    /** Otherwise QEMU goes on, and lets the machine stand still when it is done. */
+    private void cancel() throws InterruptedException {
+        ask("migrate_cancel", Map.of());
+        new Run(event -> {})
+                .await("", "stop writing a machine", LIMIT)
+                .every(PAUSE)
+                .until(this::rest);
     }
 
     private Reading<String> rest() {
@@ -77,25 +79,30 @@ record StateFile(Path file, UnaryOperator<String> monitor) {
         return MappedRam.find(file, MemoryFile.ID);
     }
 
-    void load() throws IOException {
+    void load() throws IOException, InterruptedException {
         with(memory().isPresent() ? WITH_MEMORY : WITHOUT_MEMORY, "migrate-incoming", "read the state of a machine");
     }
 
     /** Left on, capabilities would spoil what libvirt itself saves of this machine later. */
-    private void with(List<String> capabilities, String command, String doing) {
+    private void with(List<String> capabilities, String command, String doing) throws InterruptedException {
         set(capabilities, true);
         try {
             ask(command, Map.of("uri", "file:" + file));
             new Run(event -> {}).await("", doing, LIMIT).every(PAUSE).until(this::progress);
-        } catch (LabFailure failed) {
-            giveUp();
-            throw failed;
-        } catch (InterruptedException stop) {
-            giveUp();
-            Thread.currentThread().interrupt();
-            throw failure(doing, "it was interrupted");
-        } finally {
             set(capabilities, false);
+        } catch (LabFailure | InterruptedException failed) {
+            undo(capabilities, failed);
+            throw failed;
+        }
+    }
+
+    private void undo(List<String> capabilities, Exception failed) throws InterruptedException {
+        try {
+            cancel();
+            set(capabilities, false);
+        } catch (LabFailure gone) {
+            // QEMU ended, as a rule: what failed first says why.
+            failed.addSuppressed(gone);
         }
     }
 

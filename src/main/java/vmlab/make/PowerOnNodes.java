@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import vmlab.plan.Action;
-import vmlab.plan.Inventory;
 import vmlab.plan.NodePlan;
 import vmlab.run.Event;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 import vmlab.run.Run;
+import vmlab.site.LabState;
 import vmlab.site.LastLines;
 import vmlab.site.Site;
 
@@ -36,9 +36,7 @@ public final class PowerOnNodes implements Phase<Bootable, Started> {
     @Override
     public Started run(Bootable lab, Run run) throws InterruptedException {
         run.emit(planned(lab));
-        lab.found().domains().stream()
-                .filter(Inventory.DomainFound::standsStill)
-                .forEach(machine -> site.engine().machines().wake(machine.name()));
+        LabState.wake(site, lab.found());
         Set<String> started = new HashSet<>();
         for (Action action : lab.actions()) {
             switch (action) {

@@ -17,9 +17,14 @@ public record LabFolder(Path path) {
         return new LabFolder(home.resolve("labs").resolve(lab));
     }
 
-    /** The home that a fork has for itself below lab's home. */
+    /** The folder below lab's home in which each fork has a home for itself. */
+    public static Path forks(Path home) {
+        return home.resolve("forks");
+    }
+
+    /** The home of one fork. */
     public static Path forkHome(Path home, String fork) {
-        return home.resolve("forks").resolve(fork);
+        return forks(home).resolve(fork);
     }
 
     /** Who the lab is: written before anything else is made. */

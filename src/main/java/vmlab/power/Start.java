@@ -48,7 +48,7 @@ public final class Start implements Phase<String, Integer> {
             List<NodeLogin> nodes = NodeLogin.of(site, lab, Optional.empty());
             requireCameUpOnce(lab);
             LabState.refuseHalfRestored(site.folder(lab));
-            LabState.wake(site, lab);
+            LabState.wake(site, site.inventory(lab));
             List<NodeLogin> off = nodes.stream()
                     .filter(node -> !site.engine().machines().isRunning(node.domain()))
                     .toList();

@@ -52,7 +52,7 @@ public final class Stop implements Phase<String, Integer> {
     @Override
     public Integer run(String lab, Run run) throws InterruptedException {
         try (LabLock lock = LabLock.take(site, lab)) {
-            LabState.wake(site, lab);
+            LabState.wake(site, site.inventory(lab));
             List<NodeLogin> running = NodeLogin.of(site, lab, Optional.empty()).stream()
                     .filter(node -> site.engine().machines().isRunning(node.domain()))
                     .toList();

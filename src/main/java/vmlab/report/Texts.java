@@ -2,6 +2,7 @@ package vmlab.report;
 
 import java.time.Duration;
 import java.util.Locale;
+import vmlab.run.Seconds;
 
 /** Lengths of time in words. */
 public final class Texts {
@@ -11,7 +12,7 @@ public final class Texts {
     /** {@code 0.4 s}, {@code 85.5 s}, from two minutes on {@code 2 min 24 s}. */
     public static String seconds(Duration time) {
         if (time.toSeconds() < 120) {
-            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+            return Seconds.text(time);
         }
         long whole = Math.round(time.toMillis() / 1000.0);
         return String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);

@@ -77,10 +77,12 @@ public final class LabState {
     }
 
     /** Lets machines go on that a command let stand still which was killed. */
-    public static void wake(Site site, String lab) {
-        site.inventory(lab).domains().stream()
-                .filter(Inventory.DomainFound::standsStill)
-                .forEach(machine -> site.engine().machines().wake(machine.name()));
+    public static void wake(Site site, Inventory found) throws InterruptedException {
+        for (Inventory.DomainFound machine : found.domains()) {
+            if (machine.standsStill()) {
+                site.engine().machines().wake(machine.name());
+            }
+        }
     }
 
     /** Whether nodes have kept something in this folder. */

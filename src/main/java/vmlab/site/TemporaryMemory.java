@@ -46,7 +46,7 @@ public final class TemporaryMemory {
     public static void forget(Identity lab) {
         of(Path.of(lab.home())).ifPresent(folder -> {
             FolderTree.delete(folder.resolve(lab.id()));
-            // Other labs' memory, and golden labs, stay.
+            // It stays where other labs have memory there.
             folder.toFile().delete();
         });
     }

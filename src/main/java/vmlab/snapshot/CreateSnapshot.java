@@ -3,10 +3,10 @@ package vmlab.snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Locale;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 import vmlab.run.Run;
+import vmlab.run.Seconds;
 import vmlab.site.FolderTree;
 import vmlab.site.LabLock;
 import vmlab.site.Site;
@@ -34,7 +34,7 @@ public record CreateSnapshot(Site site, String snapshot) implements Phase<String
             try {
                 Duration still = take.fill(begun, Duration.ZERO, run);
                 snapshots.keep(begun, snapshot);
-                run.result(snapshot + ", nodes stood still for " + seconds(still));
+                run.result(snapshot + ", nodes stood still for " + Seconds.text(still));
                 return still;
             } finally {
                 // Nothing is left of one that was kept.
@@ -43,9 +43,5 @@ public record CreateSnapshot(Site site, String snapshot) implements Phase<String
         } catch (IOException error) {
             throw new UncheckedIOException("the snapshot could not be written", error);
         }
-    }
-
-    static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 }

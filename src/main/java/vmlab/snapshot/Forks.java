@@ -19,8 +19,6 @@ import vmlab.spec.Specs;
 /** The forks of one user: each is a lab in a home of its own, and so at an embedded host of its own. */
 public final class Forks {
 
-    private static final String FOLDER = "forks";
-
     private static final Duration HOST_STARTS = Duration.ofMinutes(1);
 
     /** Of a Unix socket's path (unix(7)). */
@@ -31,10 +29,10 @@ public final class Forks {
 
     /** Those of {@code home}, or of the home that {@code home} is itself a fork in. */
     public Forks(Path home) {
-        Path above = home.toAbsolutePath().normalize().getParent();
-        boolean isFork = above != null && above.endsWith(FOLDER) && Files.isDirectory(above.resolveSibling("labs"));
-        this.place = isFork ? above : home.resolve(FOLDER);
-        this.home = place.getParent();
+        Path above = home.resolve("../..").toAbsolutePath().normalize();
+        boolean isFork = home.startsWith(LabFolder.forks(above)) && Files.isDirectory(above.resolve("labs"));
+        this.home = isFork ? above : home;
+        this.place = LabFolder.forks(this.home);
     }
 
     /** The home of a fork. */
@@ -117,18 +115,18 @@ public final class Forks {
     }
 
     private String checked(String name) {
+        if (!Specs.isName(name)) {
+            throw LabFailure.input(
+                    name + " is no name for a lab",
+                    "a name has lower-case letters, digits and dashes, begins with a letter and is not too long",
+                    "choose another with --name");
+        }
         Path socket = LabFolder.of(home(name), name).apiSocket();
         if (socket.toString().length() > LONGEST_PATH) {
             throw LabFailure.input(
                     "fork " + name + " would have too long a path",
                     socket + " has more than " + LONGEST_PATH + " characters",
                     "choose a shorter name with --name, or a shorter LAB_HOME");
-        }
-        if (!Specs.isName(name)) {
-            throw LabFailure.input(
-                    name + " is no name for a lab",
-                    "a name has lower-case letters, digits and dashes, begins with a letter and is not too long",
-                    "choose another with --name");
         }
         return name;
     }

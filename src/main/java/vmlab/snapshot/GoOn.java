@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Callable;
 import vmlab.engine.Machines;
 import vmlab.kube.Kubeconfig;
 import vmlab.kube.RestoredLook;
@@ -49,8 +49,10 @@ record GoOn(Site site, LabFolder folder, Snapshot snapshot) {
     void run(Map<String, String> domains) throws IOException, InterruptedException {
         Machines machines = site.engine().machines();
         Together.all(domains.entrySet().stream()
-                .map(node -> Executors.callable(() -> machines.startFrom(
-                        node.getValue(), folder.memory(node.getKey()), snapshot.state(node.getKey()))))
+                .map(node -> (Callable<String>) () -> {
+                    machines.startFrom(node.getValue(), folder.memory(node.getKey()), snapshot.state(node.getKey()));
+                    return node.getKey();
+                })
                 .toList());
         domains.values().forEach(machines::resume);
     }

@@ -10,6 +10,7 @@ import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.site.Site;
 import vmlab.site.Version;
+import vmlab.spec.GoldenUse;
 import vmlab.spec.Provision;
 
 /**
@@ -42,8 +43,17 @@ final class GoldenKey {
         return Digest.of(BYTES, parts.toArray(String[]::new));
     }
 
-    /** Whether nodes that go on are as nodes that boot would be: what a repository elsewhere has by now only they can ask. */
-    static boolean isKnown(Bootable lab) {
-        return lab.plan().cluster().provision().filter(from -> !from.isLocal()).isEmpty();
+    /**
+     * Whether there may be a golden lab of it: it asks for one, its memory can be a file, and nodes that go on are as nodes that boot would
+     * be: what a repository elsewhere has by now only they can ask.
+     */
+    static boolean isFor(Bootable lab, Site site) {
+        return lab.plan().cluster().golden() == GoldenUse.AUTO
+                && lab.plan()
+                        .cluster()
+                        .provision()
+                        .filter(from -> !from.isLocal())
+                        .isEmpty()
+                && lab.memory(site).isPresent();
     }
 }

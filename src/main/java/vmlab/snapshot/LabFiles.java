@@ -10,14 +10,12 @@ import java.util.stream.Stream;
 import vmlab.machine.LayeredDisk;
 import vmlab.machine.SparseCopy;
 import vmlab.plan.LabFolder;
-import vmlab.run.PrivateFiles;
 
 /** The part of a lab's folder that a snapshot keeps: what the nodes have been told, and what is on their disks. */
 record LabFiles(LabFolder folder, Collection<String> nodes) {
 
     /** Copies what is small into {@code to}; disks are {@link LayeredDisk#link linked}. */
     void save(Path to) throws IOException, InterruptedException {
-        PrivateFiles.folder(to);
         SparseCopy.into(to, present());
     }
 

@@ -17,6 +17,7 @@ import vmlab.run.PhaseName;
 import vmlab.run.PrivateFiles;
 import vmlab.run.Run;
 import vmlab.run.Scope;
+import vmlab.run.Seconds;
 import vmlab.site.FolderTree;
 import vmlab.site.Identity;
 import vmlab.site.LabLock;
@@ -64,7 +65,7 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
                 run.result(String.join(", ", names) + " of snapshot " + kept.name());
             } else if (isRunning(lab)) {
                 Duration still = fromRunning(forks, names, lab, run);
-                run.result(String.join(", ", names) + "; nodes stood still for " + CreateSnapshot.seconds(still));
+                run.result(String.join(", ", names) + "; nodes stood still for " + Seconds.text(still));
             } else {
                 prepare(forks, names, golden(lab));
                 run.result(String.join(", ", names) + " of the golden lab");

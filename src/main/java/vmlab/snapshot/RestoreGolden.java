@@ -30,11 +30,11 @@ import vmlab.run.LabFailure;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 import vmlab.run.Run;
+import vmlab.run.Seconds;
 import vmlab.site.FolderTree;
 import vmlab.site.LabState;
 import vmlab.site.Port;
 import vmlab.site.Site;
-import vmlab.spec.GoldenUse;
 
 /** Lets a lab go on from where its golden lab stands. Where that does not come back to life within seconds, the lab boots cold. */
 public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>> {
@@ -57,9 +57,7 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
     public boolean isWanted(Bootable lab) {
         return lab.begins()
                 && !LabState.hasDisks(site.folder(lab.plan().lab()))
-                && lab.memory(site).isPresent()
-                && lab.plan().cluster().golden() == GoldenUse.AUTO
-                && GoldenKey.isKnown(lab)
+                && GoldenKey.isFor(lab, site)
                 && goldens.haveOne(lab.plan().lab());
     }
 
@@ -95,12 +93,9 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
             }
             ClusterUp cluster = restore(lab, found.get().snapshot(), manifest, run);
             goldens.use(key);
-            run.result(String.format(
-                    Locale.ROOT,
-                    "golden of %s, %.1f s; cold took %d s",
-                    DAY.format(LocalDate.ofInstant(manifest.madeAt(), ZoneId.systemDefault())),
-                    Duration.between(began, Instant.now()).toMillis() / 1000.0,
-                    manifest.cold().toSeconds()));
+            run.result("golden of " + DAY.format(LocalDate.ofInstant(manifest.madeAt(), ZoneId.systemDefault())) + ", "
+                    + Seconds.text(Duration.between(began, Instant.now())) + "; cold took "
+                    + manifest.cold().toSeconds() + " s");
             return Optional.of(cluster);
         } catch (LabFailure | IOException | UncheckedIOException failure) {
             undo(lab);

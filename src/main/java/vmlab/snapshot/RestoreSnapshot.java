@@ -20,6 +20,7 @@ import vmlab.run.LabFailure;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 import vmlab.run.Run;
+import vmlab.run.Seconds;
 import vmlab.site.LabLock;
 import vmlab.site.Site;
 
@@ -51,7 +52,7 @@ public record RestoreSnapshot(Site site, String snapshot) implements Phase<Strin
             Instant began = Instant.now();
             restore(found, folder, kept, run);
             Duration took = Duration.between(began, Instant.now());
-            run.result(snapshot + " of " + kept.manifest().made() + ", " + CreateSnapshot.seconds(took));
+            run.result(snapshot + " of " + kept.manifest().made() + ", " + Seconds.text(took));
             return took;
         } catch (IOException error) {
             throw new UncheckedIOException("lab " + lab + " could not be taken back to " + snapshot, error);
@@ -76,8 +77,7 @@ public record RestoreSnapshot(Site site, String snapshot) implements Phase<Strin
         back.run(domains);
         Files.delete(folder.restoring());
         new ApiDoor(site, folder).reopen();
-        var accelerator = found.domains().getFirst().accelerator();
-        back.await(kept.manifest().leases(), site.pace(accelerator).of(GoOn.LIMIT), run);
+        back.await(kept.manifest().leases(), site.pace(kept.manifest().lab()).of(GoOn.LIMIT), run);
     }
 
     /** Machines that were made otherwise can't go on from there. */

@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import vmlab.make.Bootable;
 import vmlab.ready.ClusterUp;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 import vmlab.run.Run;
+import vmlab.run.Seconds;
 import vmlab.site.FolderTree;
 import vmlab.site.Site;
-import vmlab.spec.GoldenUse;
 
 /**
  * Keeps a cluster that has just become Ready, so that the next {@code up} of the same plan goes on from here. What can't be kept is no
@@ -35,11 +34,7 @@ public final class SaveGolden implements Phase<ClusterUp, ClusterUp> {
 
     /** Whether nobody has used the cluster yet, and its memory can be copied. */
     public boolean isWanted(ClusterUp cluster) {
-        Bootable lab = cluster.lab().lab();
-        return isFirst
-                && lab.plan().cluster().golden() == GoldenUse.AUTO
-                && GoldenKey.isKnown(lab)
-                && lab.memory(site).isPresent();
+        return isFirst && GoldenKey.isFor(cluster.lab().lab(), site);
     }
 
     @Override
@@ -57,7 +52,7 @@ public final class SaveGolden implements Phase<ClusterUp, ClusterUp> {
         Bootable lab = cluster.lab().lab();
         Duration cold = Duration.between(began, Instant.now());
         try {
-            run.result("nodes stood still for " + seconds(save(lab, cold, run)));
+            run.result("nodes stood still for " + Seconds.text(save(lab, cold, run)));
         } catch (LabFailure | IOException | UncheckedIOException failure) {
             run.result("not kept: " + failure.getMessage());
         }
@@ -75,9 +70,5 @@ public final class SaveGolden implements Phase<ClusterUp, ClusterUp> {
             // Nothing is left of one that was kept.
             FolderTree.delete(begun.folder());
         }
-    }
-
-    private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 }

@@ -18,16 +18,14 @@ import vmlab.image.Images;
 import vmlab.kube.Kubeconfig;
 import vmlab.make.ApiDoor;
 import vmlab.make.RenewAccess;
-import vmlab.make.ServeBoot;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
 import vmlab.run.LabFailure;
-import vmlab.run.LockFile;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
-import vmlab.run.Reading;
 import vmlab.run.Run;
+import vmlab.run.Seconds;
 import vmlab.site.FolderTree;
 import vmlab.site.LabLock;
 import vmlab.site.Site;
@@ -35,9 +33,6 @@ import vmlab.spec.Bytes;
 
 /** Brings a fork up whose folder was prepared: in this host there is nothing but the fork. Returns its kubeconfig. */
 public record StartFork(Site site, Images images) implements Phase<String, Path> {
-
-    private static final Duration TURNS = Duration.ofMinutes(10);
-    private static final Duration PACE = Duration.ofMillis(50);
 
     @Override
     public String name() {
@@ -55,7 +50,7 @@ public record StartFork(Site site, Images images) implements Phase<String, Path>
         try (LabLock lock = LabLock.take(site, lab)) {
             Instant began = Instant.now();
             start(lab, folder, run);
-            run.result("fork " + lab + ", " + CreateSnapshot.seconds(Duration.between(began, Instant.now())));
+            run.result("fork " + lab + ", " + Seconds.text(Duration.between(began, Instant.now())));
             return folder.kubeconfig();
         } catch (IOException error) {
             throw new UncheckedIOException("fork " + lab + " could not be written", error);
@@ -93,61 +88,10 @@ public record StartFork(Site site, Images images) implements Phase<String, Path>
         claim(boot, folder, run);
         Map<String, String> domains = new LinkedHashMap<>();
         found.domains().forEach(machine -> domains.put(machine.mark().node(), machine.name()));
-        goOnInTurn(lab, back, domains, manifest, run);
+        new ForkTurn(site, lab).goOn(back, domains, manifest.leases(), run);
         new ApiDoor(site, folder)
                 .publish(Kubeconfig.read(folder.ownKubeconfig()).named(lab));
         FolderTree.delete(folder.origin());
-    }
-
-    /**
-     * One after the other: each needs all processors for a moment, and all at once take several times as long altogether. One that is Ready
-     * stands still until the last of those that were asked for together is.
-     */
-    private void goOnInTurn(String lab, GoOn back, Map<String, String> domains, Manifest manifest, Run run)
-            throws IOException, InterruptedException {
-        Machines machines = site.engine().machines();
-        Forks forks = new Forks(site.home());
-        boolean standsStill;
-        try (LockFile turn =
-                run.await("", "other forks, which start", TURNS).every(PACE).until(() -> turn(lab))) {
-            Together.all(List.of(
-                    () -> {
-                        new ServeBoot(site).resume(site.folder(lab), run);
-                        return lab;
-                    },
-                    () -> {
-                        back.run(domains);
-                        return lab;
-                    }));
-            var accelerator = site.inventory(lab).domains().getFirst().accelerator();
-            back.await(manifest.leases(), site.pace(accelerator).of(GoOn.LIMIT), run);
-            standsStill = !forks.startingBeside(lab).isEmpty();
-            if (standsStill) {
-                domains.values().forEach(machines::pause);
-            }
-        } finally {
-            forks.noteStarted(lab);
-        }
-        if (standsStill) {
-            run.await("", "the last of the forks", TURNS).every(PACE).until(() -> others(forks, lab));
-            domains.values().forEach(machines::resume);
-        }
-    }
-
-    private static Reading<String> others(Forks forks, String lab) {
-        List<String> others = forks.startingBeside(lab);
-        return others.isEmpty() ? new Reading.Ready<>(lab) : new Reading.NotYet<>(String.join(", ", others) + " start");
-    }
-
-    private Reading<LockFile> turn(String lab) {
-        Path file = site.home().resolveSibling(".turn");
-        try {
-            return LockFile.tryTake(file, lab)
-                    .<Reading<LockFile>>map(Reading.Ready::new)
-                    .orElseGet(() -> new Reading.NotYet<>("fork " + LockFile.holder(file) + " starts"));
-        } catch (IOException error) {
-            return new Reading.Never<>(String.valueOf(error.getMessage()), "see whether " + file + " can be written");
-        }
     }
 
     private static LabFailure noMemory() {

@@ -47,7 +47,7 @@ record TakeSnapshot(Site site, String lab) {
     Duration fill(Snapshot into, Duration cold, Run run) throws IOException, InterruptedException {
         LabFolder folder = site.folder(lab);
         LabState.refuseHalfRestored(folder);
-        LabState.wake(site, lab);
+        LabState.wake(site, site.inventory(lab));
         List<DomainFound> nodes = requireRunning();
         PrivateFiles.folder(into.folder());
         PrivateFiles.folder(into.files());
