@@ -72,27 +72,34 @@ public final class AwaitProvision implements Phase<LoggedIn, LoggedIn> {
     }
 
     private static Reading<String> look(NodePlan node, LabFolder folder, BootWatch watch) {
-        Optional<Event.Milestone> last = lastOfThisBoot(folder.events(), node.name());
-        if (last.isEmpty()) {
-            Optional<Never<String>> dead = watch.dead();
-            return dead.isPresent() ? dead.get() : new NotYet<>(watch.lastWord().orElse("it has said nothing yet"));
-        }
-        return last.get().is(MilestoneName.PROVISION)
-                ? new Ready<>(last.get().text())
-                : new Never<>(
-                        last.get().text() + lines(folder.serialLog(node.name())),
-                        "mend it, then lab pull " + node.name()
-                                + " runs it again; lab up --keep keeps a node to look at");
+        return said(folder, node.name())
+                .or(watch::dead)
+                .orElseGet(() -> new NotYet<>(watch.lastWord().orElse("it has said nothing yet")));
     }
 
-    private static Optional<Event.Milestone> lastOfThisBoot(Path events, String node) {
-        return EventLog.read(events).reversed().stream()
+    /** What {@code node} has said about it since it began to boot. */
+    static Optional<Reading<String>> said(LabFolder folder, String node) {
+        List<Event.Milestone> said = EventLog.read(folder.events()).reversed().stream()
                 .filter(Event.Milestone.class::isInstance)
                 .map(Event.Milestone.class::cast)
-                .filter(said -> said.node().equals(node))
-                .takeWhile(said -> !said.is(MilestoneName.INIT))
-                .filter(said -> said.is(MilestoneName.PROVISION) || said.is(MilestoneName.PROVISION_FAILED))
-                .findFirst();
+                .filter(milestone -> milestone.node().equals(node))
+                .takeWhile(milestone -> !milestone.is(MilestoneName.INIT))
+                .toList();
+        for (Event.Milestone milestone : said) {
+            if (milestone.is(MilestoneName.PROVISION)) {
+                return Optional.of(new Ready<>(milestone.text()));
+            }
+            if (milestone.is(MilestoneName.PROVISION_FAILED)) {
+                return Optional.of(new Never<>(
+                        milestone.text() + lines(folder.serialLog(node)),
+                        "mend it, then lab pull " + node + " runs it again; lab up --keep keeps a node to look at"));
+            }
+        }
+        // A golden lab is kept when it is Ready, which comes after this phase; what its nodes said before is not in
+        // this lab's log.
+        return said.stream().anyMatch(milestone -> milestone.is(MilestoneName.RESTORED))
+                ? Optional.of(new Ready<>("done before the golden lab was kept"))
+                : Optional.empty();
     }
 
     /** The end of what the script wrote, which the node says on its console too. */
