@@ -157,8 +157,8 @@ class ArchitectureTest {
                 .callConstructor(ProcessBuilder.class, List.class)
                 .orShould()
                 .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("exec"))
-                        .and(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(
-                                HasName.Predicates.name("java.lang.Runtime")))))
+                        .and(JavaCall.Predicates.target(
+                                HasOwner.Predicates.With.owner(HasName.Predicates.name("java.lang.Runtime")))))
                 .check(HOUSE);
     }
 

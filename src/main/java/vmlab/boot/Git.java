@@ -74,7 +74,9 @@ record Git(Path folder, Map<String, String> environment, Duration limit) {
         try {
             // One whose .git is broken is not to be sought in the folders above it.
             builder.environment()
-                    .put("GIT_CEILING_DIRECTORIES", folder.toRealPath().resolve("..").normalize().toString());
+                    .put(
+                            "GIT_CEILING_DIRECTORIES",
+                            folder.toRealPath().resolve("..").normalize().toString());
             builder.environment().putAll(environment);
             return new Program(builder, limit).run(input);
         } catch (IOException error) {

@@ -85,8 +85,8 @@ record GitFolder(Path folder) {
                     + ": nodes get its files as they are here, without its history");
         }
         if (!leadingOut.isEmpty()) {
-            remarks.add("links that lead out of " + folder + " lead nowhere on nodes: "
-                    + GitRepository.named(leadingOut));
+            remarks.add(
+                    "links that lead out of " + folder + " lead nowhere on nodes: " + GitRepository.named(leadingOut));
         }
         return remarks;
     }

@@ -32,7 +32,8 @@ record GitRepository(Path folder) {
             String names = Git.in(folder)
                     .run("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
                     .replace("\n", ", ");
-            boolean isShallow = Git.in(folder).run("rev-parse", "--is-shallow-repository").equals("true");
+            boolean isShallow =
+                    Git.in(folder).run("rev-parse", "--is-shallow-repository").equals("true");
             throw LabFailure.input(
                     "provision.ref: " + folder + " has no " + ref,
                     said.text().isEmpty()
@@ -55,12 +56,11 @@ record GitRepository(Path folder) {
             throw LabFailure.input(
                     "provision.git: git does not trust " + folder,
                     "it belongs to " + owner() + ", and this is " + System.getProperty("user.name"),
-                    "git config --global --add safe.directory " + trusted.group(1) + ", or make it yours with chown -R");
+                    "git config --global --add safe.directory " + trusted.group(1)
+                            + ", or make it yours with chown -R");
         }
         throw LabFailure.input(
-                "provision.git: git can't read " + folder,
-                said.text(),
-                "see what git -C " + folder + " status says");
+                "provision.git: git can't read " + folder, said.text(), "see what git -C " + folder + " status says");
     }
 
     private String owner() {
@@ -91,8 +91,10 @@ record GitRepository(Path folder) {
     List<String> remarks(String ref) throws InterruptedException {
         String commit = commit(ref);
         List<String> remarks = new ArrayList<>();
-        List<String> entries =
-                Git.in(folder).run("ls-tree", "-r", "--full-tree", commit).lines().toList();
+        List<String> entries = Git.in(folder)
+                .run("ls-tree", "-r", "--full-tree", commit)
+                .lines()
+                .toList();
         List<String> submodules = entries.stream()
                 .map(SUBMODULE::matcher)
                 .filter(Matcher::matches)

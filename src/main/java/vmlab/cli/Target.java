@@ -56,7 +56,8 @@ final class Target {
         try {
             return cluster().name();
         } catch (SpecException wrong) {
-            throw LabFailure.input(text + " says no lab's name", wrong.getMessage(), OTHERWISE).causedBy(wrong);
+            throw LabFailure.input(text + " says no lab's name", wrong.getMessage(), OTHERWISE)
+                    .causedBy(wrong);
         }
     }
 

@@ -72,7 +72,8 @@ final class Download implements AutoCloseable {
             throw failure(
                             url,
                             error.getCause()
-                                    + proxy.map(its -> "; asked through the proxy " + its.getHost() + ":" + its.getPort())
+                                    + proxy.map(its ->
+                                                    "; asked through the proxy " + its.getHost() + ":" + its.getPort())
                                             .orElse(""))
                     .causedBy(error);
         } finally {
@@ -84,12 +85,16 @@ final class Download implements AutoCloseable {
     private Optional<URI> proxy(URI url) {
         try {
             Optional<URI> proxy = proxies.of(url);
-            if (proxy.filter(its -> !"http".equals(its.getScheme()) || its.getHost() == null).isPresent()) {
-                throw failure(url, "the proxy that https_proxy or its like names is none of plain HTTP, the only kind understood here");
+            if (proxy.filter(its -> !"http".equals(its.getScheme()) || its.getHost() == null)
+                    .isPresent()) {
+                throw failure(
+                        url,
+                        "the proxy that https_proxy or its like names is none of plain HTTP, the only kind understood here");
             }
             return proxy;
         } catch (IllegalArgumentException error) {
-            throw failure(url, "the proxy that https_proxy or its like names is no address").causedBy(error);
+            throw failure(url, "the proxy that https_proxy or its like names is no address")
+                    .causedBy(error);
         }
     }
 

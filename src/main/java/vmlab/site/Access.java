@@ -72,8 +72,6 @@ public record Access(String domain, String node, String address, LabFolder folde
 
     /** As ssh_config has names with blanks in them, and percent signs, which begin its tokens. */
     static String quoted(Path file) {
-        return '"'
-                + file.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%")
-                + '"';
+        return '"' + file.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%") + '"';
     }
 }
