@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/bash -p
 # Makes a node's operating system from Alpine's packages: Podman or Docker builds images/alpine/Containerfile, and what comes out is
 # the root. How it is called and what it leaves: build.bash.
 #

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/bash -p
 # Makes a node's operating system from Debian packages. How it is called and what it leaves: build.bash.
 #
 # apt, in a folder of its own, finds out which packages it takes: OUT/lock.txt has a line NAME VERSION ARCH SHA256 SITE PATH for each.
@@ -57,11 +57,16 @@ write_apt_conf() {
     while read -r site url suite components key; do
         case $key in
             trusted) echo "deb [trusted=yes] $url $suite ${components//,/ }" ;;
+            *[!A-Za-z0-9/._+~-]*)
+                cp "$key" "$WORK/${site}.${key##*.}"
+                echo "deb [signed-by=$WORK/${site}.${key##*.}] $url $suite ${components//,/ }"
+                ;;
             *) echo "deb [signed-by=$key] $url $suite ${components//,/ }" ;;
         esac
     done <"$WORK/sites" >"$APT/sources.list.$$"
     mv "$APT/sources.list.$$" "$APT/sources.list"
-    cat >"$WORK/apt.conf" <<-CONF
+    machine_ways >"$WORK/apt.conf"
+    cat >>"$WORK/apt.conf" <<-CONF
 		Dir::Etc "$APT";
 		Dir::Etc::SourceList "$APT/sources.list";
 		Dir::Etc::SourceParts "/dev/null";
@@ -82,6 +87,14 @@ write_apt_conf() {
 		Acquire::http::Timeout "20";
 		pkgCacheGen::ForceEssential ",";
 	CONF
+}
+
+# What this machine's own apt knows of the way to archives: proxies, authorities, the file of passwords.
+machine_ways() {
+    local netrc netrcparts
+    apt-config dump | grep -iE '^Acquire::[a-z]+::(Proxy|Proxy-?Auto-?Detect|Ca(Info|Path)|CrlFile|IssuerCert|Verify-(Peer|Host)|Ssl[A-Za-z]*|User-Agent)(::[^ ]*)? ' || true
+    eval "$(apt-config shell netrc Dir::Etc::netrc/f netrcparts Dir::Etc::netrcparts/d)"
+    printf 'Dir::Etc::netrc "%s";\nDir::Etc::netrcparts "%s";\n' "${netrc:-/etc/apt/auth.conf}" "${netrcparts:-/etc/apt/auth.conf.d}"
 }
 
 apt() { # command...

@@ -1,4 +1,4 @@
-#!/bin/bash
+#!/bin/bash -p
 # Makes a node's operating system from RPM packages, by dnf. How it is called and what it leaves: build.bash.
 #
 # The repositories are the recipe's sources (LAB_SOURCES: URL|||KEY, KEY being a file or "trusted"); LAB_SUITE is dnf's releasever.

@@ -30,6 +30,7 @@ set -euo pipefail
 shopt -s inherit_errexit nullglob
 export LC_ALL=C.UTF-8
 umask 022
+unset CDPATH TAR_OPTIONS GREP_OPTIONS XZ_OPT ZSTD_CLEVEL POSIXLY_CORRECT # lab leaves them out; a shell may not
 
 # The whole story. A base gives: base_needs, base_packages (step 1, leaves $ROOT), base_add (the same on top of a root that is
 # there), base_list (packages.txt), base_password HASH, base_seal.
@@ -90,12 +91,35 @@ prepare() {
     for name in mksquashfs zstd tar; do
         command -v $name >/dev/null || fail "$name is missing on this machine"
     done
-    base_needs
     mkdir -p "$LAB_KEPT"
+    require_programs_run
+    use_plain_names
+    base_needs
     [[ -x $LAB_K0S ]] || fail "$LAB_K0S is no executable file"
     while read -r file; do
         [[ -z $file || -r $file ]] || fail "$file can't be read"
     done <<<"$LAB_OVERLAYS"$'\n'"${LAB_K0S_IMAGES-}"
+}
+
+# A home may be mounted noexec. Root may undo that in namespaces of its own.
+require_programs_run() {
+    printf '#!/bin/sh\n' >"$WORK/program"
+    chmod 755 "$WORK/program"
+    if ! "$WORK/program" 2>/dev/null; then
+        { mount --bind "$OUT" "$OUT" && mount -o remount,bind,exec,suid,dev "$OUT" && cd "$OUT" && "$WORK/program"; } 2>/dev/null ||
+            fail "$OUT is mounted noexec, and an image is built of programs that run there"
+    fi
+    rm -f "$WORK/program"
+}
+
+# apt parts the words of its lists at blanks, and has its own mind of quotes and percent signs: folders with such names get others in here.
+use_plain_names() {
+    [[ $OUT$LAB_KEPT == *[!A-Za-z0-9/._+~-]* ]] || return 0
+    mount -t tmpfs lab-names /boot
+    mkdir /boot/out /boot/kept
+    mount --bind "$OUT" /boot/out
+    mount --bind "$LAB_KEPT" /boot/kept
+    OUT=/boot/out WORK=/boot/out/work ROOT=/boot/out/work/root LOG=/boot/out/build.log LAB_KEPT=/boot/kept
 }
 
 # ---- Words and processes -------------------------------------------------------------------------------------------
@@ -129,10 +153,10 @@ enter() {
     local map=()
     if [[ $EUID -ne 0 ]]; then
         command -v newuidmap >/dev/null || fail "building without root needs newuidmap (package uidmap)"
-        grep -q "^$(id -un):" /etc/subuid || fail "building without root needs a range of ids for $(id -un) in /etc/subuid and /etc/subgid"
+        grep -qE "^($(id -un 2>/dev/null || echo "$EUID")|$EUID):" /etc/subuid || fail "building without root needs a range of ids for uid $EUID in /etc/subuid and /etc/subgid"
         map=(--map-root-user --map-auto)
     fi
-    LAB_INSIDE=yes exec unshare "${map[@]}" --mount --pid --fork --kill-child --mount-proc --propagation private "$BASH" "$0" "$@"
+    LAB_INSIDE=yes exec unshare "${map[@]}" --mount --pid --fork --kill-child --mount-proc --propagation private "$BASH" -p "$0" "$@"
 }
 
 # Whoever started this holds the other end of stdin. Nothing in these namespaces outlives it by much: the next command fails.
@@ -216,14 +240,29 @@ name_and_password() {
 # What makes a distribution into a node: files, in the order of the recipe, all of them root's.
 lay_overlays() {
     local folder
-    while read -r folder; do
-        [[ ! $folder ]] || tar -c -C "$folder" --owner=0 --group=0 --numeric-owner . |
-            tar -x -C "$ROOT" --no-overwrite-dir -p
+    while IFS= read -r folder; do
+        [[ ! $folder ]] || lay "$folder"
     done <<<"$LAB_OVERLAYS"
     mkdir -p "$ROOT"/{config,state,usr/libexec/k0s,usr/share/k0s/images,usr/lib/lab}
     echo "$LAB_IMAGE_ID" >"$ROOT/usr/lib/lab/image-id"
     base_users
     rm -f "$ROOT"/etc/*- "$ROOT"/etc/.pwd.lock
+}
+
+# File capabilities are kept. A checkout has the modes that its owner's umask left, and git knows none but "executable": what was made with
+# another umask than 022, by all that is in the folder, is as with that one.
+lay() { # folder
+    local stage=$WORK/overlay copy=(--numeric-owner --xattrs --xattrs-include='security.capability' --xattrs-include='user.*') top
+    rm -rf "$stage"
+    mkdir "$stage"
+    tar -c -C "$1" --owner=0 --group=0 "${copy[@]}" . | tar -x -p -C "$stage" "${copy[@]}"
+    top=$((8#$(stat -c %a "$stage") & 8#777))
+    if ((top != 8#755)) && [[ ! $(find "$stage" ! -type l -perm "/$(printf %o $((~top & 8#777)))" -print -quit) ]]; then
+        find "$stage" ! -type l -perm "$(printf %o $((top & 8#666)))" -exec chmod 644 {} +
+        find "$stage" ! -type l -perm "$(printf %o "$top")" -exec chmod 755 {} +
+    fi
+    tar -c -C "$stage" "${copy[@]}" . | tar -x -p -C "$ROOT" --no-overwrite-dir "${copy[@]}"
+    rm -rf "$stage"
 }
 
 # Step 3: the services, among them the one that provisions. Only those of the recipe stay: OpenRC reads every script there is,
@@ -339,7 +378,7 @@ initrd_inputs() {
     local folder
     cat "$OUT/packages.txt" "${BASH_SOURCE[0]}"
     echo "$KERNEL $LAB_DRACUT_MODULES $LAB_DRACUT_DRIVERS $SOURCE_DATE_EPOCH"
-    while read -r folder; do
+    while IFS= read -r folder; do
         [[ ! $folder ]] || (cd "$folder" && find . | sort)
     done <<<"$LAB_OVERLAYS"
     [[ ! ${LAB_STEPS-} ]] || cat "$LAB_STEPS"/* /dev/null

@@ -5,8 +5,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
@@ -29,7 +32,7 @@ class ArchitectureTest {
             Map.entry("spec", List.of()),
             Map.entry("run", List.of()),
             Map.entry("plan", List.of("spec")),
-            Map.entry("image", List.of("spec", "run")),
+            Map.entry("image", List.of("spec", "run", "net")),
             Map.entry("boot", GROUND),
             Map.entry("engine", GROUND),
             Map.entry("libvirt", rooms(GROUND, "engine", "machine")),
@@ -139,6 +142,23 @@ class ArchitectureTest {
                 .callMethod(Thread.class, "sleep", java.time.Duration.class)
                 .orShould()
                 .callMethod(Thread.class, "sleep", long.class)
+                .check(HOUSE);
+    }
+
+    /** Its environment is made there, not inherited. */
+    @Test
+    void everyProgramIsStartedInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("vmlab.run.Environment")
+                .should()
+                .callConstructor(ProcessBuilder.class, String[].class)
+                .orShould()
+                .callConstructor(ProcessBuilder.class, List.class)
+                .orShould()
+                .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("exec"))
+                        .and(JavaCall.Predicates.target(
+                                HasOwner.Predicates.With.owner(HasName.Predicates.name("java.lang.Runtime")))))
                 .check(HOUSE);
     }
 

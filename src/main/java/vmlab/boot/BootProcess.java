@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import vmlab.run.AtomicFile;
+import vmlab.run.Environment;
 import vmlab.run.Executable;
 
 /** The boot server's process, as the commands that start, find and end it see it. */
@@ -40,7 +41,7 @@ public final class BootProcess {
     /** Starts {@code program} as it, in a session of its own, so that no Ctrl-C of this terminal reaches it. */
     public void start(Executable program) {
         try {
-            Process process = new ProcessBuilder(command(program))
+            Process process = Environment.process(command(program))
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import vmlab.run.Environment;
 
 /**
  * The lab's repository over git's smart HTTP, to be read only: {@code git upload-pack} does the work. There are two addresses and nothing
@@ -78,7 +79,8 @@ final class GitHttp implements HttpHandler {
         List<String> command = new ArrayList<>(List.of("git", "upload-pack", "--stateless-rpc", "--strict"));
         command.addAll(List.of(options));
         command.add(repository.toString());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder = Environment.process(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(Git.NOBODYS);
         builder.environment().put("GIT_PROTOCOL", protocol(exchange));
         Process git = builder.start();
         try {

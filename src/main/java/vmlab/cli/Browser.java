@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vmlab.run.Environment;
 
 /** The user's browser. */
 final class Browser {
@@ -26,7 +27,7 @@ final class Browser {
     /** Its own words, of which desktops have many, are not ours. */
     private static boolean starts(String program, URI page) throws InterruptedException {
         try {
-            return new ProcessBuilder(List.of(program, page.toString()))
+            return Environment.process(List.of(program, page.toString()))
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 import vmlab.run.Printable;
 
@@ -21,7 +22,7 @@ final class Child {
     /** The same for one whose output others wrote: it is shown, and steers nothing. */
     static int show(List<String> command) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(command)
+            Process process = Environment.process(command)
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
@@ -53,7 +54,7 @@ final class Child {
     /** Runs it with more in its environment, and returns its exit status. It ends with this command, also where that is interrupted. */
     static int run(List<String> command, Map<String, String> environment) throws InterruptedException {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+            ProcessBuilder builder = Environment.process(command).inheritIO();
             builder.environment().putAll(environment);
             Process process = builder.start();
             try {

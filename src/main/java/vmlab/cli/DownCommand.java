@@ -16,7 +16,7 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String lab = target.nameOnly();
+        String lab = target.name();
         Surroundings here = Surroundings.ofThisProcess().at(lab);
         Reports.keep(here.home(), lab);
         try (Progress progress = Progress.onStderr()) {

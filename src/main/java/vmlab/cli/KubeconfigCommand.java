@@ -50,6 +50,7 @@ final class KubeconfigCommand implements Callable<Integer> {
                 .filter(entry -> !entry.isBlank())
                 .map(Path::of)
                 .findFirst()
-                .orElse(Path.of(System.getProperty("user.home"), ".kube", "config"));
+                .orElse(Path.of(
+                        System.getenv().getOrDefault("HOME", System.getProperty("user.home")), ".kube", "config"));
     }
 }

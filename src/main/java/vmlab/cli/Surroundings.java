@@ -75,7 +75,9 @@ record Surroundings(
             return Path.of(wanted).toAbsolutePath();
         }
         String base = env.getOrDefault(xdg, "");
-        return (base.isEmpty() ? Path.of(env.getOrDefault("HOME", "/root"), below) : Path.of(base))
+        return (base.isEmpty()
+                        ? Path.of(env.getOrDefault("HOME", System.getProperty("user.home")), below)
+                        : Path.of(base))
                 .resolve("lab")
                 .toAbsolutePath();
     }

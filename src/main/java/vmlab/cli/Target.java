@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Parameters;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
+import vmlab.spec.AbsolutePath;
 import vmlab.spec.Cluster;
 import vmlab.spec.SpecException;
 import vmlab.spec.Specs;
@@ -15,6 +16,8 @@ import vmlab.spec.Specs;
  * home means the lab, whatever else is called so in the working folder; {@code ./NAME} means the file. The launcher decides the same way.
  */
 final class Target {
+
+    private static final String OTHERWISE = "name a cluster.yaml, or the lab itself: lab list shows which there are";
 
     @Parameters(
             index = "0",
@@ -34,30 +37,32 @@ final class Target {
         return isFile() ? Optional.of(cluster()) : Optional.empty();
     }
 
-    /** The name of the lab, whichever way it was given. */
+    /** The name of the lab, whichever way it was given. Of a file no more than the name counts: the rest may be wrong by now. */
     String name() {
-        if (isFile()) {
-            return cluster().name();
+        if (!isFile()) {
+            if (!Specs.isName(text)) {
+                throw nothing("it is neither a file nor the name of a lab");
+            }
+            return text;
         }
-        if (!Specs.isName(text)) {
-            throw LabFailure.input(
-                    "there is no " + text,
-                    "it is neither a file nor the name of a lab",
-                    "name a cluster.yaml, or a lab that lab list shows");
+        Path file = Path.of(text);
+        if (!Files.exists(file)) {
+            throw nothing("no such file; looked in " + AbsolutePath.of(file).getParent());
         }
-        return text;
+        return Specs.readName(file).orElseGet(() -> nameOfReadable());
     }
 
-    /** The same for a command that needs no more than the name: the rest of the file may be wrong by now. */
-    String nameOnly() {
-        if (!isFile()) {
-            return name();
-        }
+    private String nameOfReadable() {
         try {
-            return name();
+            return cluster().name();
         } catch (SpecException wrong) {
-            return Specs.readName(Path.of(text)).orElseThrow(() -> wrong);
+            throw LabFailure.input(text + " says no lab's name", wrong.getMessage(), OTHERWISE)
+                    .causedBy(wrong);
         }
+    }
+
+    private LabFailure nothing(String why) {
+        return LabFailure.input("there is no " + text, why, OTHERWISE);
     }
 
     private boolean isFile() {

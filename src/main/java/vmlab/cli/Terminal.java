@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import vmlab.run.Environment;
 
 /** What stderr is connected to. */
 final class Terminal {
@@ -27,7 +28,7 @@ final class Terminal {
     /** The size of the terminal that stdin is connected to, as stty sets it: {@code rows 24 cols 80}; empty where it is none. */
     static Optional<String> size() throws InterruptedException {
         try {
-            Process stty = new ProcessBuilder("stty", "size")
+            Process stty = Environment.process("stty", "size")
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

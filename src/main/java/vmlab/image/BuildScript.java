@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import vmlab.run.AtomicFile;
+import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.spec.Recipe;
@@ -61,7 +62,7 @@ record BuildScript(Path file) {
             throws IOException, InterruptedException {
         var command = new ArrayList<String>(List.of(file.toString()));
         command.addAll(arguments);
-        var process = new ProcessBuilder(command);
+        var process = Environment.process(command);
         process.environment().putAll(order.environment(folder));
         var step = new AtomicReference<>("");
         var outcome = new Script(process).run(line -> {
@@ -92,7 +93,7 @@ record BuildScript(Path file) {
 
     /** Removes what an ended build left; files of other owners are among it. */
     void remove(Path folder) throws IOException, InterruptedException {
-        new Script(new ProcessBuilder(file.toString(), "--remove", folder.toString())).run(line -> {});
+        new Script(Environment.process(file.toString(), "--remove", folder.toString())).run(line -> {});
         if (Files.exists(folder)) {
             throw new IOException(folder + ", left by a build that was ended, can't be removed");
         }

@@ -8,10 +8,12 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import vmlab.net.Proxies;
 import vmlab.run.LabFailure;
 
 /** Files over HTTP. */
@@ -21,9 +23,12 @@ final class Download implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final Duration silence;
+    private final Proxies proxies = new Proxies(System.getenv());
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NORMAL)
+            .proxy(proxies)
+            .authenticator(proxies.authenticator())
             .build();
 
     /** Downloads that are given up when a server says nothing for a minute. */
@@ -51,6 +56,7 @@ final class Download implements AutoCloseable {
 
     private void get(URI url, Path target) throws IOException, InterruptedException {
         Files.deleteIfExists(target);
+        Optional<URI> proxy = proxy(url);
         var request = HttpRequest.newBuilder(url).build();
         var coming = client.sendAsync(
                 request,
@@ -63,9 +69,32 @@ final class Download implements AutoCloseable {
                 throw failure(url, "HTTP status " + status);
             }
         } catch (ExecutionException error) {
-            throw failure(url, String.valueOf(error.getCause())).causedBy(error);
+            throw failure(
+                            url,
+                            error.getCause()
+                                    + proxy.map(its ->
+                                                    "; asked through the proxy " + its.getHost() + ":" + its.getPort())
+                                            .orElse(""))
+                    .causedBy(error);
         } finally {
             coming.cancel(true);
+        }
+    }
+
+    /** Those that Java can't ask through are refused, and so is what is no address. */
+    private Optional<URI> proxy(URI url) {
+        try {
+            Optional<URI> proxy = proxies.of(url);
+            if (proxy.filter(its -> !"http".equals(its.getScheme()) || its.getHost() == null)
+                    .isPresent()) {
+                throw failure(
+                        url,
+                        "the proxy that https_proxy or its like names is none of plain HTTP, the only kind understood here");
+            }
+            return proxy;
+        } catch (IllegalArgumentException error) {
+            throw failure(url, "the proxy that https_proxy or its like names is no address")
+                    .causedBy(error);
         }
     }
 
@@ -89,7 +118,7 @@ final class Download implements AutoCloseable {
         return LabFailure.machine(
                 url + " could not be fetched",
                 why,
-                "set LAB_K0S_MIRROR to a mirror of k0s's releases, give a binary you have (k0s: {file: …}),"
+                "behind a proxy set https_proxy; or set LAB_K0S_MIRROR to a mirror of k0s's releases, give a binary you have (k0s: {file: …}),"
                         + " or use images/debian-standin.yaml");
     }
 

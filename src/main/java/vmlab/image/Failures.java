@@ -31,6 +31,11 @@ final class Failures {
             new Sign("failed to fetch", MIRROR, true),
             new Sign("does not have a release file", "correct the recipe's suite", false),
             new Sign("is missing on this machine", "scripts/setup installs what builds need", true),
+            new Sign(
+                    "cannot run program",
+                    "see whether it lies where programs may be run: not on a file system mounted noexec",
+                    true),
+            new Sign("mounted noexec", "set LAB_CACHE to a folder where programs may be run", true),
             new Sign("building without root", "scripts/setup prepares this account, or build as root once", true));
 
     private Failures() {}

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import vmlab.run.AtomicFile;
+import vmlab.spec.AbsolutePath;
 
 /**
  * SHA-256 of files. What was read of a large file is remembered in a file of lines {@code SHA256 STAT PATH} for as long as stat says the
@@ -52,7 +53,7 @@ final class FileHashes {
         }
         Instant ctime = ((FileTime) attributes.get("ctime")).toInstant();
         String stat = attributes.get("ino") + "," + attributes.get("size") + "," + ctime;
-        String name = file.toAbsolutePath().normalize().toString();
+        String name = AbsolutePath.of(file).toString();
         Known before = known.get(name);
         if (before != null && before.stat().equals(stat)) {
             return before.sha256();

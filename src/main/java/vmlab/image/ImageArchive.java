@@ -7,6 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 
 /** An image as one tar, for another machine: a folder by its digest, with its description, by which it is checked when it comes in. */
@@ -73,7 +74,7 @@ record ImageArchive(ImageStore store) {
     }
 
     private static void tar(List<String> command, String what) throws IOException, InterruptedException {
-        var outcome = new Script(new ProcessBuilder(command)).run(line -> {});
+        var outcome = new Script(Environment.process(command)).run(line -> {});
         if (outcome.status() != 0) {
             throw Failures.ofScript(what, outcome.lastLines(), "see whether the file is there and whole");
         }

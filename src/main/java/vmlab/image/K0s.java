@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 
 /**
@@ -20,7 +21,7 @@ record K0s(Path binary, List<Path> archives) {
     /** What it says of its version, on this machine. */
     String version() throws IOException, InterruptedException {
         var first = new AtomicReference<>("");
-        var outcome = new Script(new ProcessBuilder(binary.toString(), "version"))
+        var outcome = new Script(Environment.process(binary.toString(), "version"))
                 .run(line -> first.compareAndSet("", line.strip()));
         if (outcome.status() != 0 || first.get().isEmpty()) {
             throw LabFailure.input(

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.spec.K0sSource;
@@ -86,7 +87,7 @@ final class K0sFetch {
     private static void build(Path script, Path folder, Run run) throws IOException, InterruptedException {
         run.note("k0s is built by " + script.getParent().getFileName() + "/" + script.getFileName()
                 + "; the first time takes some minutes");
-        var outcome = new Script(new ProcessBuilder(script.toString(), folder.toString())).run(run::note);
+        var outcome = new Script(Environment.process(script.toString(), folder.toString())).run(run::note);
         if (outcome.status() != 0 || !Files.isExecutable(folder.resolve("k0s"))) {
             throw Failures.ofScript(
                     script + " built no k0s",

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 
 /** The files of a squashfs, for comparing: unpacked into {@code scratch}, read, and removed again. */
@@ -19,7 +20,7 @@ record SquashfsFiles(Path scratch) {
         Path folder = Files.createTempDirectory(scratch, "unpacked-");
         Path root = folder.resolve("root");
         try {
-            var unsquashfs = new ProcessBuilder(
+            var unsquashfs = Environment.process(
                     "unsquashfs",
                     "-q",
                     "-n",
@@ -72,6 +73,6 @@ record SquashfsFiles(Path scratch) {
 
     /** A folder that not even its owner may write in could not be emptied. */
     private static void removable(Path folder) throws IOException, InterruptedException {
-        new Script(new ProcessBuilder("chmod", "-R", "u+rwX", folder.toString())).run(line -> {});
+        new Script(Environment.process("chmod", "-R", "u+rwX", folder.toString())).run(line -> {});
     }
 }

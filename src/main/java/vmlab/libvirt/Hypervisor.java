@@ -47,7 +47,14 @@ public final class Hypervisor implements Engine {
             Connect.setErrorCallback((data, error) -> {});
             URI where = new URI(uri);
             return new Hypervisor(uri, patience.await("connect to " + uri, () -> new Connect(where)), embedded);
-        } catch (LibvirtException | UnsatisfiedLinkError error) {
+        } catch (UnsatisfiedLinkError error) {
+            throw LabFailure.machine(
+                            "libvirt's library can't be loaded",
+                            String.valueOf(error.getMessage()),
+                            "where it is missing, scripts/setup installs it; where the folder named is mounted noexec,"
+                                    + " name another one: LAB_JAVA_OPTIONS=-Djna.tmpdir=FOLDER")
+                    .causedBy(error);
+        } catch (LibvirtException error) {
             throw LabFailure.machine(
                             "no libvirt answers at " + uri,
                             String.valueOf(error.getMessage()),

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import vmlab.run.Environment;
 
 /**
  * What executes emulated guests here: a measurement of its speed is one of these parts, and of no others.
@@ -45,7 +46,7 @@ record Emulator(String processor, int processors, String qemu, long size, int gu
 
     /** {@code QEMU emulator version 10.0.2 (Debian …)}. */
     private static String versionOf(Path program) throws IOException {
-        Process asked = new ProcessBuilder(program.toString(), "--version")
+        Process asked = Environment.process(program.toString(), "--version")
                 .redirectErrorStream(true)
                 .start();
         try (var said = asked.inputReader()) {

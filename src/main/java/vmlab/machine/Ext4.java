@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 import vmlab.run.Program;
 import vmlab.spec.Bytes;
@@ -97,7 +98,7 @@ public final class Ext4 {
 
     private static void run(Path image, String done, List<String> command, int worst) throws InterruptedException {
         try {
-            Program.Said said = new Program(new ProcessBuilder(command), LIMIT).run();
+            Program.Said said = new Program(Environment.process(command), LIMIT).run();
             if (said.exit() > worst) {
                 throw LabFailure.machine(
                         "the disk " + image.getFileName() + " could not be " + done,

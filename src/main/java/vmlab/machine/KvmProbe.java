@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import vmlab.plan.Accelerator;
+import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 import vmlab.spec.Accel;
 
@@ -83,7 +84,7 @@ public final class KvmProbe {
         image[510] = 0x55;
         image[511] = (byte) 0xAA;
         Files.write(sector, image);
-        Process qemu = new ProcessBuilder(List.of(
+        Process qemu = Environment.process(List.of(
                         program,
                         "-accel",
                         "kvm",
@@ -98,7 +99,7 @@ public final class KvmProbe {
                         "-nodefaults",
                         "-no-user-config",
                         "-drive",
-                        "file=" + sector + ",format=raw,if=ide,snapshot=on",
+                        "file=" + sector.toString().replace(",", ",,") + ",format=raw,if=ide,snapshot=on",
                         "-device",
                         "isa-debug-exit,iobase=0xf4,iosize=0x04"))
                 .redirectErrorStream(true)

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import vmlab.run.AtomicFile;
+import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 import vmlab.run.Program;
 
@@ -140,7 +141,7 @@ public record LayeredDisk(Path raw) {
         List<String> command = new ArrayList<>(words);
         command.addFirst("qemu-img");
         try {
-            Program.Said said = new Program(new ProcessBuilder(command), LIMIT).run();
+            Program.Said said = new Program(Environment.process(command), LIMIT).run();
             if (!said.isWell()) {
                 throw LabFailure.machine(
                         "a layer of the disk " + name(raw) + " could not be made",

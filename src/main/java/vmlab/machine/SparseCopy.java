@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 import vmlab.run.Program;
 
@@ -31,7 +32,7 @@ public final class SparseCopy {
         List<String> command = new ArrayList<>(List.of("cp", "--sparse=auto", "--reflink=auto"));
         command.addAll(words);
         try {
-            Program.Said said = new Program(new ProcessBuilder(command), LIMIT).run();
+            Program.Said said = new Program(Environment.process(command), LIMIT).run();
             if (!said.isWell()) {
                 throw LabFailure.machine("cp failed", said.text(), "see whether there is room, with df -h");
             }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import vmlab.run.Environment;
 
 /**
  * A guest of 288 bytes in the place of the firmware, that does under emulation what guests do, always the same: computes, calls, reads and
@@ -42,7 +43,7 @@ final class SpeedGuest {
         Path rom = Files.createTempFile("lab-speed", ".rom");
         try {
             Files.write(rom, rom());
-            Process qemu = new ProcessBuilder(List.of(
+            Process qemu = Environment.process(List.of(
                             "qemu-system-x86_64",
                             "-accel",
                             "tcg",

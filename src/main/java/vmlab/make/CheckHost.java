@@ -113,9 +113,7 @@ public final class CheckHost implements Phase<Cluster, Checked> {
         if (local.isPresent()) {
             GitSource source = GitSource.of(local.get());
             source.check();
-            if (source.hasUncommitted()) {
-                run.note("nodes get what is committed in " + source.folder() + ", and not all of it is");
-            }
+            source.remarks().forEach(run::note);
         }
     }
 

@@ -17,6 +17,7 @@ import vmlab.diagnose.EvidenceFile;
 import vmlab.diagnose.Source;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
+import vmlab.run.Environment;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
@@ -186,7 +187,7 @@ public final class Bundle {
         // For tar to write into: what it makes itself, all may read.
         PrivateFiles.write(file, "");
         Program tar = new Program(
-                new ProcessBuilder(
+                Environment.process(
                         "tar", "--zstd", "-cf", file.toAbsolutePath().toString(), "-C", stage.toString(), "."),
                 LIMIT);
         Program.Said said = tar.run();

@@ -1,6 +1,7 @@
 package vmlab.run;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,9 +31,14 @@ public record Program(ProcessBuilder process, Duration limit) {
      * @throws LabFailure when it does not end
      */
     public Said run() throws IOException, InterruptedException {
+        return run("");
+    }
+
+    /** The same with something to read. */
+    public Said run(String input) throws IOException, InterruptedException {
         Process running = process.redirectErrorStream(true).start();
         try {
-            running.getOutputStream().close();
+            Thread.startVirtualThread(() -> tell(running, input));
             CompletableFuture<String> text = new CompletableFuture<>();
             Thread.startVirtualThread(() -> text.complete(read(running)));
             if (!running.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -42,6 +48,14 @@ public record Program(ProcessBuilder process, Duration limit) {
         } finally {
             running.descendants().forEach(ProcessHandle::destroyForcibly);
             running.destroyForcibly();
+        }
+    }
+
+    private static void tell(Process running, String input) {
+        try (OutputStream stream = running.getOutputStream()) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException deaf) {
+            // It ended, or wants none of it; how it ends says the rest.
         }
     }
 

@@ -1,5 +1,6 @@
 package vmlab.site;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import vmlab.plan.Inventory;
@@ -48,18 +49,29 @@ public record Access(String domain, String node, String address, LabFolder folde
                 "lab list shows the ones that are; lab up starts one");
     }
 
-    /** The command that opens a shell there, with the lab's key and the host key that lab made. */
+    /** The command that opens a shell there, with the lab's key and the host key that lab made; the user's own configuration plays no part. */
     public List<String> sshCommand() {
         return List.of(
                 "ssh",
-                "-i",
-                folder.sshKey().toString(),
+                "-F",
+                "/dev/null",
+                "-o",
+                "IdentityFile=" + quoted(folder.sshKey()),
                 "-o",
                 "IdentitiesOnly=yes",
                 "-o",
-                "UserKnownHostsFile=" + folder.knownHosts(),
+                "IdentityAgent=none",
+                "-o",
+                "UserKnownHostsFile=" + quoted(folder.knownHosts()),
+                "-o",
+                "GlobalKnownHostsFile=/dev/null",
                 "-o",
                 "StrictHostKeyChecking=yes",
                 "root@" + address);
+    }
+
+    /** As ssh_config has names with blanks in them, and percent signs, which begin its tokens. */
+    static String quoted(Path file) {
+        return '"' + file.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%") + '"';
     }
 }

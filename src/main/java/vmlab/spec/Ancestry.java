@@ -29,7 +29,7 @@ final class Ancestry {
     }
 
     private Optional<Value.Entries> trace(Path file) {
-        line.add(file.toAbsolutePath().normalize());
+        line.add(AbsolutePath.of(file));
         return YamlReader.read(file, problems).flatMap(own -> {
             var fields = new Fields(own, problems);
             ApiVersion.require(ApiVersion.RECIPE, fields);
@@ -44,7 +44,7 @@ final class Ancestry {
 
     private Optional<Value.Entries> parent(Fields fields, Path file, String name) {
         var parent = file.resolveSibling(name);
-        if (line.contains(parent.toAbsolutePath().normalize())) {
+        if (line.contains(AbsolutePath.of(parent))) {
             var names = line.stream().map(path -> path.getFileName().toString()).collect(Collectors.joining(" → "));
             fields.problem("extends", "goes round: " + names + " → " + name, "remove one of them");
             return Optional.empty();

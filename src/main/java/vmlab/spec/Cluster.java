@@ -70,7 +70,7 @@ public record Cluster(
     public Cluster withImage(Path recipe) {
         return new Cluster(
                 name,
-                recipe.toAbsolutePath().normalize(),
+                AbsolutePath.of(recipe),
                 accel,
                 rootfs,
                 disks,

@@ -56,7 +56,7 @@ final class ClusterReader {
                 fields.read("provision", ProvisionReader.in(file)),
                 tests(fields, nodes),
                 fields.read("timeouts", Type.mapping(ClusterReader::timeouts)).orElse(Timeouts.UNSAID),
-                file.toAbsolutePath().normalize());
+                AbsolutePath.of(file));
     }
 
     private static List<Suite> tests(Fields fields, List<Node> nodes) {

@@ -33,6 +33,6 @@ final class Neighbour {
 
     /** The path that some text in a file means; absolute. */
     static Path resolve(Path file, String text) {
-        return file.toAbsolutePath().resolveSibling(text).normalize();
+        return AbsolutePath.of(AbsolutePath.of(file).resolveSibling(text));
     }
 }

@@ -61,7 +61,7 @@ final class RecipeReader {
                 steps,
                 password,
                 hostname,
-                file.toAbsolutePath().normalize());
+                AbsolutePath.of(file));
     }
 
     private record Initrd(List<String> modules, List<String> drivers) {

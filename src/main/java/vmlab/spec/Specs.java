@@ -35,6 +35,11 @@ public final class Specs {
 
     /** The name that a cluster.yaml gives its lab, also where the rest of the file can't be understood; empty where it gives none. */
     public static Optional<String> readName(Path file) {
+        var name = YamlReader.read(file, new Problems())
+                .flatMap(top -> Optional.ofNullable(top.byKey().get("name")));
+        if (name.isPresent() && name.get().value() instanceof Value.Scalar scalar && Names.isName(scalar.text())) {
+            return Optional.of(scalar.text());
+        }
         try {
             return SourceText.lenient(file)
                     .lines()

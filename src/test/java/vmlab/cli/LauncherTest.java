@@ -24,7 +24,7 @@ class LauncherTest {
     @BeforeEach
     void aLauncherWhoseJavaOnlySpeaks() throws IOException {
         Path scripts = Files.createDirectories(folder.resolve("scripts"));
-        for (String script : List.of("lab", "await.bash", "jdk.bash")) {
+        for (String script : List.of("lab", "await.bash", "jdk.bash", "environment.bash")) {
             Files.copy(Path.of("scripts", script), scripts.resolve(script));
         }
         program(scripts.resolve("lab"), Files.readString(scripts.resolve("lab")));
@@ -72,6 +72,38 @@ class LauncherTest {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said.strip();
+    }
+
+    /** What the launcher's java sees, with this said by bash before. */
+    private String seen(String before) throws IOException, InterruptedException {
+        labAt("qemu:///system");
+        program(folder.resolve("jdk/bin/java"), "#!/bin/sh\nenv | sort\n");
+        return said("bash", "-c", before + "\nscripts/lab status single");
+    }
+
+    @Test
+    void noVariableOfTheShellsGitsOrJavasHasAnyEffect() throws Exception {
+        Files.createDirectories(folder.resolve("elsewhere/scripts"));
+        Files.writeString(folder.resolve("noise"), "echo noise; exit 9\n");
+
+        assertThat(seen("""
+                        export CDPATH=$PWD/elsewhere JAVA_TOOL_OPTIONS=-XX:+UseG1GC JDK_JAVA_OPTIONS=-x _JAVA_OPTIONS=-x
+                        export BASH_ENV=$PWD/noise GIT_DIR=/x GREP_OPTIONS=-v TAR_OPTIONS=-v POSIXLY_CORRECT=1
+                        export LC_CTYPE=UTF-8 LANG=de_DE.UTF-8 TMPDIR=/gone http_proxy=http://p:1
+                        cd() { echo my own; }; export -f cd
+                        set -o noglob; export SHELLOPTS
+                        """))
+                .contains("LAB_HOME=", "LC_ALL=C.UTF-8", "HTTP_PROXY=http://p:1")
+                .doesNotContain(
+                        "noise", "my own", "CDPATH", "_OPTIONS", "GIT_DIR", "POSIX", "LANG=", "TMPDIR", "SHELLOPTS");
+    }
+
+    @Test
+    void withoutAHomeThePasswordFilesIsTaken() throws Exception {
+        String home = System.getProperty("user.home");
+
+        assertThat(seen("unset HOME")).contains("\nHOME=" + home + "\n");
+        assertThat(seen("export HOME=")).contains("\nHOME=" + home + "\n");
     }
 
     @Test

@@ -48,6 +48,19 @@ class TargetTest {
     }
 
     @Test
+    void aFileThatIsGoneOrSaysNoNameIsNoEndToIt() throws Exception {
+        LabFolder single = begun("single");
+        Files.writeString(folder.resolve("cluster.yaml"), "{nodse: [], name: single, image: gone.yaml}\n");
+
+        assertThat(performed("down", "status")).contains("down: 0\n");
+        assertThat(single.path()).doesNotExist();
+        Files.writeString(folder.resolve("cluster.yaml"), "nodes: []\n");
+        assertThat(performed("down")).contains("the lab itself: lab list", "down: 2\n");
+        Files.delete(folder.resolve("cluster.yaml"));
+        assertThat(performed("stop")).contains("no such file", "the lab itself: lab list", "stop: 2\n");
+    }
+
+    @Test
     void downWhereNoHostRunsSaysWhatItSaysWhereOneDoes() throws Exception {
         begun("single");
 
