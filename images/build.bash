@@ -24,8 +24,8 @@
 #   build-BASE.sh OUT --packages  ends after the packages, with the root in OUT/work/root
 #   build-BASE.sh --remove DIR removes what a build left, with its owners
 #
-# Needs squashfs-tools, zstd, tar and util-linux; root, or an account with subordinate ids (uidmap). Says "step: …" on stdout as it
-# goes. Works in namespaces of its own: when it is killed, its processes and mounts go with it.
+# Needs squashfs-tools, zstd, tar and util-linux; root, or an account with subordinate ids (uidmap). Says on stdout how many steps it
+# takes, "steps: 6", and "step: …" as it goes. Works in namespaces of its own: when it is killed, its processes and mounts go with it.
 set -euo pipefail
 shopt -s inherit_errexit nullglob
 export LC_ALL=C.UTF-8
@@ -47,6 +47,7 @@ build() {
     [[ ${LAB_PARENT-} != stdin ]] || end_with_parent
     prepare "$1"
 
+    [[ ${2-} ]] || steps
     step "packages"
     packages
     if [[ ${2-} == --packages ]]; then
@@ -68,7 +69,7 @@ build() {
     seal
     make_squashfs
     rm -rf --one-file-system -- "$WORK"
-    step "done: $(sizes)"
+    echo "done: $(sizes)"
 }
 
 # What must happen before the namespaces are entered: nothing, unless a base says so.
@@ -123,6 +124,13 @@ use_plain_names() {
 }
 
 # ---- Words and processes -------------------------------------------------------------------------------------------
+
+# Those of `build`, and the recipe's own.
+steps() {
+    local own=()
+    [[ ! ${LAB_STEPS-} ]] || own=("$LAB_STEPS"/*)
+    echo "steps: $((6 + ${#own[@]}))"
+}
 
 step() {
     echo "step: $*"

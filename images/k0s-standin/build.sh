@@ -26,13 +26,13 @@ stamp="-s -w -X k8s.io/component-base/version.gitVersion=v$kubernetes+standin
   -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=36
   -X k8s.io/component-base/version.gitTreeState=clean"
 
-say() { echo "k0s-standin: $*"; }
+step() { echo "step: $*"; }
 
 # build MODULE TARGET [PACKAGE [FLAGS...]]: one executable of a module.
 build() {
   local module=$1 target=$2 package=${3:-.}
   shift 3 || shift $#
-  say "build ${target##*/}"
+  step "build ${target##*/}"
   (cd "$here/$module" && go build -ldflags "$stamp" "$@" -o "$work/$target" "$package")
 }
 
@@ -40,7 +40,7 @@ build() {
 image() {
   local name=$1 reference=$2
   shift 2
-  say "pack $reference"
+  step "pack ${reference##*/}"
   "$work/ociarchive" -ref "$reference" -out "$work/result/images/$name.tar" "$@"
 }
 
@@ -56,6 +56,8 @@ overlay() {
 }
 
 mkdir -p "$work/payload" "$work/result/images"
+
+echo "steps: 14" # ten programs, four images
 
 build containerd payload/containerd . -tags no_btrfs,no_devmapper,no_zfs
 build containerd payload/containerd-shim-runc-v2 github.com/containerd/containerd/v2/cmd/containerd-shim-runc-v2
@@ -79,4 +81,4 @@ image agnhost registry.k8s.io/e2e-test-images/agnhost:2.63.0 -entrypoint "/agnho
 
 if [ -e "$out" ]; then mv "$out" "$work/old"; fi
 mv "$work/result" "$out"
-say "done: $out"
+echo "done: $out"

@@ -113,7 +113,7 @@ class SingleNodeIT {
         assertThat(up.out()).contains("lab single is up");
         System.out.println(up.err());
         LabCommand.Result report = lab.run("report", "single");
-        assertThat(report.out()).contains("image", "k0s: stand-in", "sshd", "13 of 13 checks passed");
+        assertThat(report.out()).contains("image", "k0s: stand-in", "sshd", "14 of 14 checks passed");
         assertThat(report.out().lines().map(line -> line.replaceAll("\\s+", " ")))
                 .as("the road to Ready, stage by stage")
                 .anyMatch(line -> line.contains(" cp firmware *"))
@@ -172,6 +172,17 @@ class SingleNodeIT {
                 .isEqualTo("kept\n");
         assertThat(lab.run("status", "single").out()).contains("running", "stand-in");
         assertThat(lab.run("logs", "single").out()).contains("lab: sshd");
+    }
+
+    @Test
+    @Order(7)
+    void aCommandOnTheNodeEndsAndReadsItsWordsAsWithSsh() throws IOException, InterruptedException {
+        assertThat(lab.run("ssh", "single", "--", "exit", "7").exit()).isEqualTo(7);
+        assertThat(lab.run("ssh", "single", "--", "exit", "75").exit())
+                .as("which the launcher has a meaning for, of lab's own commands")
+                .isEqualTo(75);
+        assertThat(lab.run("ssh", "single", "--", "printf '<%s>'", "'a;  b'", "c;", "echo d").out())
+                .isEqualTo("<a;  b><c>d\n");
     }
 
     @Test
@@ -268,7 +279,7 @@ class SingleNodeIT {
         assertThat(lab.run("down", "single").exit()).isZero();
         LabCommand.Result report = lab.run("report", "single");
         assertThat(report.err()).contains("single is gone; this is its last run");
-        assertThat(report.out()).contains("13 of 13 checks passed");
+        assertThat(report.out()).contains("14 of 14 checks passed");
     }
 
     @Test
@@ -281,7 +292,7 @@ class SingleNodeIT {
         assertThat(up.exit()).as(up.err()).isZero();
         assertThat(up.err())
                 .containsPattern("restore +golden of .*cold took \\d+ s")
-                .contains("13 of 13 checks passed")
+                .contains("14 of 14 checks passed")
                 .doesNotContain("waiting for SSH");
         assertThat(lab.run("logs", "single").out()).contains("lab: restored");
         assertThat(lab.run(this.up).out()).contains("nothing had to be done");

@@ -26,7 +26,7 @@ class TwoNodesIT {
             LabCommand.Result up =
                     lab.run("up", "labs/two-nodes.yaml", "--web", "--image", "images/debian-standin.yaml");
             assertThat(up.exit()).as(up.err()).isZero();
-            assertThat(up.err()).contains("cp (10.", "w1 (10.", "17 of 17 checks passed");
+            assertThat(up.err()).contains("cp (10.", "w1 (10.", "18 of 18 checks passed");
             System.out.println(lab.run("report", "two-nodes").out());
             assertThat(livePage(up.err()))
                     .as("the live page, from outside the embedded host")
@@ -58,7 +58,7 @@ class TwoNodesIT {
             assertThat(again.exit()).as(again.err()).isZero();
             assertThat(again.err())
                     .containsPattern("restore +golden of .*cold took \\d+ s")
-                    .contains("17 of 17 checks passed");
+                    .contains("18 of 18 checks passed");
         } finally {
             lab.run("down", "two-nodes");
         }

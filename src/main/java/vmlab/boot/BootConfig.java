@@ -17,6 +17,7 @@ import vmlab.run.AtomicFile;
  * @param apiSocket where it answers for the cluster's API for those outside the lab's network; empty: nowhere
  * @param apiAddress where the API is reached on the lab's network
  * @param controllers their addresses where there are several; {@code address} then also takes connections for them
+ * @param storage whether claims for volumes get folders on the nodes' state disks
  */
 public record BootConfig(
         String lab,
@@ -26,7 +27,8 @@ public record BootConfig(
         String events,
         String apiSocket,
         String apiAddress,
-        List<String> controllers) {
+        List<String> controllers,
+        boolean storage) {
 
     /**
      * A node that may boot.
@@ -50,7 +52,8 @@ public record BootConfig(
                 folder.events().toString(),
                 apiSocket.isEmpty() ? "" : folder.apiSocket().toString(),
                 apiAddress,
-                controllers);
+                controllers,
+                storage);
     }
 
     /** The folders of all images that its nodes boot. */

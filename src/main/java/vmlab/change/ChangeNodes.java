@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import vmlab.kube.JoinToken;
 import vmlab.kube.KubeApi;
 import vmlab.kube.KubeNode;
+import vmlab.kube.storage.LostVolumes;
 import vmlab.make.Bootable;
 import vmlab.make.NodeDisks;
 import vmlab.make.NodeMachine;
@@ -121,6 +122,10 @@ public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
             reboot.drain(node);
         }
         run.await(node, "the API", answer).until(known::delete);
+        int lost = run.await(node, "the API", answer).until(() -> LostVolumes.of(api, node));
+        if (lost > 0) {
+            run.note(node + ": its volumes go with its disk, " + lost + "; their claims are Lost");
+        }
         // The machine last: killed before, an up finds it and goes on. A disk without one would be kept for a new node,
         // and
         // an address in the network's lists would make of that one a node of the beginning.

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import vmlab.run.AtomicFile;
 import vmlab.run.Environment;
 import vmlab.run.LabFailure;
@@ -20,8 +19,6 @@ import vmlab.spec.Recipe;
  * @param file executable
  */
 record BuildScript(Path file) {
-
-    private static final String STEP = "step: ";
 
     /** The script of a recipe's base, among {@code scripts}. */
     static BuildScript of(Recipe recipe, Path scripts) {
@@ -47,7 +44,7 @@ record BuildScript(Path file) {
         return files;
     }
 
-    /** Builds in {@code folder}; each step becomes a note. */
+    /** Builds in {@code folder}, and tells its steps. */
     void build(BuildOrder order, Path folder, Run run) throws IOException, InterruptedException {
         run(order, List.of(folder.toString()), folder, run);
     }
@@ -64,15 +61,10 @@ record BuildScript(Path file) {
         command.addAll(arguments);
         var process = Environment.process(command);
         process.environment().putAll(order.environment(folder));
-        var step = new AtomicReference<>("");
-        var outcome = new Script(process).run(line -> {
-            if (line.startsWith(STEP)) {
-                step.set(line.substring(STEP.length()));
-                run.note(step.get());
-            }
-        });
+        var steps = new Steps("the image " + order.recipe().name(), run);
+        var outcome = new Script(process).run(steps);
         if (outcome.status() != 0) {
-            throw failure(order.recipe(), step.get(), outcome, folder);
+            throw failure(order.recipe(), steps.step(), outcome, folder);
         }
     }
 
@@ -85,9 +77,8 @@ record BuildScript(Path file) {
         }
         String what = "the image " + recipe.name() + " could not be built"
                 + (step.isEmpty() ? "" : ": its step '" + step + "' failed");
-        List<String> lines = outcome.lastLines().stream()
-                .filter(line -> !line.startsWith(STEP))
-                .toList();
+        List<String> lines =
+                outcome.lastLines().stream().filter(line -> !Steps.isOne(line)).toList();
         return Failures.ofBuild(what, lines, UnknownPackage.in(lines, folder.resolve("names")), kept);
     }
 

@@ -24,12 +24,24 @@ final class Script {
         this.process = process.redirectErrorStream(true);
     }
 
+    /** Runs it and tells its steps. An interruption ends it. */
+    Outcome run(Steps steps) throws IOException, InterruptedException {
+        return run(steps::take, steps::tick);
+    }
+
     /** Runs it; each line goes to {@code listener} as it comes. An interruption ends it. */
     Outcome run(Consumer<String> listener) throws IOException, InterruptedException {
+        return run(listener, () -> {});
+    }
+
+    private Outcome run(Consumer<String> listener, Runnable tick) throws IOException, InterruptedException {
         Process running = process.start();
         var reader = Thread.ofVirtual().start(() -> read(running, listener));
         try {
-            int status = running.waitFor();
+            while (!running.waitFor(Steps.TICK)) {
+                tick.run();
+            }
+            int status = running.exitValue();
             // A process that it left behind may still hold the pipe.
             reader.join(TimeUnit.SECONDS.toMillis(2));
             synchronized (last) {

@@ -64,6 +64,7 @@ public final class KubeApi implements AutoCloseable {
                 .withRequestTimeout((int) REQUEST.toMillis())
                 .withRequestRetryBackoffLimit(0)
                 .withWatchReconnectLimit(0)
+                .withOnlyHttpWatches(true)
                 .build();
         return new KubeApi(
                 new KubernetesClientBuilder()

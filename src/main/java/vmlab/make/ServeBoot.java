@@ -20,6 +20,7 @@ import vmlab.run.Run;
 import vmlab.site.LastLines;
 import vmlab.site.Site;
 import vmlab.spec.Provision;
+import vmlab.spec.Storage;
 
 /** Starts the boot server, in a process of its own that outlives this command and ends with the lab. */
 public final class ServeBoot implements Phase<Bootable, Bootable> {
@@ -132,6 +133,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
                         ? plan.controllers().stream()
                                 .map(n -> n.address().getHostAddress())
                                 .toList()
-                        : List.of());
+                        : List.of(),
+                plan.cluster().storage() == Storage.LOCAL);
     }
 }

@@ -62,6 +62,11 @@ public final class Run {
         emit(new Event.Noted(clock.instant(), phase, text));
     }
 
+    /** How far something is that the running phase waits for, where no {@link Waiter} can look. */
+    public void progress(String what, String how) {
+        emit(new Event.Waiting(clock.instant(), phase, "", what, how));
+    }
+
     /** An event of an adapter's or a node's own. */
     public void emit(Event event) {
         events.emit(event);

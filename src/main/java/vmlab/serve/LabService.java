@@ -2,6 +2,7 @@ package vmlab.serve;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +13,9 @@ import vmlab.boot.BootConfig;
 import vmlab.boot.BootServer;
 import vmlab.engine.Watch;
 import vmlab.kube.FirstLook;
+import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
+import vmlab.kube.storage.Provisioner;
 import vmlab.net.Balancer;
 import vmlab.net.Forward;
 import vmlab.plan.LabFolder;
@@ -25,7 +28,7 @@ import vmlab.run.EventLog;
 import vmlab.run.Scope;
 
 /**
- * Serves a lab's nodes until the lab is gone: files, the API's balancer, the live page; and notes what the engine says of them.
+ * Serves a lab's nodes until the lab is gone: files, the API's balancer, volumes, the live page; and notes what the engine says of them.
  *
  * @param home the folder of all labs
  * @param watches sees the lab's machines
@@ -54,6 +57,7 @@ public record LabService(BootConfig config, Path home, Watch.Source watches) {
             if (!config.apiSocket().isEmpty()) {
                 scope.keep(Forward.fromUnixSocket(Path.of(config.apiSocket()), config.apiAddress(), Plan.API_PORT));
             }
+            scope.keep(Provisioner.start(() -> api(folder), new StateDisks(config, folder), config.storage()));
             server.awaitEndOfLab();
         }
     }
@@ -62,6 +66,13 @@ public record LabService(BootConfig config, Path home, Watch.Source watches) {
         Kubeconfig access = Kubeconfig.read(folder.ownKubeconfig());
         String url = "https://" + controller.getHostString() + ":" + controller.getPort();
         return FirstLook.isReady(access.at(url), Set.of(), HEALTH_LIMIT);
+    }
+
+    /** The cluster's API, once there is one: before that a look would be one handshake more for a node that is busy starting. */
+    private static Optional<KubeApi> api(LabFolder folder) {
+        return Files.exists(folder.kubeconfig())
+                ? Optional.of(KubeApi.of(Kubeconfig.read(folder.ownKubeconfig())))
+                : Optional.empty();
     }
 
     /** The report's live page, always: it costs nothing until somebody asks for it, which only {@code up --web} says how to. */

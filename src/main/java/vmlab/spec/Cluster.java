@@ -18,6 +18,7 @@ import java.util.Optional;
  * rootfs: ram                  # ram | shared
  * disks: safe                  # safe | fast
  * golden: auto                 # never | auto
+ * storage: local               # local | none
  * network: {cidr: 10.77.0.0/24, mode: nat, dualStack: false}
  * networks: [{name: storage, mode: isolated}]
  * k0s: {config: {}}            # k0s ClusterConfig .spec, merged over the lab's defaults
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param rootfs where the nodes' root file system lies
  * @param disks what nodes may rely on that was written
  * @param golden whether it is kept when it is Ready, to go on from there
+ * @param storage what claims for volumes get
  * @param network the network between the nodes
  * @param networks those that nodes are on besides
  * @param k0sConfig of strings, booleans, longs, doubles, lists and maps; in the order of the file
@@ -49,6 +51,7 @@ public record Cluster(
         Rootfs rootfs,
         Disks disks,
         GoldenUse golden,
+        Storage storage,
         Network network,
         List<FurtherNetwork> networks,
         Map<String, Object> k0sConfig,
@@ -75,6 +78,7 @@ public record Cluster(
                 rootfs,
                 disks,
                 golden,
+                storage,
                 network,
                 networks,
                 k0sConfig,

@@ -26,6 +26,7 @@ final class ClusterReader {
         var rootfs = fields.read("rootfs", Type.oneOf(List.of(Rootfs.values())));
         var disks = fields.read("disks", Type.oneOf(List.of(Disks.values())));
         var golden = fields.read("golden", Type.oneOf(List.of(GoldenUse.values())));
+        var storage = fields.read("storage", Type.oneOf(List.of(Storage.values())));
         var k0s = fields.read("k0s", Type.mapping(ClusterReader::k0s));
         var config = k0s.orElse(Map.of());
         var names = FurtherNetworksReader.names(fields);
@@ -49,6 +50,7 @@ final class ClusterReader {
                 rootfs.orElse(Rootfs.RAM),
                 disks.orElse(Disks.SAFE),
                 golden.orElse(GoldenUse.AUTO),
+                storage.orElse(Storage.LOCAL),
                 network,
                 networks,
                 config,

@@ -1,6 +1,8 @@
 package vmlab.suite;
 
+import java.time.Duration;
 import java.util.Optional;
+import vmlab.boot.BootConfig;
 import vmlab.kube.KubeApi;
 import vmlab.kube.smoke.SmokeSuite;
 import vmlab.observe.HopTrace;
@@ -20,7 +22,9 @@ final class SmokeTests implements TestSuite {
     public SuiteResult run(TestedLab lab, Run run) throws InterruptedException {
         try (KubeApi api = KubeApi.of(lab.kubeconfig())) {
             var nodes = NodeLogin.of(lab.site(), lab.name(), Optional.empty());
-            return new SmokeSuite(api, lab.site().pace(lab.name()).of(SmokeSuite.LIMIT), new HopTrace(nodes)).run(run);
+            Duration limit = lab.site().pace(lab.name()).of(SmokeSuite.LIMIT);
+            boolean storage = BootConfig.read(lab.folder().bootConfig()).storage();
+            return new SmokeSuite(api, limit, new HopTrace(nodes), storage).run(run);
         }
     }
 }

@@ -55,7 +55,8 @@ class BootServerTest {
                         folder.resolve("events.jsonl").toString(),
                         "",
                         "127.0.0.1",
-                        List.of()),
+                        List.of(),
+                        false),
                 events::add);
         server.start();
     }

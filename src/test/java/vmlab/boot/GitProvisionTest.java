@@ -56,7 +56,8 @@ class GitProvisionTest {
                         folder.resolve("events.jsonl").toString(),
                         "",
                         "127.0.0.1",
-                        List.of()),
+                        List.of(),
+                        false),
                 event -> {});
         server.start();
     }

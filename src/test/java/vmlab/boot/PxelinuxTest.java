@@ -47,7 +47,8 @@ class PxelinuxTest {
                 folder.resolve("events.jsonl").toString(),
                 "",
                 "10.77.0.11",
-                List.of());
+                List.of(),
+                false);
     }
 
     @Test

@@ -21,6 +21,8 @@ class LauncherTest {
     @TempDir
     Path folder;
 
+    private int exit;
+
     @BeforeEach
     void aLauncherWhoseJavaOnlySpeaks() throws IOException {
         Path scripts = Files.createDirectories(folder.resolve("scripts"));
@@ -70,7 +72,7 @@ class LauncherTest {
         lab.environment().remove("LAB_EMBEDDED");
         Process process = lab.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
+        exit = process.waitFor();
         return said.strip();
     }
 
@@ -132,6 +134,24 @@ class LauncherTest {
                         "host --try embedded",
                         "host --start embedded fork demo-1 in demo-1",
                         "host --start embedded fork demo-2 in demo-2");
+    }
+
+    @Test
+    void aCommandOnANodeMayEndWithAnyStatus() throws Exception {
+        labAt("embedded");
+        for (int status : new int[] {7, 69, 75}) {
+            program(folder.resolve("scripts/host"), """
+                    #!/bin/sh
+                    [ $1 = run ] || exit 0
+                    echo ran
+                    exit %d
+                    """.formatted(status));
+            assertThat(lab("ssh", "single", "--", "false")).isEqualTo("ran");
+            assertThat(lab("exec", "--connect", "embedded", "--", "false")).isEqualTo("ran");
+            assertThat(exit).isEqualTo(status);
+        }
+        program(folder.resolve("scripts/host"), "#!/bin/sh\n[ $1 = status ] && exit 1 || exit 69\n");
+        assertThat(lab("ssh", "single")).as("no host runs").isEqualTo("java none asked=");
     }
 
     @Test

@@ -42,7 +42,7 @@ final class ChildBuild implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         new Images(folder.resolve("cache"), true, folder).resolve(folder.resolve("recipe.yaml"), new Run(event -> {
-            if (event instanceof Event.Noted) {
+            if (event instanceof Event.Waiting) {
                 System.out.println("step");
                 try {
                     System.in.read();

@@ -52,7 +52,7 @@ class ImagesTest {
         world.resolve();
         assertThat(world.events)
                 .anyMatch(event ->
-                        event instanceof Event.Noted noted && noted.text().equals("packages"));
+                        event instanceof Event.Waiting waiting && waiting.why().equals("step 1, packages"));
     }
 
     @Test
@@ -206,7 +206,7 @@ class ImagesTest {
                 ended.complete(how);
             }
         });
-        while (world.events.stream().noneMatch(Event.Noted.class::isInstance)) {
+        while (world.events.stream().noneMatch(Event.Waiting.class::isInstance)) {
             Thread.onSpinWait();
         }
         building.interrupt();

@@ -112,6 +112,7 @@ class CheckHostTest extends OnTestDriver {
                 base.rootfs(),
                 base.disks(),
                 base.golden(),
+                base.storage(),
                 base.network(),
                 base.networks(),
                 base.k0sConfig(),

@@ -15,6 +15,7 @@ import vmlab.spec.Network;
 import vmlab.spec.Node;
 import vmlab.spec.Role;
 import vmlab.spec.Rootfs;
+import vmlab.spec.Storage;
 import vmlab.spec.Timeouts;
 
 /** Clusters for tests. */
@@ -49,6 +50,7 @@ public final class Clusters {
                 Rootfs.RAM,
                 Disks.SAFE,
                 GoldenUse.NEVER,
+                Storage.LOCAL,
                 Network.DEFAULT,
                 List.of(),
                 Map.of(),
@@ -88,6 +90,7 @@ public final class Clusters {
                 cluster.rootfs(),
                 cluster.disks(),
                 cluster.golden(),
+                cluster.storage(),
                 network,
                 cluster.networks(),
                 cluster.k0sConfig(),
@@ -152,6 +155,7 @@ public final class Clusters {
                 cluster.rootfs(),
                 disks,
                 cluster.golden(),
+                cluster.storage(),
                 cluster.network(),
                 cluster.networks(),
                 cluster.k0sConfig(),

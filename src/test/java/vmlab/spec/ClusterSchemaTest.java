@@ -71,6 +71,7 @@ class ClusterSchemaTest {
         assertThat(choices("/properties/accel")).isEqualTo(names(List.of(Accel.values())));
         assertThat(choices("/properties/rootfs")).isEqualTo(names(List.of(Rootfs.values())));
         assertThat(choices("/properties/disks")).isEqualTo(names(List.of(Disks.values())));
+        assertThat(choices("/properties/storage")).isEqualTo(names(List.of(Storage.values())));
         assertThat(choices("/$defs/mode")).isEqualTo(names(List.of(Network.Mode.values())));
         assertThat(choices("/$defs/node/properties/role")).isEqualTo(names(List.of(Role.values())));
         assertThat(choices("/$defs/node/properties/boot")).isEqualTo(names(List.of(BootMode.values())));

@@ -48,6 +48,7 @@ class ClusterTest extends InAWorld {
                     boot: uefi-pxe
                 rootfs: shared
                 disks: fast
+                storage: none
                 provision: {git: ./post-boot, ref: main, path: site.sh, timeout: 2m}
                 tests: [smoke]
                 timeouts: {boot: 90s, ready: 1h30m}
@@ -58,6 +59,7 @@ class ClusterTest extends InAWorld {
         assertThat(cluster.accel()).isEqualTo(Accel.TCG);
         assertThat(cluster.rootfs()).isEqualTo(Rootfs.SHARED);
         assertThat(cluster.disks()).isEqualTo(Disks.FAST);
+        assertThat(cluster.storage()).isEqualTo(Storage.NONE);
         assertThat(cluster.network())
                 .isEqualTo(new Network(Optional.of(Cidr.parse("10.77.0.0/24")), Network.Mode.ISOLATED, false));
         assertThat(cluster.k0sConfig())
@@ -127,6 +129,7 @@ class ClusterTest extends InAWorld {
                         Rootfs.RAM,
                         Disks.SAFE,
                         GoldenUse.AUTO,
+                        Storage.LOCAL,
                         new Network(Optional.empty(), Network.Mode.NAT, false),
                         List.of(),
                         Map.of(),

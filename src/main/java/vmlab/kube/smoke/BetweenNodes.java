@@ -11,7 +11,7 @@ interface BetweenNodes extends SmokeCheck {
     }
 
     @Override
-    default boolean appliesTo(int nodes) {
-        return nodes > 1;
+    default boolean appliesTo(Subject cluster) {
+        return cluster.nodes() > 1;
     }
 }

@@ -26,8 +26,8 @@ final class DaemonSetEverywhere implements SmokeCheck {
     }
 
     @Override
-    public boolean appliesTo(int nodes) {
-        return nodes > 1;
+    public boolean appliesTo(Subject cluster) {
+        return cluster.nodes() > 1;
     }
 
     @Override

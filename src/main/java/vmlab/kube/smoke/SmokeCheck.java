@@ -11,8 +11,8 @@ interface SmokeCheck {
     /** Names of checks without whose success this one says nothing. */
     Set<String> needs();
 
-    /** Whether a cluster of so many nodes gives it something to look at; one that has nothing to do is in no report. */
-    default boolean appliesTo(int nodes) {
+    /** Whether such a cluster gives it something to look at; one that has nothing to do is in no report. */
+    default boolean appliesTo(Subject cluster) {
         return true;
     }
 

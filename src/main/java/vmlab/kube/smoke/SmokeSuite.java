@@ -37,6 +37,7 @@ public final class SmokeSuite {
                     new ClusterIpAnswers(),
                     new NodePortAnswers(),
                     new ConfigMapMounted(),
+                    new VolumeKept(),
                     new VersionSkew(),
                     new DaemonSetEverywhere()),
             List.of(new PodToPod(), new ServiceAcrossNodes(), new DnsOnEachNode(), new NodeClocks()));
@@ -46,19 +47,27 @@ public final class SmokeSuite {
     private final KubeApi api;
     private final Duration limit;
     private final HopWitness witness;
+    private final boolean storage;
     private final String namespace;
 
     /**
      * Checks the cluster behind {@code api}, waiting for at most {@code limit} in each check.
      *
      * @param witness is asked about the road between two nodes on which a check failed
+     * @param storage whether a claim for a volume is to get one
      */
-    public SmokeSuite(KubeApi api, Duration limit, HopWitness witness) {
-        this(api, limit, witness, "lab-smoke-" + UUID.randomUUID().toString().substring(0, 8));
+    public SmokeSuite(KubeApi api, Duration limit, HopWitness witness, boolean storage) {
+        this(
+                api,
+                limit,
+                witness,
+                storage,
+                "lab-smoke-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
-    SmokeSuite(KubeApi api, Duration limit, HopWitness witness, String namespace) {
+    SmokeSuite(KubeApi api, Duration limit, HopWitness witness, boolean storage, String namespace) {
         this.witness = witness;
+        this.storage = storage;
         this.api = api;
         this.limit = limit;
         this.namespace = namespace;
@@ -75,9 +84,9 @@ public final class SmokeSuite {
         var world = new SmokeWorld(api, run, limit, namespace, witness);
         try {
             for (List<SmokeCheck> all : WAVES) {
-                int nodes = ended.isEmpty() ? 0 : nodes(ended, world);
+                var cluster = new Subject(ended.isEmpty() ? 0 : nodes(ended, world), storage);
                 List<SmokeCheck> wave =
-                        all.stream().filter(check -> check.appliesTo(nodes)).toList();
+                        all.stream().filter(check -> check.appliesTo(cluster)).toList();
                 sideBySide(wave, check -> ended.put(check.name(), perform(check, world, ended, run)));
                 wave.forEach(check -> ordered.add(ended.get(check.name())));
             }

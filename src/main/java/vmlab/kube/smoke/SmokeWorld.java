@@ -4,9 +4,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,6 +123,14 @@ final class SmokeWorld {
         });
     }
 
+    /** Makes one thing more in the namespace. Can be repeated: what is there already stays. */
+    void make(String what, HasMetadata item) throws InterruptedException {
+        await(what, () -> {
+            make(client().resource(item).inNamespace(namespace));
+            return new Reading.Ready<>(what);
+        });
+    }
+
     /** The cluster's nodes. */
     List<Node> nodes() {
         return client().nodes().list().getItems();
@@ -130,8 +141,12 @@ final class SmokeWorld {
         return service(service).getSpec().getPorts().getFirst().getNodePort();
     }
 
+    NonNamespaceOperation<Pod, PodList, PodResource> pods() {
+        return client().pods().inNamespace(namespace);
+    }
+
     Pod pod(String name) {
-        return client().pods().inNamespace(namespace).withName(name).require();
+        return pods().withName(name).require();
     }
 
     Service service(String name) {

@@ -158,8 +158,21 @@ final class FakeNode implements AutoCloseable {
         return pod;
     }
 
-    /** A kubelet that starts whatever it gets. */
+    /** A kubelet that starts whatever it gets; what a pod is to do with a volume is done at once. */
     static Pod started(Pod pod) {
+        return pod.getMetadata().getName().equals(Kept.POD) ? ended(pod, "Succeeded") : running(pod);
+    }
+
+    /** A pod that has ended. */
+    static Pod ended(Pod pod, String phase) {
+        return new PodBuilder(running(pod))
+                .withNewStatus()
+                .withPhase(phase)
+                .endStatus()
+                .build();
+    }
+
+    private static Pod running(Pod pod) {
         return new PodBuilder(pod)
                 .editSpec()
                 .withNodeName("cp")

@@ -46,7 +46,7 @@ class SmokeSuiteTest {
     private static final List<String> NAMES = Stream.concat(
                     SmokeSuite.WAVES.stream()
                             .flatMap(List::stream)
-                            .filter(check -> check.appliesTo(1))
+                            .filter(check -> check.appliesTo(new Subject(1, true)))
                             .map(SmokeCheck::name),
                     Stream.of("clean-up"))
             .toList();
@@ -92,7 +92,7 @@ class SmokeSuiteTest {
                 .as(check.name() + ": " + check.evidence())
                 .isEqualTo(Outcome.PASSED));
         assertThat(result.checks()).extracting(CheckResult::name).containsExactlyElementsOf(NAMES);
-        assertThat(result.summary()).isEqualTo("13 of 13 checks passed");
+        assertThat(result.summary()).isEqualTo("14 of 14 checks passed");
         assertThat(client.namespaces().withName(NAMESPACE).get()).isNull();
         assertThat(events.stream().filter(Event.Checked.class::isInstance)).hasSize(NAMES.size());
     }
@@ -128,6 +128,34 @@ class SmokeSuiteTest {
     }
 
     @Test
+    void aVolumeThatForgetsIsToldWithWhatItsPodSaid() throws Exception {
+        commandsWork();
+        server.expect()
+                .get()
+                .withPath("/api/v1/namespaces/" + NAMESPACE + "/pods/keeper/log?pretty=false&tailLines=3")
+                .andReturn(200, "error reading file content for \"/kept/proof\"\n")
+                .always();
+        SuiteResult result = run(
+                pod -> pod.getSpec().getContainers().getFirst().getArgs().contains("--file_content=/kept/proof")
+                        ? FakeNode.ended(pod, "Failed")
+                        : FakeNode.started(pod),
+                Duration.ofSeconds(60));
+        assertThat(result.with(Outcome.FAILED)).extracting(CheckResult::name).containsExactly("volume-kept");
+        assertThat(evidence(result, "volume-kept")).contains("error reading file content");
+    }
+
+    @Test
+    void whereLabBringsNoStorageNoVolumeIsAskedFor() throws Exception {
+        commandsWork();
+        try (var _ = new FakeNode(client, NAMESPACE, FakeNode::started)) {
+            SuiteResult result = new SmokeSuite(
+                            new KubeApi(client), Duration.ofSeconds(60), HopWitness.NOBODY, false, NAMESPACE)
+                    .run(new Run(events::add));
+            assertThat(result.summary()).isEqualTo("13 of 13 checks passed");
+        }
+    }
+
+    @Test
     void betweenNodesEachIsAskedWhatItSees() throws Exception {
         commandsWork();
         SuiteResult result = between(Duration.ofSeconds(60), (node, host) -> switch (host) {
@@ -138,7 +166,7 @@ class SmokeSuiteTest {
         assertThat(result.checks()).allSatisfy(check -> assertThat(check.status())
                 .as(check.name() + ": " + check.evidence())
                 .isEqualTo(Outcome.PASSED));
-        assertThat(result.summary()).isEqualTo("17 of 17 checks passed");
+        assertThat(result.summary()).isEqualTo("18 of 18 checks passed");
         assertThat(evidence(result, "pod-to-pod")).isEqualTo("cp → w1 (10.244.1.9), w1 → cp (10.244.0.9)");
         assertThat(evidence(result, "service-across-nodes")).isEqualTo("10.96.0.42 asked on w1 answered from cp");
         assertThat(evidence(result, "dns-on-each-node")).endsWith("was resolved on cp, w1");
@@ -170,7 +198,7 @@ class SmokeSuiteTest {
                         hop.toPod(),
                         hop.port());
         try (var _ = new FakeNode(client, NAMESPACE, FakeNode::started, List.of("cp", "w1"), dial)) {
-            return new SmokeSuite(new KubeApi(client), limit, witness, NAMESPACE).run(new Run(events::add));
+            return new SmokeSuite(new KubeApi(client), limit, witness, true, NAMESPACE).run(new Run(events::add));
         }
     }
 
@@ -178,7 +206,7 @@ class SmokeSuiteTest {
     void anInterruptionLeavesNothingBehind() throws Exception {
         try (var _ = new FakeNode(client, NAMESPACE, pod -> pod)) {
             Thread me = Thread.currentThread();
-            var suite = new SmokeSuite(new KubeApi(client), Duration.ofSeconds(60), HopWitness.NOBODY, NAMESPACE);
+            var suite = new SmokeSuite(new KubeApi(client), Duration.ofSeconds(60), HopWitness.NOBODY, true, NAMESPACE);
             Thread.ofVirtual().start(() -> {
                 while (client.pods().inNamespace(NAMESPACE).list().getItems().isEmpty()) {
                     Thread.onSpinWait();
@@ -192,7 +220,8 @@ class SmokeSuiteTest {
 
     private SuiteResult run(UnaryOperator<Pod> kubelet, Duration limit) throws Exception {
         try (var _ = new FakeNode(client, NAMESPACE, kubelet)) {
-            return new SmokeSuite(new KubeApi(client), limit, HopWitness.NOBODY, NAMESPACE).run(new Run(events::add));
+            return new SmokeSuite(new KubeApi(client), limit, HopWitness.NOBODY, true, NAMESPACE)
+                    .run(new Run(events::add));
         }
     }
 

@@ -1,0 +1,60 @@
+package vmlab.kube.smoke;
+
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Map;
+
+/** What the check of volumes needs in the cluster: a claim, and one pod after the other that writes or reads one file and ends. */
+final class Kept {
+
+    static final String CLAIM = "kept";
+    static final String POD = "keeper";
+
+    private static final String FILE = "/kept/proof";
+
+    private Kept() {}
+
+    static PersistentVolumeClaim claim() {
+        return new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName(CLAIM)
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withNewResources()
+                .withRequests(Map.of("storage", new Quantity("1Mi")))
+                .endResources()
+                .endSpec()
+                .build();
+    }
+
+    static Pod writer() {
+        return pod("--new_file_0644=" + FILE);
+    }
+
+    static Pod reader() {
+        return pod("--file_content=" + FILE);
+    }
+
+    private static Pod pod(String what) {
+        return new PodBuilder(Fixtures.pod(POD, "mounttest", what))
+                .editSpec()
+                .addNewVolume()
+                .withName(CLAIM)
+                .withNewPersistentVolumeClaim()
+                .withClaimName(CLAIM)
+                .endPersistentVolumeClaim()
+                .endVolume()
+                .editFirstContainer()
+                .addNewVolumeMount()
+                .withName(CLAIM)
+                .withMountPath("/kept")
+                .endVolumeMount()
+                .endContainer()
+                .endSpec()
+                .build();
+    }
+}
