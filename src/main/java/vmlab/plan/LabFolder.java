@@ -142,6 +142,11 @@ public record LabFolder(Path path) {
         return path.resolve(node + STATE_DISK);
     }
 
+    /** What UEFI keeps for the node, where libvirt keeps it in no folder of its own. */
+    public Path firmwareVariables(String node) {
+        return path.resolve(node + ".uefi-variables");
+    }
+
     /** The memory that the node's machine goes on with where it did not boot; that of another, which is only read. */
     public Path memory(String node) {
         return path.resolve(node + ".memory.img");
@@ -170,6 +175,7 @@ public record LabFolder(Path path) {
                 path.resolve(node + ".serial.before.log"),
                 stateDisk(node),
                 memory(node),
+                firmwareVariables(node),
                 configDisk(node),
                 cordoned(node),
                 hostKey,
