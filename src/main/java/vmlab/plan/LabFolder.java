@@ -6,6 +6,9 @@ import java.util.List;
 /** The one folder that holds a lab's files, and what they are called; it is removed with the lab. Paths only, no I/O. */
 public record LabFolder(Path path) {
 
+    /** The first file that firmware fetches over TFTP: DHCP names it. */
+    public static final String TFTP_LOADER = "pxelinux.0";
+
     /** What the names of nodes' persistent disks end with. */
     public static final String STATE_DISK = ".state.img";
 
@@ -120,11 +123,6 @@ public record LabFolder(Path path) {
     /** What firmware that speaks no HTTP fetches over TFTP. */
     public Path tftp() {
         return path.resolve("tftp");
-    }
-
-    /** The first of these, which DHCP names to such firmware. */
-    public Path tftpLoader() {
-        return tftp().resolve("pxelinux.0");
     }
 
     /** What the node wrote on its serial console. */
