@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import vmlab.plan.LabFolder;
+import vmlab.plan.NetworkPlan;
 import vmlab.run.AtomicFile;
+import vmlab.spec.BootMode;
 
 /**
  * What a lab's boot server serves, and to whom; a JSON file in the lab's folder.
@@ -39,9 +41,6 @@ public record BootConfig(
      */
     public record Client(String node, String mac, String address, String image, String boot, String kernelLine) {}
 
-    /** The port that boot servers listen on: an unassigned one, on an address that is the lab's alone. */
-    public static final int PORT = 8069;
-
     /** The same for another lab with the same nodes at the same addresses, in a folder of its own. */
     public BootConfig of(String other, LabFolder folder) {
         return new BootConfig(
@@ -62,6 +61,11 @@ public record BootConfig(
                 .map(client -> Path.of(client.image()))
                 .distinct()
                 .toList();
+    }
+
+    /** Whether firmware of any node fetches over TFTP. */
+    public boolean usesTftp() {
+        return clients.stream().anyMatch(client -> client.boot().equals(BootMode.TFTP.toString()));
     }
 
     /** Reads the file. */
@@ -85,17 +89,12 @@ public record BootConfig(
 
     /** The address of everything that is served, without a slash at the end. */
     public String url() {
-        return url(address);
+        return "http://" + address + ":" + port;
     }
 
-    /** The same for a server yet to be started on {@code address}. */
-    public static String url(String address) {
-        return "http://" + address + ":" + PORT;
-    }
-
-    /** Where such a server has the repository that the nodes provision themselves from. */
-    public static String gitUrl(String address) {
-        return url(address) + GitHttp.PATH;
+    /** Where the server of a lab has the repository that its nodes provision themselves from. */
+    public static String gitUrl(NetworkPlan network) {
+        return network.bootUrl() + GitHttp.PATH;
     }
 
     /** The lab's folder. */

@@ -9,6 +9,7 @@ import vmlab.plan.LabFolder;
 import vmlab.run.AtomicFile;
 import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
+import vmlab.run.OpenFolder;
 import vmlab.spec.BootMode;
 
 /**
@@ -58,16 +59,15 @@ public final class Pxelinux {
                                 + " on Debian and Ubuntu, syslinux-nonlinux on Fedora, syslinux on Arch"));
     }
 
-    /** Puts there what the nodes of {@code config} fetch by TFTP now. */
-    public void serve(BootConfig config, LabFolder folder) {
+    /** Puts into {@code root} what the nodes of {@code config} fetch by TFTP now; whoever may enter it may read that. */
+    public void serve(BootConfig config, Path root) {
         try {
-            Path root = folder.tftp();
-            Path pages = Files.createDirectories(root.resolve("pxelinux.cfg"));
-            AtomicFile.write(folder.tftpLoader(), Files.readAllBytes(loader), Readers.ALL);
+            Path pages = OpenFolder.make(root.resolve("pxelinux.cfg"));
+            AtomicFile.write(root.resolve(LabFolder.TFTP_LOADER), Files.readAllBytes(loader), Readers.ALL);
             AtomicFile.write(root.resolve(CORE), Files.readAllBytes(core), Readers.ALL);
             for (BootConfig.Client client : config.clients()) {
                 if (client.boot().equals(BootMode.TFTP.toString())) {
-                    link(root, Path.of(client.image()));
+                    copy(Path.of(client.image()), root);
                     AtomicFile.write(pages.resolve(name(client)), page(client, config.address()));
                 }
             }
@@ -81,12 +81,11 @@ public final class Pxelinux {
         return "01-" + client.mac().toLowerCase(java.util.Locale.ROOT).replace(':', '-');
     }
 
-    private static void link(Path root, Path image) throws IOException {
-        Path folder = Files.createDirectories(root.resolve(ImageUrl.shortName(image)));
+    /** No links: who serves it may not be let in where they lead. */
+    private static void copy(Path image, Path root) throws IOException {
+        Path folder = OpenFolder.make(root.resolve(ImageUrl.shortName(image)));
         for (String file : List.of(ImageUrl.KERNEL, ImageUrl.INITRD)) {
-            Path link = folder.resolve(file);
-            Files.deleteIfExists(link);
-            Files.createSymbolicLink(link, image.resolve(file));
+            AtomicFile.write(folder.resolve(file), Files.readAllBytes(image.resolve(file)), Readers.ALL);
         }
     }
 

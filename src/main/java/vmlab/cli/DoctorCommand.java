@@ -18,7 +18,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Surroundings here = Surroundings.ofThisProcess();
-        List<Doctor.Finding> findings = Doctor.examine(here.engine(), here.home(), here.calibration());
+        List<Doctor.Finding> findings = Doctor.examine(here.place(), here.home(), here.calibration());
         if (output.isJson()) {
             output.json(findings);
         } else {

@@ -9,6 +9,7 @@ import vmlab.engine.Engine;
 import vmlab.engine.Watch;
 import vmlab.image.Images;
 import vmlab.machine.Calibration;
+import vmlab.observe.Doctor;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.EventLog;
@@ -23,12 +24,14 @@ import vmlab.site.Site;
  *
  * @param connect a libvirt URI; empty when labs would live in the embedded host and none runs
  * @param asked what the user said with {@code --connect}
+ * @param why the launcher chose so
  * @param embedded whether this process runs inside the embedded host
  * @param imageOnly whether this process runs outside of it only to build the image, which needs the network
  */
 record Surroundings(
         Optional<String> connect,
         Optional<String> asked,
+        String why,
         boolean embedded,
         boolean imageOnly,
         Path home,
@@ -55,6 +58,7 @@ record Surroundings(
         return new Surroundings(
                 connect.equals(NO_HOST) || imageOnly ? Optional.empty() : Optional.of(connect),
                 Optional.of(env.getOrDefault("LAB_CONNECT_ASKED", "")).filter(uri -> !uri.isEmpty()),
+                env.getOrDefault("LAB_CONNECT_WHY", "so the launcher chose"),
                 embedded,
                 imageOnly,
                 folder(env, "LAB_HOME", "XDG_DATA_HOME", ".local/share"),
@@ -101,7 +105,8 @@ record Surroundings(
         }
         return its.equals(Identity.EMBEDDED)
                 ? this
-                : new Surroundings(Optional.of(its), asked, false, imageOnly, home, cache, installation);
+                : new Surroundings(
+                        Optional.of(its), asked, "its folder says so", false, imageOnly, home, cache, installation);
     }
 
     /** The hypervisor that is asked, as {@code --connect} names it. */
@@ -112,6 +117,11 @@ record Surroundings(
     /** The engine that is asked, to be connected to; empty when labs would live in the embedded host and none runs. */
     Optional<Supplier<Engine>> engine() {
         return connect.map(uri -> () -> Engines.connect(uri, embedded));
+    }
+
+    /** Where new labs would be. */
+    Doctor.Place place() {
+        return new Doctor.Place(engine(), why, embedded);
     }
 
     /** What sees a lab's machines there. */

@@ -61,7 +61,8 @@ final class TrainCommand implements Callable<Integer> {
         try (Engine libvirtsOwnTestDriver = Engines.connect("test:///default", true)) {
             libvirtsOwnTestDriver
                     .networks()
-                    .define(new NetworkRequest(plan, plan.network(), MARK, folder, "http://127.0.0.1/boot.ipxe"));
+                    .define(new NetworkRequest(
+                            plan, plan.network(), MARK, folder.tftp(), "http://127.0.0.1/boot.ipxe"));
             libvirtsOwnTestDriver.networks().start(plan.network().name());
             libvirtsOwnTestDriver
                     .machines()

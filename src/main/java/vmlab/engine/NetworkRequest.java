@@ -1,6 +1,6 @@
 package vmlab.engine;
 
-import vmlab.plan.LabFolder;
+import java.nio.file.Path;
 import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.Plan;
@@ -11,10 +11,10 @@ import vmlab.plan.Plan;
  *
  * @param network one of the plan's
  * @param mark whose it is
- * @param folder has what firmware loads over TFTP
+ * @param tftp the folder with what firmware loads over TFTP
  * @param bootUrl what the firmware's PXE loads first, unless it is to use TFTP
  */
-public record NetworkRequest(Plan plan, NetworkPlan network, Mark mark, LabFolder folder, String bootUrl) {
+public record NetworkRequest(Plan plan, NetworkPlan network, Mark mark, Path tftp, String bootUrl) {
 
     /** Whether it is the one that nodes boot from. */
     public boolean isFirst() {

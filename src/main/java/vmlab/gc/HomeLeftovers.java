@@ -21,6 +21,7 @@ import vmlab.site.FolderTree;
 import vmlab.site.Identity;
 import vmlab.site.LabLock;
 import vmlab.site.TemporaryMemory;
+import vmlab.site.TftpFolder;
 
 /** Files in lab's home, and in the folder for temporary files, that were to be there for a moment only; and reports of labs long gone. */
 record HomeLeftovers(Path home, Path temporary, GcOptions options) {
@@ -30,7 +31,7 @@ record HomeLeftovers(Path home, Path temporary, GcOptions options) {
 
     void collect(Collected into) throws InterruptedException {
         cutOff(into);
-        for (Path memory : memory()) {
+        for (Path memory : elsewhere()) {
             add(Kind.MEMORY, memory, into);
         }
         for (Path fork : files(LabFolder.forks(home))) {
@@ -57,8 +58,8 @@ record HomeLeftovers(Path home, Path temporary, GcOptions options) {
         lock(home.resolve("networks.lock"), into);
     }
 
-    /** What machines had as their memory; none is told of while a lab's folder does not say which is its. */
-    private List<Path> memory() {
+    /** What lies elsewhere, machines' memory and files for TFTP; none is told of while a lab's folder does not say which is its. */
+    private List<Path> elsewhere() {
         Set<String> ids = new HashSet<>();
         try {
             for (Path folder : files(home.resolve("labs"))) {
@@ -67,7 +68,8 @@ record HomeLeftovers(Path home, Path temporary, GcOptions options) {
         } catch (LabFailure unreadable) {
             return List.of();
         }
-        return TemporaryMemory.leftovers(home, ids);
+        return Stream.concat(TemporaryMemory.leftovers(home, ids).stream(), TftpFolder.leftovers(home, ids).stream())
+                .toList();
     }
 
     /** What was to be renamed when it was whole. In a lab's folder it is looked for under the lab's lock. */

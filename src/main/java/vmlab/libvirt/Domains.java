@@ -19,6 +19,7 @@ import org.libvirt.LibvirtException;
 import vmlab.engine.MachineRequest;
 import vmlab.engine.Machines;
 import vmlab.machine.SparseCopy;
+import vmlab.plan.LabFolder;
 import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.run.LabFailure;
@@ -57,12 +58,22 @@ public final class Domains implements Machines {
         String name = machine.node().domain();
         Optional<String> before =
                 call("look at " + name, () -> Optional.of(find(name).getXMLDesc(0)), Optional.empty());
-        String description = DomainXml.of(machine);
+        String description = owned(DomainXml.of(machine), machine);
         if (before.isPresent() && DomainXml.changesFirmware(before.get(), machine)) {
             replace(name, before.get(), description);
         } else {
             define(description);
         }
+    }
+
+    private String owned(String description, MachineRequest machine) {
+        LabFolder folder = machine.folder();
+        return call("tell as whom it runs QEMU", () -> OwnersQemu.label(connect.getCapabilities(), folder.path()))
+                .map(label -> OwnersQemu.labelled(
+                        description,
+                        label,
+                        folder.firmwareVariables(machine.node().name())))
+                .orElse(description);
     }
 
     /** The firmware's variables are a file that only goes with the description. Where libvirt refuses the new one, the old one comes back. */
@@ -100,6 +111,7 @@ public final class Domains implements Machines {
         call("start " + name, () -> {
             Domain domain = find(name);
             MemoryFile.of(domain, MemoryFile.INACTIVE).ifPresent(MemoryFile::prepare);
+            OwnersQemu.makeFiles(domain.getXMLDesc(MemoryFile.INACTIVE));
             return domain.create();
         });
     }

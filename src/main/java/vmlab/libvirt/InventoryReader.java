@@ -1,6 +1,7 @@
 package vmlab.libvirt;
 
 import java.net.Inet4Address;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import vmlab.plan.Inventory;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.Inventory.NetworkFound;
 import vmlab.plan.Mark;
+import vmlab.plan.Plan;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cidr;
 
@@ -67,7 +69,12 @@ final class InventoryReader {
             return Optional.empty();
         }
         return Optional.of(new NetworkFound(
-                network.getName(), mark.get(), network.isActive() == 1, cidr(ip.get()), addresses(ip.get())));
+                network.getName(),
+                mark.get(),
+                network.isActive() == 1,
+                cidr(ip.get()),
+                addresses(ip.get()),
+                bootPort(ip.get())));
     }
 
     /** The first IPv4 network as lab writes it; another, whatever its mark says, is none of lab's. */
@@ -84,6 +91,14 @@ final class InventoryReader {
     private static Cidr cidr(Element ip) {
         return Cidr.around(
                 Inet4Address.ofLiteral(ip.getAttribute("address")), Integer.parseInt(ip.getAttribute("prefix")));
+    }
+
+    /** That of the URL which DHCP names to firmware. */
+    private static int bootPort(Element ip) {
+        NodeList bootp = ip.getElementsByTagName("bootp");
+        String url = bootp.getLength() == 0 ? "" : ((Element) bootp.item(0)).getAttribute("file");
+        int port = URI.create(url).getPort();
+        return port < 0 ? Plan.BOOT_PORT : port;
     }
 
     /** The hosts of DHCP; those of DNS stand elsewhere. */

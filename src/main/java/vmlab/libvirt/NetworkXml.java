@@ -40,7 +40,6 @@ final class NetworkXml {
     private static String first(NetworkRequest wanted, boolean embedded) {
         Plan plan = wanted.plan();
         NetworkPlan network = wanted.network();
-        LabFolder folder = wanted.folder();
         Xml root = begin(wanted, embedded);
         NamesXml.add(root, plan);
         List<Card> cards = plan.nodes().stream()
@@ -48,10 +47,10 @@ final class NetworkXml {
                 .toList();
         Xml ip = ip(root, network);
         if (plan.usesTftp()) {
-            ip.child("tftp").set("root", folder.tftp());
+            ip.child("tftp").set("root", wanted.tftp());
         }
         dhcp(ip, network, cards).child("bootp").set("file", wanted.bootUrl());
-        List<String> options = dnsmasq(plan, folder);
+        List<String> options = dnsmasq(plan);
         Optional<Ula> advertised = network.ula().or(() -> mayAdvertise(embedded, plan));
         advertised.ifPresent(ula -> root.child("ip")
                 .set("family", "ipv6")
@@ -139,7 +138,7 @@ final class NetworkXml {
     }
 
     /** libvirt knows one file to boot for a whole network; dnsmasq takes another for those that have a tag. */
-    private static List<String> dnsmasq(Plan plan, LabFolder folder) {
+    private static List<String> dnsmasq(Plan plan) {
         List<String> options = new ArrayList<>(List.of(ONLY_NODES));
         // A network without <forward> hands out no router, and a kubelet without a default route finds no address of
         // its own.
@@ -150,7 +149,7 @@ final class NetworkXml {
                 .filter(node -> node.spec().boot() == BootMode.TFTP)
                 .forEach(node -> options.add("dhcp-mac=set:tftp," + node.mac()));
         if (plan.usesTftp()) {
-            options.add("dhcp-boot=tag:tftp," + folder.tftpLoader().getFileName());
+            options.add("dhcp-boot=tag:tftp," + LabFolder.TFTP_LOADER);
         }
         return options;
     }

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
+import java.net.InetSocketAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cidr;
@@ -19,6 +22,11 @@ import vmlab.spec.Cidr;
 public final class Machine {
 
     private static final int WIDEST_ROUTE = 8;
+
+    /** More than so many in a row are not looked at. */
+    private static final int PORTS = 100;
+
+    private static final Inet4Address NOBODYS = Inet4Address.ofLiteral("127.80.69.1");
 
     private Machine() {}
 
@@ -84,6 +92,27 @@ public final class Machine {
 
     private static Cidr cidr(InterfaceAddress address) {
         return Cidr.around((Inet4Address) address.getAddress(), address.getNetworkPrefixLength());
+    }
+
+    /** The first port from {@code first} on at which no program of this machine listens on all addresses. */
+    public static int freePort(int first) {
+        return IntStream.range(first, first + PORTS)
+                .filter(port -> !isPortTaken(port))
+                .findFirst()
+                .orElse(first);
+    }
+
+    /**
+     * Whether a program of this machine listens there on all addresses, so that none can on an address of its own. That is tried with one
+     * that nobody else uses.
+     */
+    public static boolean isPortTaken(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(NOBODYS, port));
+            return false;
+        } catch (IOException taken) {
+            return true;
+        }
     }
 
     /** Memory that can be given to guests without swapping: MemAvailable of /proc/meminfo, which counts in KiB (proc(5)). */

@@ -3,7 +3,6 @@ package vmlab.make;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import vmlab.boot.BootConfig;
 import vmlab.boot.ImageUrl;
 import vmlab.boot.KernelLine;
 import vmlab.image.BootImage;
@@ -79,9 +78,8 @@ public record Bootable(Plan plan, Accelerator accelerator, Inventory found, Boot
 
     /** The kernel command line of a node that boots {@code booted}. */
     String kernelLine(BootImage booted) {
-        String url = BootConfig.url(plan.network().gateway().getHostAddress());
         return KernelLine.of(
-                new ImageUrl(url, booted.folder()),
+                new ImageUrl(plan.network().bootUrl(), booted.folder()),
                 booted.squashfsSha256(),
                 plan.cluster().rootfs(),
                 accelerator == Accelerator.TCG);

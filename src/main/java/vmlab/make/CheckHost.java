@@ -57,6 +57,10 @@ public final class CheckHost implements Phase<Cluster, Checked> {
         if (plan.usesTftp()) {
             Pxelinux.installed();
         }
+        if (found.isEmpty() && plan.hasSeveralControllers()) {
+            refuseTaken(Plan.API_PORT);
+            refuseTaken(Plan.CONTROL_API_PORT);
+        }
         Edits.Needs needs = Edits.needs(plan, found);
         checkRoom(needs);
         if (found.isEmpty() && cluster.golden() == GoldenUse.AUTO && site.embedded()) {
@@ -121,6 +125,16 @@ public final class CheckHost implements Phase<Cluster, Checked> {
     private void checkRoom(Edits.Needs needs) {
         refuseBeyond("memory", needs.memory(), Machine.availableMemory());
         refuseBeyond("disk", needs.disk(), Machine.freeDisk(site.home()));
+    }
+
+    /** Nodes find the controllers there, at the lab's gateway. */
+    private static void refuseTaken(int port) {
+        if (Machine.isPortTaken(port)) {
+            throw LabFailure.machine(
+                    "several controllers need port " + port + " of this machine",
+                    "a program listens there on all addresses: ss -ltnp sport = :" + port + " names it",
+                    "stop it, let it listen on one address, or take --connect embedded, which has ports of its own");
+        }
     }
 
     /** Nodes have their memory where there is room for it as files, and only then can it be kept. */

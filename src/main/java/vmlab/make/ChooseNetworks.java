@@ -45,7 +45,7 @@ public record ChooseNetworks(Cluster cluster, Inventory everything) {
             chosen.add(cidr);
             taken.add(cidr);
         }
-        Plan plan = Plan.of(cluster, chosen).keeping(everything.of(cluster.name()));
+        Plan plan = Plan.of(cluster, chosen).servedAt(bootPort()).keeping(everything.of(cluster.name()));
         refuseIpv6(plan);
         return plan;
     }
@@ -55,6 +55,14 @@ public record ChooseNetworks(Cluster cluster, Inventory everything) {
                 .filter(found -> found.label().equals(network.label()))
                 .map(NetworkFound::cidr)
                 .findFirst();
+    }
+
+    private int bootPort() {
+        return everything
+                .of(cluster.name())
+                .network()
+                .map(NetworkFound::bootPort)
+                .orElseGet(() -> Machine.freePort(Plan.BOOT_PORT));
     }
 
     private Cidr free(Wanted network, Cidr wanted) {

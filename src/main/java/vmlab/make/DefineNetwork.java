@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import vmlab.boot.BootConfig;
 import vmlab.engine.NetworkRequest;
 import vmlab.plan.Inventory.NetworkFound;
+import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
 import vmlab.run.LockFile;
+import vmlab.run.OpenFolder;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 import vmlab.run.Reading;
@@ -23,7 +24,6 @@ import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
 import vmlab.run.Waiter;
-import vmlab.site.FolderTree;
 import vmlab.site.Site;
 
 /**
@@ -65,8 +65,7 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
                 .toList();
         if (plan.usesTftp()) {
             // dnsmasq does not start without it; what is in it comes with the boot server.
-            FolderTree.createPrivate(site.folder(plan.lab()).path());
-            FolderTree.createPrivate(site.folder(plan.lab()).tftp());
+            openFolder(site.tftp(plan.lab()));
         }
         idle.forEach(network -> site.engine().networks().start(network.name()));
         run.result(
@@ -76,6 +75,14 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
                                 .map(network -> network + " on " + network.bridge())
                                 .collect(Collectors.joining(", ")));
         return lab.on(plan);
+    }
+
+    private static void openFolder(Path folder) {
+        try {
+            OpenFolder.make(folder);
+        } catch (IOException error) {
+            throw new UncheckedIOException(folder + " can't be made", error);
+        }
     }
 
     private Plan claim(Bootable lab, Run run) throws InterruptedException {
@@ -151,9 +158,9 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
         }
 
         private NetworkRequest request(Plan plan, NetworkPlan network) {
-            String bootUrl = BootConfig.url(plan.network().gateway().getHostAddress()) + "/boot.ipxe";
+            Mark mark = site.mark(plan.lab(), "", network.hash());
             return new NetworkRequest(
-                    plan, network, site.mark(plan.lab(), "", network.hash()), site.folder(plan.lab()), bootUrl);
+                    plan, network, mark, site.tftp(plan.lab()), plan.network().bootUrl() + "/boot.ipxe");
         }
     }
 }

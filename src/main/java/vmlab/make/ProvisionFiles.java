@@ -42,8 +42,7 @@ final class ProvisionFiles {
     private static Map<String, String> settings(Plan plan, Provision provision) {
         Map<String, String> settings = new LinkedHashMap<>();
         boolean isLocal = provision.isLocal();
-        String server = plan.network().gateway().getHostAddress();
-        settings.put("PROVISION_URL", isLocal ? BootConfig.gitUrl(server) : provision.git());
+        settings.put("PROVISION_URL", isLocal ? BootConfig.gitUrl(plan.network()) : provision.git());
         settings.put("PROVISION_REF", isLocal ? Provision.DEFAULT_REF : provision.ref());
         settings.put("PROVISION_SCRIPT", provision.script());
         settings.put("PROVISION_TIMEOUT", Long.toString(provision.timeout().toSeconds()));

@@ -49,7 +49,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
         LabFolder folder = site.folder(lab.plan().lab());
         String commit = snapshot(lab.plan(), folder);
         BootConfig wanted = config(lab, folder);
-        serveTftp(lab, wanted, folder);
+        serveTftp(wanted);
         run.result((serve(folder, wanted, run) ? wanted.url() : "unchanged") + commit);
         return lab;
     }
@@ -58,8 +58,13 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
     public void serveWhatNodesBoot(Bootable lab, Run run) throws InterruptedException {
         LabFolder folder = site.folder(lab.plan().lab());
         BootConfig wanted = config(lab.seeing(site.everything(lab.plan().lab())), folder);
-        serveTftp(lab, wanted, folder);
+        serveTftp(wanted);
         serve(folder, wanted, run);
+    }
+
+    /** Lays out again what was served last over TFTP, where it was cleaned up while the lab was off: dnsmasq does not start without it. */
+    public void resumeTftp(LabFolder folder) {
+        serveTftp(BootConfig.read(folder.bootConfig()));
     }
 
     /** Serves again what was served last, where the process ended with the machine that it ran on. */
@@ -67,9 +72,9 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
         serve(folder, BootConfig.read(folder.bootConfig()), run);
     }
 
-    private static void serveTftp(Bootable lab, BootConfig wanted, LabFolder folder) {
-        if (lab.plan().usesTftp()) {
-            Pxelinux.installed().serve(wanted, folder);
+    private void serveTftp(BootConfig wanted) {
+        if (wanted.usesTftp()) {
+            Pxelinux.installed().serve(wanted, site.tftp(wanted.lab()));
         }
     }
 
@@ -116,7 +121,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
         return new BootConfig(
                 plan.lab(),
                 plan.network().gateway().getHostAddress(),
-                BootConfig.PORT,
+                plan.network().bootPort(),
                 plan.nodes().stream()
                         .map(n -> new BootConfig.Client(
                                 n.name(),

@@ -11,6 +11,7 @@ import vmlab.engine.Engine;
 import vmlab.machine.Calibration;
 import vmlab.machine.KvmProbe;
 import vmlab.machine.Machine;
+import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
 import vmlab.site.TemporaryMemory;
 
@@ -29,13 +30,25 @@ public final class Doctor {
 
     private Doctor() {}
 
-    /** All findings. {@code engine} is the one to ask, empty where labs would get an embedded one that does not run yet. */
-    public static List<Finding> examine(Optional<Supplier<Engine>> engine, Path home, Calibration calibration)
-            throws InterruptedException {
+    /**
+     * Where labs would be.
+     *
+     * @param engine the one to ask; empty where labs would get an embedded one that does not run yet
+     * @param why it is that one
+     * @param isOwn whether it is in the embedded host, whose network and ports are its own
+     */
+    public record Place(Optional<Supplier<Engine>> engine, String why, boolean isOwn) {}
+
+    /** All findings. */
+    public static List<Finding> examine(Place place, Path home, Calibration calibration) throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("java", true, Runtime.version().toString(), ""));
         TOOLS.forEach(tool -> findings.add(tool(tool)));
-        findings.add(libvirt(engine));
+        findings.add(libvirt(place));
+        if (place.engine().isPresent() && !place.isOwn()) {
+            findings.add(bootServer());
+            Firewall.installed().look().ifPresent(findings::add);
+        }
         KvmProbe.Verdict kvm = KvmProbe.run();
         findings.add(accelerator(kvm));
         if (!kvm.usable()) {
@@ -55,15 +68,23 @@ public final class Doctor {
                 name, found, found ? "is installed" : "is not installed", found ? "" : "scripts/setup installs it");
     }
 
-    private static Finding libvirt(Optional<Supplier<Engine>> connection) {
-        if (connection.isEmpty()) {
-            return new Finding("libvirt", true, "none answers here; labs get a private one (embedded)", "");
+    private static Finding libvirt(Place place) {
+        if (place.engine().isEmpty()) {
+            return new Finding("libvirt", true, "labs get a private one (embedded): " + place.why(), "");
         }
-        try (Engine engine = connection.get().get()) {
-            return new Finding("libvirt", true, engine.uri() + ": " + String.join(", ", engine.versions()), "");
+        try (Engine engine = place.engine().get().get()) {
+            String evidence = (place.isOwn() ? "a private one (embedded)" : engine.uri()) + ": "
+                    + String.join(", ", engine.versions());
+            return new Finding("libvirt", true, evidence + "; " + place.why(), "");
         } catch (LabFailure failure) {
             return new Finding("libvirt", false, failure.why(), failure.next());
         }
+    }
+
+    private static Finding bootServer() {
+        int port = Machine.freePort(Plan.BOOT_PORT);
+        String taken = port == Plan.BOOT_PORT ? "" : ": another program listens at " + Plan.BOOT_PORT;
+        return new Finding("boot server", true, "new labs' listens at port " + port + taken, "");
     }
 
     private static Finding accelerator(KvmProbe.Verdict verdict) {

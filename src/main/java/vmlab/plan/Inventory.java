@@ -14,8 +14,14 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
     /** Nothing at all. */
     public static final Inventory EMPTY = new Inventory(List.of(), List.of());
 
-    /** A network of ours; {@code addresses} are the nodes' fixed ones by node name. */
-    public record NetworkFound(String name, Mark mark, boolean active, Cidr cidr, Map<String, String> addresses) {
+    /** A network of ours; {@code addresses} are the nodes' fixed ones by node name, {@code bootPort} is that of {@link NetworkPlan}. */
+    public record NetworkFound(
+            String name, Mark mark, boolean active, Cidr cidr, Map<String, String> addresses, int bootPort) {
+
+        /** One whose boot server listens where they usually do. */
+        public NetworkFound(String name, Mark mark, boolean active, Cidr cidr, Map<String, String> addresses) {
+            this(name, mark, active, cidr, addresses, Plan.BOOT_PORT);
+        }
 
         /** Whether it is the lab's first network, the one that its nodes boot from. */
         public boolean isFirst() {

@@ -6,6 +6,9 @@ import java.util.List;
 /** The one folder that holds a lab's files, and what they are called; it is removed with the lab. Paths only, no I/O. */
 public record LabFolder(Path path) {
 
+    /** The first file that firmware fetches over TFTP: DHCP names it. */
+    public static final String TFTP_LOADER = "pxelinux.0";
+
     /** What the names of nodes' persistent disks end with. */
     public static final String STATE_DISK = ".state.img";
 
@@ -122,11 +125,6 @@ public record LabFolder(Path path) {
         return path.resolve("tftp");
     }
 
-    /** The first of these, which DHCP names to such firmware. */
-    public Path tftpLoader() {
-        return tftp().resolve("pxelinux.0");
-    }
-
     /** What the node wrote on its serial console. */
     public Path serialLog(String node) {
         return path.resolve(node + ".serial.log");
@@ -140,6 +138,11 @@ public record LabFolder(Path path) {
     /** The node's persistent disk. */
     public Path stateDisk(String node) {
         return path.resolve(node + STATE_DISK);
+    }
+
+    /** What UEFI keeps for the node, where libvirt keeps it in no folder of its own. */
+    public Path firmwareVariables(String node) {
+        return path.resolve(node + ".uefi-variables");
     }
 
     /** The memory that the node's machine goes on with where it did not boot; that of another, which is only read. */
@@ -170,6 +173,7 @@ public record LabFolder(Path path) {
                 path.resolve(node + ".serial.before.log"),
                 stateDisk(node),
                 memory(node),
+                firmwareVariables(node),
                 configDisk(node),
                 cordoned(node),
                 hostKey,

@@ -17,6 +17,7 @@ import vmlab.spec.Network;
  * @param gateway the host's address on it; on the first network that is where the boot server listens
  * @param ula the IPv6 network beside it, with dual stack
  * @param domain the DNS domain in which the nodes' names resolve
+ * @param bootPort the boot server's port, on the first network
  */
 public record NetworkPlan(
         String label,
@@ -26,7 +27,8 @@ public record NetworkPlan(
         Inet4Address gateway,
         Optional<Ula> ula,
         Network.Mode mode,
-        String domain) {
+        String domain,
+        int bootPort) {
 
     /** Nodes get the addresses from .11 on; the ones before are for the host. */
     static final int FIRST_NODE = 11;
@@ -40,7 +42,8 @@ public record NetworkPlan(
                 cidr.host(1),
                 network.dualStack() ? Optional.of(Ula.of(lab)) : Optional.empty(),
                 network.mode(),
-                lab + ".lab");
+                lab + ".lab",
+                Plan.BOOT_PORT);
     }
 
     static NetworkPlan of(String lab, FurtherNetwork network, Cidr cidr) {
@@ -53,7 +56,18 @@ public record NetworkPlan(
                 cidr.host(1),
                 Optional.empty(),
                 network.mode(),
-                network.name() + "." + lab + ".lab");
+                network.name() + "." + lab + ".lab",
+                Plan.BOOT_PORT);
+    }
+
+    /** The same with the boot server at another port. */
+    NetworkPlan servedAt(int port) {
+        return new NetworkPlan(label, name, bridge, cidr, gateway, ula, mode, domain, port);
+    }
+
+    /** The address of everything that the boot server has, without a slash at the end. */
+    public String bootUrl() {
+        return "http://" + gateway.getHostAddress() + ":" + bootPort;
     }
 
     /**

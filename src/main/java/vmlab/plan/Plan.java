@@ -17,6 +17,9 @@ import vmlab.spec.Role;
  */
 public record Plan(Cluster cluster, NetworkPlan network, List<NetworkPlan> further, List<NodePlan> nodes) {
 
+    /** Where boot servers listen, on an address that is the lab's alone, unless another program listens there on all addresses. */
+    public static final int BOOT_PORT = 8069;
+
     /** Where API servers listen. */
     public static final int API_PORT = 6443;
 
@@ -37,6 +40,11 @@ public record Plan(Cluster cluster, NetworkPlan network, List<NetworkPlan> furth
         }
         return new Plan(
                 cluster, network, List.copyOf(further), new Addresses(cluster, Inventory.EMPTY).of(network, further));
+    }
+
+    /** The same with the boot server at another port. */
+    public Plan servedAt(int port) {
+        return new Plan(cluster, network.servedAt(port), further, nodes);
     }
 
     /** Every network, the first one first. */

@@ -107,6 +107,7 @@ public final class Start implements Phase<String, Integer> {
     /** What nodes need to boot, their networks and the boot server, and what their user needs to reach them. */
     private void standBy(String lab, Run run) throws InterruptedException {
         Inventory found = site.inventory(lab);
+        new ServeBoot(site).resumeTftp(site.folder(lab));
         found.networks().stream()
                 .filter(network -> !network.active())
                 .forEach(network -> site.engine().networks().start(network.name()));

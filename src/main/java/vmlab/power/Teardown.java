@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import vmlab.make.ServeBoot;
 import vmlab.plan.Inventory;
@@ -17,6 +18,7 @@ import vmlab.site.FolderTree;
 import vmlab.site.Identity;
 import vmlab.site.Site;
 import vmlab.site.TemporaryMemory;
+import vmlab.site.TftpFolder;
 
 /**
  * Removes a lab: everything that carries its mark, its boot server, its folder. Shared by {@code down} and by an {@code up} that failed.
@@ -93,7 +95,9 @@ public final class Teardown implements Phase<String, Integer> {
     /** Whose it is goes last: killed before, the next down still knows that disks in here are this lab's. */
     public static void removeFolder(LabFolder folder, Path... spared) {
         // Its machines are gone, be it with the host that they ran in.
-        Identity.read(folder).ifPresent(TemporaryMemory::forget);
+        Optional<Identity> lab = Identity.read(folder);
+        lab.ifPresent(TemporaryMemory::forget);
+        lab.ifPresent(TftpFolder::forget);
         FolderTree.deleteLinked(
                 folder.path(),
                 Stream.concat(Stream.of(spared), Stream.of(folder.identity())).toArray(Path[]::new));

@@ -62,6 +62,11 @@ public record Site(
         return home.resolve("host").resolve("door.sock");
     }
 
+    /** The folder with what firmware of {@code lab}, which has begun, fetches over TFTP. */
+    public Path tftp(String lab) {
+        return embedded ? folder(lab).tftp() : TftpFolder.of(identity(lab).orElseThrow());
+    }
+
     /**
      * The folder in which machines of {@code lab} have their memory as files; empty where there is no room for {@code size}. Only QEMU of
      * the embedded host is known to be let in there.

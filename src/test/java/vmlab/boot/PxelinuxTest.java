@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 
 /** What firmware that speaks no HTTP finds over TFTP. */
@@ -53,30 +52,30 @@ class PxelinuxTest {
 
     @Test
     void aNodeFindsItsPageAndAllThatThePageNames() throws IOException {
-        LabFolder lab = new LabFolder(folder.resolve("lab"));
-        Path page = lab.tftp().resolve("pxelinux.cfg/01-52-54-00-aa-bb-cc");
-        pxelinux().serve(config("tftp", image("0123456789abcdef")), lab);
+        Path root = folder.resolve("tftp");
+        Path page = root.resolve("pxelinux.cfg/01-52-54-00-aa-bb-cc");
+        pxelinux().serve(config("tftp", image("0123456789abcdef")), root);
 
-        assertThat(lab.tftpLoader()).hasContent("loader");
-        assertThat(lab.tftp().resolve("ldlinux.c32")).hasContent("core");
+        assertThat(root.resolve("pxelinux.0")).hasContent("loader");
+        assertThat(root.resolve("ldlinux.c32")).hasContent("core");
         assertThat(page)
                 .content()
                 .contains(
                         "SAY lab: cp boots from tftp://10.77.0.1\n",
                         "KERNEL 0123456789ab/vmlinuz\n",
                         "APPEND initrd=0123456789ab/initrd root=live:http://10.77.0.1:8069/x quiet\n");
-        assertThat(lab.tftp().resolve("0123456789ab/vmlinuz")).hasContent("kernel of 0123456789abcdef");
-        assertThat(lab.tftp().resolve("0123456789ab/initrd")).hasContent("initrd of 0123456789abcdef");
+        assertThat(root.resolve("0123456789ab/vmlinuz")).hasContent("kernel of 0123456789abcdef");
+        assertThat(root.resolve("0123456789ab/initrd")).hasContent("initrd of 0123456789abcdef");
 
-        pxelinux().serve(config("tftp", image("fedcba9876543210")), lab);
+        pxelinux().serve(config("tftp", image("fedcba9876543210")), root);
         assertThat(page).content().contains("fedcba987654/vmlinuz").doesNotContain("0123456789ab");
     }
 
     @Test
     void nodesThatSpeakHttpHaveNoPage() throws IOException {
-        LabFolder lab = new LabFolder(folder.resolve("lab"));
-        pxelinux().serve(config("pxe", image("0123456789abcdef")), lab);
-        assertThat(lab.tftp().resolve("pxelinux.cfg")).isEmptyDirectory();
+        Path root = folder.resolve("tftp");
+        pxelinux().serve(config("pxe", image("0123456789abcdef")), root);
+        assertThat(root.resolve("pxelinux.cfg")).isEmptyDirectory();
     }
 
     @Test

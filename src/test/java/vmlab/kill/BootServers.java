@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import vmlab.boot.BootConfig;
+import vmlab.plan.Plan;
 import vmlab.run.Executable;
 import vmlab.spec.Cidr;
 
@@ -41,7 +41,7 @@ record BootServers(Path lock, HttpServer health) implements AutoCloseable {
     }
 
     private static BootServers at(String address, Path lock) throws IOException {
-        HttpServer health = HttpServer.create(new InetSocketAddress(address, BootConfig.PORT), 0);
+        HttpServer health = HttpServer.create(new InetSocketAddress(address, Plan.BOOT_PORT), 0);
         health.createContext("/health", exchange -> {
             try (exchange) {
                 byte[] text = "killed".getBytes(StandardCharsets.UTF_8);

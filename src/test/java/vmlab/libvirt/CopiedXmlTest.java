@@ -47,8 +47,7 @@ class CopiedXmlTest {
     void aNetworkHasTheSameAddressesUnderTheForksName() {
         NetworkPlan network = PLAN.network();
         String first = NetworkXml.of(
-                new NetworkRequest(PLAN, network, FROM, LabFolder.of(Path.of("/home"), "demo"), "http://x/boot.ipxe"),
-                true);
+                new NetworkRequest(PLAN, network, FROM, Path.of("/home/labs/demo/tftp"), "http://x/boot.ipxe"), true);
 
         String copy = CopiedXml.network(first, TO);
 

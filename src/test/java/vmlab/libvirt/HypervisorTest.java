@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
+import vmlab.engine.NetworkRequest;
 import vmlab.engine.Networks;
 import vmlab.plan.Clusters;
 import vmlab.plan.Made;
@@ -75,6 +76,18 @@ class HypervisorTest {
 
         assertThat(hypervisor.inventory().isEmpty()).isTrue();
         hypervisor.networks().remove("lab-demo");
+    }
+
+    @Test
+    void aNetworkIsFoundAgainWithThePortThatItsFirmwareIsTold() {
+        Mark mark = new Mark("demo", "id", "/home", "", "abc", "1");
+        hypervisor
+                .networks()
+                .define(new NetworkRequest(
+                        PLAN, PLAN.network(), mark, Path.of("/tftp"), "http://10.77.5.1:8071/boot.ipxe"));
+
+        assertThat(hypervisor.inventory().of("demo").network())
+                .hasValueSatisfying(network -> assertThat(network.bootPort()).isEqualTo(8071));
     }
 
     @Test

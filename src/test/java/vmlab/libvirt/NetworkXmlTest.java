@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import vmlab.engine.NetworkRequest;
 import vmlab.machine.Machine;
 import vmlab.plan.Clusters;
-import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 import vmlab.spec.Cidr;
@@ -28,7 +27,7 @@ class NetworkXmlTest {
                         plan,
                         plan.network(),
                         new Mark("demo", "id", "/home", "", "abc", "1"),
-                        new LabFolder(Path.of("/labs/demo")),
+                        Path.of("/labs/demo/tftp"),
                         "http://10.77.5.1/boot.ipxe"),
                 embedded);
     }

@@ -42,8 +42,7 @@ public final class TestDriver implements AfterEachCallback {
     public void createNetwork(Plan plan, Mark mark) {
         hypervisor
                 .networks()
-                .define(new NetworkRequest(
-                        plan, plan.network(), mark, new LabFolder(Path.of("/labs")), "http://x/boot.ipxe"));
+                .define(new NetworkRequest(plan, plan.network(), mark, Path.of("/labs/tftp"), "http://x/boot.ipxe"));
         hypervisor.networks().start(plan.network().name());
     }
 

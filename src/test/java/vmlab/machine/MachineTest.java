@@ -2,6 +2,9 @@ package vmlab.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import vmlab.spec.Cidr;
@@ -18,5 +21,17 @@ class MachineTest {
                 "tun0\t00000080\t00000000\t0001\t0\t0\t0\t00000080\t0\t0\t0");
 
         assertThat(Machine.routes(table)).containsExactly(Cidr.parse("192.168.0.0/24"), Cidr.parse("10.77.0.0/16"));
+    }
+
+    @Test
+    void aPortWhereAnotherListensOnAllAddressesIsTakenAndTheNextFreeOneIsNot() throws IOException {
+        try (ServerSocket everywhere = new ServerSocket(0)) {
+            int port = everywhere.getLocalPort();
+            assertThat(Machine.isPortTaken(port)).isTrue();
+            assertThat(Machine.freePort(port)).isGreaterThan(port);
+        }
+        try (ServerSocket loopback = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(Machine.isPortTaken(loopback.getLocalPort())).isFalse();
+        }
     }
 }

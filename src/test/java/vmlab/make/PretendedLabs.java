@@ -79,7 +79,7 @@ final class PretendedLabs {
                         lab.plan(),
                         network,
                         site.mark(lab.plan().lab(), "", network.hash()),
-                        site.folder(lab.plan().lab()),
+                        site.folder(lab.plan().lab()).tftp(),
                         "http://x/boot.ipxe"));
         node.append(site.engine().networks().describe(network.name()));
         for (NodePlan each : lab.plan().nodes()) {

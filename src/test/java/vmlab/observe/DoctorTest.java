@@ -2,7 +2,10 @@ package vmlab.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,9 +20,39 @@ class DoctorTest {
     private Path cache;
 
     @Test
+    void doctorSaysWhichLibvirtLabsGetAndWhy() throws InterruptedException {
+        List<Doctor.Finding> findings = Doctor.examine(
+                new Doctor.Place(Optional.empty(), "no libvirt runs here", false),
+                cache,
+                Calibration.of(EmulationSpeed.unknown("not asked for")));
+
+        assertThat(findings)
+                .extracting(Doctor.Finding::evidence)
+                .contains("labs get a private one (embedded): no libvirt runs here");
+    }
+
+    @Test
+    void aFirewallThatKeepsNodesFromTheBootServerIsToldWithItsCure() throws IOException, InterruptedException {
+        assertThat(firewall("exit 252").look()).as("none runs").isEmpty();
+        assertThat(new Firewall(cache.resolve("none")).look()).isEmpty();
+        assertThat(firewall("true").look())
+                .hasValueSatisfying(finding -> assertThat(finding.well()).isTrue());
+        assertThat(firewall("[ $1 = --state ]").look()).hasValueSatisfying(finding -> {
+            assertThat(finding.well()).isFalse();
+            assertThat(finding.next()).contains("--zone=libvirt --add-port=8069-8079/tcp", "--reload");
+        });
+    }
+
+    private Firewall firewall(String script) throws IOException {
+        Path command = Files.writeString(cache.resolve("firewall-cmd"), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwx------"));
+        return new Firewall(command);
+    }
+
+    @Test
     void doctorSaysHowFastThisMachineEmulates() throws InterruptedException {
         List<Doctor.Finding> findings = Doctor.examine(
-                Optional.empty(),
+                new Doctor.Place(Optional.empty(), "none answers", false),
                 cache,
                 Calibration.of(EmulationSpeed.measured(EmulationSpeed.REFERENCE.multipliedBy(2))));
 

@@ -1,0 +1,170 @@
+package vmlab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Labs at the libvirt that the distribution sets up: QEMU is another user there, dnsmasq a third one, and neither may enter a home. */
+@WithinMinutes(30)
+class StockLibvirtIT {
+
+    private static final Path IMAGE = Path.of("images/debian-standin.yaml").toAbsolutePath();
+    private static final Path HELPER = Path.of("/usr/lib/libvirt/virt-aa-helper");
+
+    private static StockHost host;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root can be several users here");
+        Path home = Files.createTempDirectory("lab-it");
+        LabCommand.Result build = new LabCommand(home).run("image", "build", IMAGE.toString());
+        assertThat(build.exit()).as(build.err()).isZero();
+        Files.deleteIfExists(home);
+        host = StockHost.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (host != null) {
+            host.close();
+        }
+    }
+
+    @Test
+    void aNodeOfAUserInGroupLibvirtRunsAsThatUser() throws IOException, InterruptedException {
+        Process another = host.start(
+                "root",
+                List.of(
+                        System.getProperty("java.home") + "/bin/jwebserver",
+                        "-b",
+                        "0.0.0.0",
+                        "-p",
+                        "8069",
+                        "-d",
+                        "/run"));
+        another.inputReader().readLine();
+        try {
+            assertThat(host.lab("alice", "doctor").text())
+                    .contains("it answers, and no other was asked for", "port 8070: another program listens at 8069");
+            assertThat(host.lab("bob", "doctor").text()).contains("labs get a private one", "usermod -aG libvirt bob");
+
+            host.lab(
+                    "alice",
+                    "up",
+                    "--keep",
+                    cluster("one", "  - {name: cp, role: single, boot: direct}", "rootfs: shared"));
+
+            awaitEvent("one", "\"node\":\"cp\",\"name\":\"initrd\"");
+            assertThat(host.lab("one").resolve("boot.json")).content().contains("\"port\" : 8070");
+            Path log = host.lab("one").resolve("cp.serial.log");
+            assertThat(log).content().contains("lab: initrd");
+            assertThat(Files.getOwner(log)).isEqualTo(Files.getOwner(host.home()));
+            assertThat(host.lab("alice", "console", "one", "--screenshot", "/home/alice/cp.png")
+                            .exit())
+                    .isZero();
+            assertThat(Files.readAllBytes(host.home().resolve("cp.png"))).startsWith(0x89, 'P', 'N', 'G');
+            assertThatAppArmorLetsItOpenAll("one", "cp");
+        } finally {
+            assertThat(host.lab("alice", "down", "one").text()).contains("nothing is left");
+            another.descendants().forEach(ProcessHandle::destroy);
+        }
+        assertThat(host.lab("one")).doesNotExist();
+    }
+
+    @Test
+    @Tag("long")
+    void allWaysOfBootingLeadToAnInitrd() throws IOException, InterruptedException {
+        String cluster = cluster(
+                "four",
+                "  - {name: cp, role: controller+worker, boot: direct}",
+                "  - {name: pxe, role: worker, boot: pxe}",
+                "  - {name: uefi, role: worker, boot: uefi-pxe}",
+                "  - {name: old, role: worker, boot: tftp}");
+        try {
+            host.lab("alice", "up", "--keep", cluster);
+            for (String node : List.of("cp", "pxe", "uefi", "old")) {
+                awaitEvent("four", "\"node\":\"" + node + "\",\"name\":\"initrd\"");
+            }
+            assertThat(host.lab("four").resolve("old.serial.log")).content().contains("lab: old boots from tftp://10.");
+            assertThatAppArmorLetsItOpenAll("four", "uefi");
+        } finally {
+            assertThat(host.lab("alice", "down", "four").text()).contains("nothing is left");
+        }
+        try (var left = Files.list(Path.of("/var/tmp"))) {
+            String owner = Files.getOwner(host.home()).getName();
+            assertThat(left.filter(file -> file.getFileName().toString().startsWith("lab-tftp-"))
+                            .filter(file -> ownerOf(file).equals(owner)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void aLabOfRootsBecomesReady() throws IOException, InterruptedException {
+        Path file = Files.writeString(
+                host.folder().resolve("ready.yaml"),
+                "apiVersion: lab/v1\nname: ready\nimage: %s\nnodes: [{name: cp, role: single, boot: direct}]\ntests: [smoke]\n"
+                        .formatted(IMAGE));
+        try {
+            assertThat(host.lab("root", "up", file.toString())).matches(up -> up.exit() == 0);
+        } finally {
+            assertThat(host.lab("root", "down", "ready").text()).contains("nothing is left");
+        }
+    }
+
+    private static String ownerOf(Path file) {
+        try {
+            return Files.getOwner(file).getName();
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    /** Nobody waits for more than firmware: each of these nodes is looked at while it goes on. */
+    private static String cluster(String name, String... lines) throws IOException {
+        Path file = host.home().resolve(name + ".yaml");
+        Files.write(
+                file,
+                ("apiVersion: lab/v1\nname: %s\nimage: %s\ntimeouts: {boot: 5s}\nnodes:\n%s\n"
+                                .formatted(name, IMAGE, String.join("\n", lines)))
+                        .lines()
+                        .toList());
+        return "/home/alice/" + file.getFileName();
+    }
+
+    private static void awaitEvent(String lab, String text) throws IOException, InterruptedException {
+        Path events = host.lab(lab).resolve("events.jsonl");
+        while (!Files.readString(events).contains(text)) {
+            Thread.sleep(500);
+        }
+    }
+
+    /** What libvirt would let QEMU open where AppArmor is on: its helper reads the description that we wrote. */
+    private static void assertThatAppArmorLetsItOpenAll(String lab, String node)
+            throws IOException, InterruptedException {
+        if (!Files.isExecutable(HELPER)) {
+            return;
+        }
+        String domain = "lab-" + lab + "." + node;
+        Process helper = host.start("root", List.of("sh", "-c", """
+                        virsh -q dumpxml %1$s >/run/%1$s.xml
+                        %2$s --create --dryrun --uuid libvirt-$(virsh -q domuuid %1$s) </run/%1$s.xml
+                        grep -oE "/home/alice/[^<'\\"]+" /run/%1$s.xml | grep -v -e serial.log -e 'home=' | sort -u | sed 's/^/FILE /'
+                        """.formatted(domain, HELPER)));
+        String said = new String(helper.getInputStream().readAllBytes());
+        List<String> files = said.lines()
+                .filter(line -> line.startsWith("FILE "))
+                .map(line -> line.substring(5))
+                .toList();
+        assertThat(files).as(said).hasSizeGreaterThan(1).allMatch(file -> said.contains("  \"" + file + "\" r"));
+    }
+}
