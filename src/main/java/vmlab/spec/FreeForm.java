@@ -58,11 +58,10 @@ final class FreeForm {
     }
 
     private static boolean bool(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw ambiguous(text, "write true or false, or '" + text + "' in quotes");
-        };
+        if (!Type.BOOLEAN.matcher(text).matches()) {
+            throw ambiguous(text, "write true or false, or '" + text + "' in quotes");
+        }
+        return Boolean.parseBoolean(text);
     }
 
     private static long integer(String text) {

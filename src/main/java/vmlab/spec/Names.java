@@ -1,5 +1,6 @@
 package vmlab.spec;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What names may look like. */
@@ -12,6 +13,27 @@ final class Names {
 
     /** Of clusters, nodes and recipes: they become host names, and parts of libvirt's and of files' names. */
     static final Type<String> NAME = Type.matching(SHAPE, RULE);
+
+    /** That a machine's own files or the cluster give a meaning to already: what asks for them would get the wrong one. */
+    private static final Set<String> TAKEN = Set.of(
+            "localhost",
+            "ip6-localhost",
+            "ip6-loopback",
+            "ip6-localnet",
+            "ip6-mcastprefix",
+            "ip6-allnodes",
+            "ip6-allrouters",
+            "kubernetes");
+
+    /** Of nodes: a name that means nothing else there. */
+    static final Type<String> NODE = NAME.as(name -> {
+        if (TAKEN.contains(name)) {
+            throw new InvalidValue(
+                    "'" + name + "' has a meaning of its own on every node: programs there would take it for another",
+                    "choose another, like cp");
+        }
+        return name;
+    });
 
     /** Whether {@code text} is the name of a cluster, a node or a recipe. */
     static boolean isName(String text) {

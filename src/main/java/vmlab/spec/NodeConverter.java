@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -18,6 +19,9 @@ final class NodeConverter {
 
     private static final Set<Tag> UNDERSTOOD =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.TIMESTAMP, Tag.MERGE, Tag.MAP, Tag.SEQ);
+
+    /** A number to YAML 1.2 alone. */
+    private static final Pattern OCTAL = Pattern.compile("[-+]?0o[0-7]+");
 
     private final Path file;
     private final Problems problems;
@@ -76,6 +80,10 @@ final class NodeConverter {
         if (node instanceof ScalarNode scalar && scalar.getTag() != Tag.MERGE && scalar.getTag() != Tag.NULL) {
             return Optional.of(new Value.Scalar(place, path, scalar.getValue(), Value.Kind.TEXT));
         }
+        if (node.getTag().equals(Tag.MERGE)) {
+            problems.add(place, path, "has a merge key '<<', which is not understood here", "write its keys out");
+            return Optional.empty();
+        }
         problems.add(place, path, "a key is a name", "write key: value");
         return Optional.empty();
     }
@@ -89,7 +97,7 @@ final class NodeConverter {
             case "bool" -> Value.Kind.BOOLEAN;
             case "int" -> Value.Kind.INTEGER;
             case "float" -> Value.Kind.DECIMAL;
-            default -> Value.Kind.TEXT;
+            default -> OCTAL.matcher(scalar.getValue()).matches() ? Value.Kind.INTEGER : Value.Kind.TEXT;
         };
     }
 }

@@ -28,7 +28,7 @@ final class NodeReader {
     }
 
     private NodeEntry read(Fields fields) {
-        var name = fields.require("name", Names.NAME, "cp");
+        var name = fields.require("name", Names.NODE, "cp");
         var count = fields.read("count", Type.number(1, MOST_ALIKE));
         var role = role(fields, count.orElse(1));
         var model = new Node(
@@ -38,9 +38,9 @@ final class NodeReader {
                 memory(fields, role),
                 fields.read("disk", SIZE.as(NodeReader::disk)).orElse(Node.DEFAULT_DISK),
                 fields.read("boot", Type.oneOf(List.of(BootMode.values()))).orElse(BootMode.PXE),
-                fields.read("labels", KubeletOptions.LABELS).orElse(Map.of()),
-                fields.read("taints", Type.listOf(KubeletOptions.TAINT)).orElse(List.of()),
-                fields.read("kubeletArgs", Type.listOf(KubeletOptions.ARGUMENT)).orElse(List.of()),
+                fields.read("labels", Labels.TYPE).orElse(Map.of()),
+                fields.read("taints", KubeletOptions.TAINTS).orElse(List.of()),
+                fields.read("kubeletArgs", KubeletOptions.ARGUMENTS).orElse(List.of()),
                 networks(fields),
                 fields.read("address", Type.text().as(Cidr::parseAddress)));
         if (role.filter(Role.CONTROLLER::equals).isPresent()) {

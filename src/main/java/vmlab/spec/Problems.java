@@ -22,8 +22,12 @@ final class Problems {
     }
 
     void add(Place at, String path, String what, String valid) {
-        var printable = Credentials.hiddenIn(CONTROL.matcher(what).replaceAll("?"));
-        found.add(new Problem(at.file(), at.line(), at.column(), path, printable, Credentials.hiddenIn(valid)));
+        found.add(new Problem(
+                at.file(), at.line(), at.column(), printable(path), printable(what), Credentials.hiddenIn(valid)));
+    }
+
+    private static String printable(String text) {
+        return LookAlikes.shown(Credentials.hiddenIn(CONTROL.matcher(text).replaceAll("?")));
     }
 
     /** The result when nothing was wrong. */

@@ -6,10 +6,11 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The text of a file, or the reason why there is none. Pipes are fine; endless ones are not. */
+/** The text of a file, or the reason why there is none. What can be read only once is refused: commands read it again. */
 final class SourceText {
 
     /** Far more than a person writes; keeps a wrong file name from filling the memory. */
@@ -17,6 +18,9 @@ final class SourceText {
 
     /** That of UTF-8, as ISO 8859-1 has it. */
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
+    private static final String SAVE =
+            "save the text as a file: it is read several times, and paths in it start at its folder";
 
     private SourceText() {}
 
@@ -26,6 +30,9 @@ final class SourceText {
 
     /** The same of a file that need not be text at all, where no more than ASCII is looked for: other bytes are any character. */
     static String lenient(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
         try (var in = Files.newInputStream(file)) {
             var text = new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1);
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
@@ -36,8 +43,14 @@ final class SourceText {
         if (Files.isDirectory(file)) {
             return refuse(problems, Place.whole(file), "is a folder", "give the YAML file in it");
         }
+        if (file.toString().equals("-")) {
+            return refuse(problems, Place.whole(file), "is no file: nothing is read from stdin", SAVE);
+        }
         if (!Files.exists(file)) {
             return refuse(problems, Place.whole(file), "no such file", Suggestion.forMissing(file));
+        }
+        if (!Files.isRegularFile(file)) {
+            return refuse(problems, Place.whole(file), "is a pipe or a device", SAVE);
         }
         try (var in = Files.newInputStream(file)) {
             var bytes = in.readNBytes(MAX_BYTES + 1);
@@ -52,6 +65,9 @@ final class SourceText {
     }
 
     private static Optional<String> decode(Path file, byte[] bytes, Problems problems) {
+        if (isUtf16(bytes)) {
+            return refuse(problems, Place.whole(file), "is UTF-16", "save the file as UTF-8");
+        }
         var in = ByteBuffer.wrap(bytes);
         var out = CharBuffer.allocate(bytes.length);
         if (StandardCharsets.UTF_8.newDecoder().decode(in, out, true).isError()) {
@@ -64,6 +80,15 @@ final class SourceText {
         }
         var text = out.flip().toString();
         return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    }
+
+    /** By its byte order mark; without one, by the zero bytes that ASCII has in it. */
+    private static boolean isUtf16(byte[] bytes) {
+        if (bytes.length < 2) {
+            return false;
+        }
+        var first = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+        return first == 0xFEFF || first == 0xFFFE || bytes[0] == 0 ^ bytes[1] == 0;
     }
 
     private static <T> Optional<T> refuse(Problems problems, Place at, String what, String valid) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** The door to this room: from a file to what it says. */
 public final class Specs {
 
-    private static final Pattern NAME = Pattern.compile("name: *[\"']?([a-z][a-z0-9-]{0,30})[\"']? *(#.*)?");
+    private static final Pattern NAME =
+            Pattern.compile("[\"']?name[\"']?[ \t]*:[ \t]*[\"']?([a-z][a-z0-9-]{0,30})[\"']?[ \t]*(#.*)?");
 
     private Specs() {}
 
@@ -35,11 +36,14 @@ public final class Specs {
 
     /** The name that a cluster.yaml gives its lab, also where the rest of the file can't be understood; empty where it gives none. */
     public static Optional<String> readName(Path file) {
-        var name = YamlReader.read(file, new Problems())
-                .flatMap(top -> Optional.ofNullable(top.byKey().get("name")));
-        if (name.isPresent() && name.get().value() instanceof Value.Scalar scalar && Names.isName(scalar.text())) {
-            return Optional.of(scalar.text());
-        }
+        Optional<String> read = YamlReader.read(file, new Problems())
+                .flatMap(top -> Optional.ofNullable(top.byKey().get("name")))
+                .flatMap(entry -> Names.NAME.read(entry.value(), new Problems()));
+        return read.or(() -> nameInText(file));
+    }
+
+    /** The line that gives it, in a file of which no more can be said. */
+    private static Optional<String> nameInText(Path file) {
         try {
             return SourceText.lenient(file)
                     .lines()

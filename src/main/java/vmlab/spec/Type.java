@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 @FunctionalInterface
 interface Type<T> {
 
+    /** What YAML 1.1 and 1.2 both take for true or false. */
+    Pattern BOOLEAN = Pattern.compile("true|True|TRUE|false|False|FALSE");
+
     Optional<T> read(Value value, Problems problems);
 
     /** This, then a step that may refuse what it gets with {@link InvalidValue}. */
@@ -29,12 +32,19 @@ interface Type<T> {
     /** A single value, verbatim, whatever YAML would take it for. */
     static Type<String> text() {
         return (value, problems) -> {
-            if (value instanceof Value.Scalar scalar && !scalar.text().isBlank()) {
+            if (!(value instanceof Value.Scalar scalar)) {
+                return refuse(value, problems, "is " + value.shown(), "a single value belongs here");
+            }
+            if (!scalar.text().isBlank() && scalar.kind() != Value.Kind.EMPTY) {
                 return Optional.of(scalar.text());
             }
-            return value instanceof Value.Scalar
-                    ? refuse(value, problems, "has no value", "write one, or remove the key")
-                    : refuse(value, problems, "is " + value.shown(), "a single value belongs here");
+            return refuse(
+                    value,
+                    problems,
+                    "has no value",
+                    scalar.text().isBlank()
+                            ? "write one, or remove the key"
+                            : "remove the key, or put '" + scalar.text() + "' in quotes where that is the value");
         };
     }
 
@@ -48,11 +58,11 @@ interface Type<T> {
         });
     }
 
-    /** A whole number, both ends included. */
+    /** A whole number, both ends included; in quotes too, for templates put all values in some. */
     static Type<Integer> number(int least, int most) {
         var valid = "a whole number from " + least + " to " + most;
         return (value, problems) -> {
-            var plain = value instanceof Value.Scalar scalar && scalar.kind() == Value.Kind.INTEGER
+            var plain = value instanceof Value.Scalar scalar && scalar.isA(Value.Kind.INTEGER)
                     ? Optional.of(scalar.text())
                     : Optional.<String>empty();
             return plain.filter(text -> text.matches("0|[1-9][0-9]{0,8}"))
@@ -62,11 +72,11 @@ interface Type<T> {
         };
     }
 
-    /** True or false, in YAML 1.2's spelling. */
+    /** True or false, in YAML 1.2's spelling; in quotes too. */
     static Type<Boolean> bool() {
         return (value, problems) -> value instanceof Value.Scalar scalar
-                        && scalar.kind() == Value.Kind.BOOLEAN
-                        && scalar.text().matches("true|false")
+                        && scalar.isA(Value.Kind.BOOLEAN)
+                        && BOOLEAN.matcher(scalar.text()).matches()
                 ? Optional.of(Boolean.valueOf(scalar.text()))
                 : refuse(value, problems, "is " + value.shown(), "write true or false");
     }

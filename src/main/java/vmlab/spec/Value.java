@@ -28,6 +28,11 @@ sealed interface Value {
     record Scalar(Place place, String path, String text, Kind kind) implements Value {
         private static final int LONG = 60;
 
+        /** Whether it is of this kind, or may be meant so: it stands in quotes. */
+        boolean isA(Kind wanted) {
+            return kind == wanted || kind == Kind.TEXT;
+        }
+
         @Override
         public String shown() {
             if (text.isEmpty()) {
