@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmlab.kube.Kubeconfig;
+import vmlab.kube.MergedInto;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
@@ -23,20 +26,22 @@ final class KubeconfigCommand implements Callable<Integer> {
     @Option(
             names = "--merge",
             description =
-                    "Add it to the first file of $$KUBECONFIG, or to ~/.kube/config, and leave the rest as it is.")
+                    "Add it where kubectl would, to the first file of $$KUBECONFIG that is there, or to ~/.kube/config; leave the"
+                            + " rest as it is. lab down takes it out again.")
     private boolean merge;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         String lab = target.name();
-        Path file = LabFolder.of(Surroundings.ofThisProcess().home(), lab).kubeconfig();
+        LabFolder folder = LabFolder.of(Surroundings.ofThisProcess().home(), lab);
+        Path file = folder.kubeconfig();
         if (!Files.exists(file)) {
             throw LabFailure.lab(
                     "lab " + lab + " has no kubeconfig", file + " does not exist", "lab up " + lab + " fetches it");
         }
         if (merge) {
             Path users = usersFile();
-            Kubeconfig.read(file).mergeInto(users, new Run(event -> {}));
+            new MergedInto(folder).add(users, Kubeconfig.read(file), new Run(event -> {}));
             System.err.println("context " + lab + " is now in " + users);
         } else {
             System.out.print(Files.readString(file));
@@ -44,12 +49,17 @@ final class KubeconfigCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** As kubectl chooses it (client-go's clientcmd, GetDefaultFilename): the first that is there, else the last one. */
     private static Path usersFile() {
         String variable = System.getenv().getOrDefault("KUBECONFIG", "");
-        return Arrays.stream(variable.split(":"))
+        List<Path> files = Arrays.stream(variable.split(":"))
                 .filter(entry -> !entry.isBlank())
                 .map(Path::of)
+                .toList();
+        return files.stream()
+                .filter(Files::exists)
                 .findFirst()
+                .or(() -> files.isEmpty() ? Optional.empty() : Optional.of(files.getLast()))
                 .orElse(Path.of(System.getProperty("user.home"), ".kube", "config"));
     }
 }

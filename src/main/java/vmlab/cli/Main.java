@@ -3,6 +3,7 @@ package vmlab.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 import vmlab.image.BuildElsewhere;
 import vmlab.run.LabFailure;
@@ -29,6 +30,8 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Lab())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // An argument that begins with @ is one: a file's name, or a word for a command on a node.
+                .setExpandAtFiles(false)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((error, command, parsed) -> say(error));
     }
@@ -48,6 +51,11 @@ public final class Main {
             }
             case LabFailure failure -> {
                 return say(failure);
+            }
+            case InvalidPathException none -> {
+                return say(LabFailure.input(
+                                "no file can be called so", none.getReason() + ": " + none.getInput(), "check the name")
+                        .causedBy(none));
             }
             case UncheckedIOException unreadable -> {
                 return say(ofFiles(unreadable.getCause()).causedBy(unreadable));

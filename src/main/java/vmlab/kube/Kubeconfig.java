@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
-import vmlab.run.Run;
 
 /**
  * How to reach one cluster as its administrator. Cluster, context and user carry the same name.
@@ -86,11 +85,6 @@ public record Kubeconfig(String name, String server, String authority, String ce
     /** Writes it for its owner only, in one step. */
     public void write(Path file) {
         SecretFiles.write(file, text(), Readers.OWNER);
-    }
-
-    /** Puts it into a kubeconfig file of the user's own, leaving others alone, and makes it current. */
-    public void mergeInto(Path usersFile, Run run) throws InterruptedException {
-        new KubeconfigFile(usersFile).merge(this, run);
     }
 
     String authorityData() {

@@ -15,7 +15,7 @@ final class Yaml {
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .stringQuotingChecker(new SafeQuotes())
             .build());
 
     private Yaml() {}
@@ -30,7 +30,7 @@ final class Yaml {
         return map;
     }
 
-    static String write(Map<String, ?> document) {
+    static String write(Object document) {
         try {
             return MAPPER.writeValueAsString(document);
         } catch (JsonProcessingException error) {

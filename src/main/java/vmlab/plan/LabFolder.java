@@ -52,6 +52,11 @@ public record LabFolder(Path path) {
         return path.resolve("kubeconfig");
     }
 
+    /** The user's own kubeconfig files that have the lab's entries, a line each. */
+    public Path merged() {
+        return path.resolve("merged");
+    }
+
     /** The private key that logs in on the nodes. */
     public Path sshKey() {
         return path.resolve("id_ecdsa");

@@ -2,6 +2,7 @@ package vmlab.power;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import vmlab.kube.MergedInto;
 import vmlab.plan.LabFolder;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
@@ -22,12 +23,13 @@ record RemoveFiles(Path home) implements Phase<String, Boolean> {
 
     /** Removes the folder of the lab of this name; returns whether there was one. */
     @Override
-    public Boolean run(String lab, Run run) {
+    public Boolean run(String lab, Run run) throws InterruptedException {
         LabFolder folder = LabFolder.of(home, lab);
         Down.refuseLinkToOthersFiles(lab, folder);
         Down.refuseWithoutIdentity(lab, folder);
         boolean wasThere = Files.exists(folder.path());
         run.result(Teardown.withoutMachines(Files.exists(folder.identity())));
+        new MergedInto(folder).undo(lab, run);
         Teardown.removeFolder(folder);
         return wasThere;
     }

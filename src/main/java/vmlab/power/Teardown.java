@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import vmlab.kube.MergedInto;
 import vmlab.make.ServeBoot;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -51,7 +52,7 @@ public final class Teardown implements Phase<String, Integer> {
 
     /** Removes the lab of this name; returns how many machines and networks went. */
     @Override
-    public Integer run(String lab, Run run) {
+    public Integer run(String lab, Run run) throws InterruptedException {
         Inventory found = site.inventory(lab);
         LabFolder folder = site.folder(lab);
         Down.refuseLinkToOthersFiles(lab, folder);
@@ -67,6 +68,7 @@ public final class Teardown implements Phase<String, Integer> {
                 .forEach(n -> attempt(errors, () -> site.engine().networks().remove(n.name())));
         Inventory left = site.inventory(lab);
         if (left.isEmpty() && errors.isEmpty()) {
+            new MergedInto(folder).undo(lab, run);
             switch (evidence) {
                 case KEEP -> removeFolder(folder, folder.evidence());
                 case REMOVE -> removeFolder(folder);

@@ -87,11 +87,6 @@ public record Cluster(
 
     /** What is allowed and most likely not meant; for stderr. */
     public List<String> warnings() {
-        var controllers =
-                nodes.stream().filter(node -> node.role().isController()).count();
-        return controllers % 2 == 0
-                ? List.of(controllers + " controllers survive no more failures than " + (controllers - 1)
-                        + ": etcd needs more than half of them; an odd number is better")
-                : List.of();
+        return Warnings.of(this);
     }
 }

@@ -31,6 +31,12 @@ final class ClusterReader {
         var names = FurtherNetworksReader.names(fields);
         var entries = NodesReader.read(fields, names);
         var nodes = entries.stream().flatMap(entry -> entry.expand().stream()).toList();
+        fields.value("k0s")
+                .flatMap(value -> value instanceof Value.Entries its
+                        ? Optional.ofNullable(its.byKey().get("config"))
+                        : Optional.empty())
+                .ifPresent(
+                        entry -> fields.also(problems -> K0sConfigRules.check(entry.value(), nodes.size(), problems)));
         var network =
                 fields.read("network", NetworkReader.of(nodes.size(), config)).orElse(Network.DEFAULT);
         if (!network.dualStack() && NetworkReader.dualStackOfK0s(config).equals(Optional.of(true))) {

@@ -3,6 +3,7 @@ package vmlab.spec;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The keys of a mapping. Asking for one makes it known; {@link #refuseOthers} then refuses whatever was never asked for. */
 final class Fields {
@@ -27,6 +28,11 @@ final class Fields {
             problem(key, "is missing", "write " + key + ": " + example);
         }
         return read(key, type);
+    }
+
+    /** Lets something else look for problems besides. */
+    void also(Consumer<Problems> look) {
+        look.accept(problems);
     }
 
     boolean has(String key) {

@@ -103,6 +103,16 @@ class CommandLineTest {
     }
 
     @Test
+    void anArgumentThatBeginsWithAnAtSignIsOne() throws IOException {
+        Path file = Files.writeString(folder.resolve("words"), "--help");
+
+        Shown shown = lab("plan", "@" + file);
+
+        assertThat(shown.exit()).isEqualTo(2);
+        assertThat(shown.err()).contains("@" + file);
+    }
+
+    @Test
     void aNameThatCanBeNoLab() {
         assertThat(lab("down", "Not a lab").exit()).isEqualTo(2);
     }

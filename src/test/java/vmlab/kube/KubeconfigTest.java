@@ -2,6 +2,7 @@ package vmlab.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +13,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 
 class KubeconfigTest {
 
     private static final Run RUN = new Run(event -> {});
+    private static final LabFolder LAB = new LabFolder(Path.of("/home/me/labs/demo"));
 
     private static final String PRINTED = """
             apiVersion: v1
@@ -49,7 +54,6 @@ class KubeconfigTest {
             current-context: work
             clusters:
             - {name: work, cluster: {server: 'https://work:6443', insecure-skip-tls-verify: true}}
-            - {name: demo, cluster: {server: 'https://old:6443'}}
             contexts:
             - {name: work, context: {cluster: work, user: me, namespace: team}}
             users:
@@ -59,6 +63,134 @@ class KubeconfigTest {
 
     @TempDir
     Path folder;
+
+    private static void merge(Kubeconfig lab, Path file) throws InterruptedException {
+        new KubeconfigFile(file).merge(lab, LAB, RUN);
+    }
+
+    private static String merged(Path file) throws Exception {
+        merge(Kubeconfig.parse(PRINTED).named("demo"), file);
+        return Files.readString(file);
+    }
+
+    @Test
+    void whatOthersWroteStaysAsTheyWroteIt() throws Exception {
+        String others = """
+                # mine
+                apiVersion: v1
+                kind: Config
+                clusters:
+                - name: '5e10' # the old one
+                  cluster: {server: "https://a:1", unknown: 1.10}
+                contexts: null
+                users:
+                - name: "true"
+                  user:
+                    token: '0x1F'
+                    exec:
+                      args: ["1_000", '12:30', "0o17", y]
+                      since: 2026-01-01
+                """;
+        Path file = Files.writeString(folder.resolve("config"), others);
+
+        assertThat(merged(file))
+                .contains("# mine", "name: '5e10'", "# the old one", "unknown: 1.10", "name: \"true\"")
+                .contains("token: '0x1F'", "[\"1_000\", '12:30', \"0o17\", y]", "since: 2026-01-01");
+        new KubeconfigFile(file).remove("demo", LAB, RUN);
+        assertThat(Files.readString(file)).doesNotContain("demo").contains("name: '5e10'", "token: '0x1F'");
+    }
+
+    @Test
+    void namesThatLookLikeSomethingElseAreText() throws Exception {
+        for (String name : List.of("true", "no", "y", "null", "e1")) {
+            Path file = folder.resolve(name);
+            merge(Kubeconfig.parse(PRINTED).named(name), file);
+            assertThat(Yaml.read(Files.readString(file)).get("current-context")).isEqualTo(name);
+        }
+        assertThat(Yaml.write(Yaml.map("a", List.of("1e3", "0o17", "1_000", "1:30", "2026-01-01", ".5", "y", "", "~"))))
+                .isEqualTo("""
+                        a:
+                        - "1e3"
+                        - "0o17"
+                        - "1_000"
+                        - "1:30"
+                        - "2026-01-01"
+                        - ".5"
+                        - "y"
+                        - ""
+                        - "~"
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "clusters: [{name: demo, cluster: {server: 'https://old:6443'}}]",
+                "contexts: [{name: demo, context: {cluster: work, user: me}}]",
+                "users: [{name: demo, user: {token: x}}]"
+            })
+    void anEntryOfTheUsersOfThatNameIsNotTaken(String entry) throws Exception {
+        Path file = Files.writeString(folder.resolve("config"), entry + "\ncurrent-context: work\n");
+
+        assertThatThrownBy(() -> merged(file))
+                .isInstanceOf(LabFailure.class)
+                .hasMessageContaining("has another")
+                .hasMessageContaining("named demo");
+        assertThat(file).hasContent(entry + "\ncurrent-context: work\n");
+        new KubeconfigFile(file).remove("demo", LAB, RUN);
+        assertThat(file).hasContent(entry + "\ncurrent-context: work\n");
+    }
+
+    @Test
+    void mergedTwiceItIsThereOnceAndGoesWithTheLab() throws Exception {
+        LabFolder lab = new LabFolder(Files.createDirectories(folder.resolve("labs/demo")));
+        Path file = Files.writeString(folder.resolve("config"), OTHERS);
+        Kubeconfig kubeconfig = Kubeconfig.parse(PRINTED).named("demo");
+
+        new MergedInto(lab).add(file, kubeconfig, RUN);
+        new MergedInto(lab).add(file, kubeconfig.at("https://127.0.0.1:2"), RUN);
+        assertThat((List<?>) Yaml.read(Files.readString(file)).get("clusters")).hasSize(2);
+
+        new MergedInto(lab).undo("demo", RUN);
+        assertThat(Files.readString(file)).doesNotContain("demo").contains("current-context: \"\"", "name: work");
+    }
+
+    @Test
+    void aReadOnlyFileIsLeftAsItIs() throws Exception {
+        Path file = Files.writeString(folder.resolve("config"), OTHERS);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
+        assumeThat(Files.isWritable(file)).as("root may").isFalse();
+
+        assertThatThrownBy(() -> merged(file)).hasMessageContaining("is read-only");
+        assertThat(file).hasContent(OTHERS);
+    }
+
+    @Test
+    void aLinkToWhereNothingIsYetLeadsThere() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
+
+        merged(link);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(folder.resolve("real")).content().contains("current-context: demo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- a", "kind: Secret", "clusters: x", "a: 1\n---\nb: 2"})
+    void whatIsNoKubeconfigIsLeftAsItIs(String text) throws Exception {
+        Path file = Files.writeString(folder.resolve("config"), text);
+
+        assertThatThrownBy(() -> merged(file)).hasMessageContaining("is no kubeconfig");
+        assertThat(file).hasContent(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "# nothing\n", "---\n", "{}", "{\"clusters\": [], \"kind\": \"Config\"}"})
+    void emptyFilesAndJsonAreTaken(String text) throws Exception {
+        Path file = Files.writeString(folder.resolve("config"), text);
+
+        assertThat(Kubeconfig.parse(merged(file)).name()).isEqualTo("demo");
+    }
 
     @Test
     void whatK0sPrintedIsRenamedAndReaddressed() {
@@ -84,7 +216,7 @@ class KubeconfigTest {
     void mergingKeepsEverythingElse() throws Exception {
         Path file = folder.resolve("config");
         Files.writeString(file, OTHERS);
-        Kubeconfig.parse(PRINTED).named("demo").mergeInto(file, RUN);
+        merge(Kubeconfig.parse(PRINTED).named("demo"), file);
         var merged = Yaml.read(Files.readString(file));
         var before = Yaml.read(OTHERS);
         assertThat(merged.get("preferences")).isEqualTo(before.get("preferences"));
@@ -92,18 +224,18 @@ class KubeconfigTest {
                 .isTrue();
         assertThat((List<?>) merged.get("clusters")).hasSize(2);
         assertThat((List<?>) merged.get("contexts")).hasSize(2);
-        assertThat(Files.readString(file)).doesNotContain("https://old").contains("current-context: demo");
+        assertThat(Files.readString(file)).contains("current-context: demo");
         assertThat(Kubeconfig.parse(Files.readString(file)).server()).isEqualTo("https://10.77.0.2:6443");
     }
 
     @Test
     void removingTakesOnlyTheLabOutAgain() throws Exception {
         Path file = folder.resolve("config");
-        Kubeconfig.parse(PRINTED).named("demo").mergeInto(file, RUN);
-        Kubeconfig.parse(PRINTED).named("other").mergeInto(file, RUN);
-        new KubeconfigFile(file).remove("demo", RUN);
-        assertThat(Files.readString(file)).doesNotContain("demo").contains("current-context: other");
-        new KubeconfigFile(folder.resolve("none")).remove("demo", RUN);
+        merge(Kubeconfig.parse(PRINTED).named("demo"), file);
+        merge(Kubeconfig.parse(PRINTED).named("other"), file);
+        new KubeconfigFile(file).remove("demo", LAB, RUN);
+        assertThat(Files.readString(file)).doesNotContain("name: demo").contains("current-context: other");
+        new KubeconfigFile(folder.resolve("none")).remove("demo", LAB, RUN);
         assertThat(folder.resolve("none")).doesNotExist();
     }
 
@@ -115,7 +247,7 @@ class KubeconfigTest {
         for (int i = 0; i < 10; i++) {
             Kubeconfig lab = Kubeconfig.parse(PRINTED).named("lab" + i);
             merges.add(() -> {
-                lab.mergeInto(file, RUN);
+                merge(lab, file);
                 return null;
             });
         }
@@ -133,7 +265,7 @@ class KubeconfigTest {
         Path real = folder.resolve("real");
         Files.writeString(real, OTHERS);
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
-        Kubeconfig.parse(PRINTED).named("demo").mergeInto(link, RUN);
+        merge(Kubeconfig.parse(PRINTED).named("demo"), link);
         assertThat(link).isSymbolicLink();
         assertThat(Files.readString(real)).contains("current-context: demo");
     }
@@ -142,7 +274,7 @@ class KubeconfigTest {
     void aBrokenFileIsLeftAsItIs() throws Exception {
         Path file = folder.resolve("config");
         Files.writeString(file, "clusters: [");
-        assertThatThrownBy(() -> Kubeconfig.parse(PRINTED).mergeInto(file, RUN))
+        assertThatThrownBy(() -> merge(Kubeconfig.parse(PRINTED), file))
                 .isInstanceOf(LabFailure.class)
                 .hasMessageContaining("is no kubeconfig");
         assertThat(file).hasContent("clusters: [");

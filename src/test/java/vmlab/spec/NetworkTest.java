@@ -51,6 +51,47 @@ class NetworkTest extends InAWorld {
                 .contains("overlaps 10.50.0.0/16");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "podCIDR: 10.96.0.0/16 | podCIDR: 10.96.0.0/16 overlaps 10.96.0.0/12: pods and services",
+                "serviceCIDR: 10.244.0.0/16 | serviceCIDR: 10.244.0.0/16 overlaps 10.244.0.0/16",
+                "podCIDR: 10.50.0.0/16, serviceCIDR: 10.50.4.0/24 | serviceCIDR: 10.50.4.0/24 overlaps 10.50.0.0/16",
+                "podCIDR: 127.0.0.0/16 | has addresses with a meaning of their own",
+                "podCIDR: 169.254.0.0/16 | has addresses with a meaning of their own",
+                "serviceCIDR: 224.0.0.0/16 | has addresses with a meaning of their own",
+                "serviceCIDR: 172.16.0.0/30 | has 4 addresses; take /12 to /28",
+                "podCIDR: 10.50.0.0/25 | podCIDR: 10.50.0.0/25 is too small for 1 node; each gets a /24",
+                "podCIDR: 10.50.0.0 | '10.50.0.0' is no IPv4 network",
+                "podCIDR: 10.50.0.0/16, serviceCIDR: 10.51.0.0/16 | ",
+                "podCIDR: 10.96.0.0/16, serviceCIDR: 10.244.0.0/16 | ",
+                "provider: flannel | 'flannel' is no network provider of k0s; valid here: kuberouter, calico, custom",
+                "provider: calicoo | did you mean 'calico'?",
+                "provider: calico | "
+            })
+    void addressesInsideKubernetesAreApartAndItsPlugInIsKnown(String network, String said) {
+        var all = world.said(World.HEAD + "nodes: [{name: cp}]\nk0s: {config: {network: {" + network + "}}}\n");
+        if (said == null) {
+            assertThat(all).isEmpty();
+        } else {
+            assertThat(all).singleElement().asString().contains(said);
+        }
+    }
+
+    @Test
+    void whatNobodyWillInstallAndWhatCountsInThousandsIsAWarning() {
+        String text = World.HEAD + "nodes: [{name: cp, memory: 3GB}]\nk0s: {config: {network: {provider: %s}}}\n";
+
+        assertThat(world.cluster(text.formatted("custom")).warnings())
+                .satisfiesExactly(
+                        size -> assertThat(size)
+                                .startsWith("the memory of cp is 2.79GiB: MB, GB and TB count in thousands"),
+                        plugIn -> assertThat(plugIn).startsWith("network provider custom: no node is Ready until"));
+        assertThat(world.cluster(text.formatted("calico")).warnings())
+                .anyMatch(warning -> warning.startsWith("network provider calico: nodes pull no images"));
+    }
+
     @Test
     void theNodesMustFit() {
         var nodes = World.HEAD + "nodes: [{name: c, role: controller+worker}, {name: w, count: %d, role: worker}]\n"

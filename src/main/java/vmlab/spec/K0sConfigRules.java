@@ -1,0 +1,114 @@
+package vmlab.spec;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What of {@code k0s.config} would make a cluster that never works, though each part is well written: addresses that mean two things, a
+ * network plug-in that there is not, a port where lab does not look.
+ */
+final class K0sConfigRules {
+
+    private static final List<String> PROVIDERS = List.of("kuberouter", "calico", "custom");
+
+    /** Addresses that never leave a machine or a link, or are no machine's. */
+    private static final List<Cidr> SPECIAL = List.of(
+            Cidr.parse("0.0.0.0/8"),
+            Cidr.parse("127.0.0.0/8"),
+            Cidr.parse("169.254.0.0/16"),
+            Cidr.parse("224.0.0.0/4"),
+            Cidr.parse("240.0.0.0/4"));
+
+    /** The API server takes no larger one; a smaller one has no room for the services that each cluster has. */
+    private static final int WIDEST_SERVICES = 12;
+
+    private static final int NARROWEST_SERVICES = 28;
+
+    /** Each node gets a /24 of the pods' range. */
+    private static final int PODS_OF_A_NODE = 24;
+
+    private final Problems problems;
+    private final int nodes;
+
+    private K0sConfigRules(Problems problems, int nodes) {
+        this.problems = problems;
+        this.nodes = nodes;
+    }
+
+    /** Looks at {@code config}, for a cluster of so many nodes. */
+    static void check(Value config, int nodes, Problems problems) {
+        new K0sConfigRules(problems, nodes).check(config);
+    }
+
+    private void check(Value config) {
+        at(config, "network").ifPresent(this::network);
+        at(config, "api", "port").ifPresent(port -> only(port, "6443"));
+        at(config, "api", "k0sApiPort").ifPresent(port -> only(port, "9443"));
+    }
+
+    private void only(Value port, String text) {
+        if (!(port instanceof Value.Scalar scalar) || !scalar.text().equals(text)) {
+            problems.add(port, "is " + port.shown() + ", and lab looks at " + text, "remove it");
+        }
+    }
+
+    private void network(Value network) {
+        at(network, "provider").ifPresent(provider -> {
+            if (!(provider instanceof Value.Scalar scalar) || !PROVIDERS.contains(scalar.text())) {
+                problems.add(
+                        provider,
+                        provider.shown() + " is no network provider of k0s",
+                        Suggestion.among(PROVIDERS, provider instanceof Value.Scalar s ? s.text() : ""));
+            }
+        });
+        Map<String, Cidr> ranges = new HashMap<>(ClusterRanges.of(Map.of()));
+        ranges.keySet().removeIf(key -> at(network, key).isPresent());
+        List.of("podCIDR", "serviceCIDR").forEach(key -> at(network, key).ifPresent(value -> {
+            Type.text()
+                    .as(Cidr::parse)
+                    .as(cidr -> checked(key, cidr))
+                    .read(value, problems)
+                    .ifPresent(cidr -> {
+                        ranges.values().stream()
+                                .filter(cidr::overlaps)
+                                .findFirst()
+                                .ifPresent(other -> problems.add(
+                                        value,
+                                        cidr + " overlaps " + other
+                                                + ": pods and services would have the same addresses",
+                                        "take ranges apart for podCIDR and serviceCIDR"));
+                        ranges.put(key, cidr);
+                    });
+        }));
+    }
+
+    private Cidr checked(String key, Cidr cidr) {
+        if (SPECIAL.stream().anyMatch(cidr::overlaps)) {
+            throw new InvalidValue(
+                    cidr + " has addresses with a meaning of their own", "take a private one, like 10.200.0.0/16");
+        }
+        if (key.equals("serviceCIDR") && (cidr.prefix() < WIDEST_SERVICES || cidr.prefix() > NARROWEST_SERVICES)) {
+            throw new InvalidValue(
+                    cidr + " has " + cidr.size() + " addresses",
+                    "take /" + WIDEST_SERVICES + " to /" + NARROWEST_SERVICES);
+        }
+        if (key.equals("podCIDR") && cidr.size() >> (32 - PODS_OF_A_NODE) < nodes) {
+            throw new InvalidValue(
+                    cidr + " is too small for " + nodes + (nodes == 1 ? " node" : " nodes"),
+                    "each gets a /" + PODS_OF_A_NODE + " of it");
+        }
+        return cidr;
+    }
+
+    private static Optional<Value> at(Value value, String... keys) {
+        Optional<Value> found = Optional.of(value);
+        for (String key : keys) {
+            found = found.flatMap(it -> it instanceof Value.Entries entries
+                    ? Optional.ofNullable(entries.byKey().get(key)).map(Value.Entry::value)
+                    : Optional.empty());
+        }
+        return found;
+    }
+}
