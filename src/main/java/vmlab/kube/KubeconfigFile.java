@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,10 +156,10 @@ public record KubeconfigFile(Path path) {
         try {
             Path file = target();
             boolean isThere = Files.exists(file);
-            if (isThere && !Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_WRITE)) {
+            if (isThere && !Files.isWritable(file)) {
                 throw LabFailure.input(
                         path + " is read-only",
-                        "its owner may not write it",
+                        "lab runs as " + System.getProperty("user.name") + ", who may not write it",
                         "make it writable: chmod u+w " + file + ". It was left as it is");
             }
             UserPrincipal before = Files.getOwner(isThere ? file : file.getParent());
