@@ -181,7 +181,8 @@ class SingleNodeIT {
         assertThat(lab.run("ssh", "single", "--", "exit", "75").exit())
                 .as("which the launcher has a meaning for, of lab's own commands")
                 .isEqualTo(75);
-        assertThat(lab.run("ssh", "single", "--", "printf '<%s>'", "'a;  b'", "c;", "echo d").out())
+        assertThat(lab.run("ssh", "single", "--", "printf '<%s>'", "'a;  b'", "c;", "echo d")
+                        .out())
                 .isEqualTo("<a;  b><c>d\n");
     }
 

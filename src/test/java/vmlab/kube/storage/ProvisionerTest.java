@@ -27,10 +27,13 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vmlab.kube.KubeApi;
 import vmlab.run.LabFailure;
 import vmlab.run.Reading;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ProvisionerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -157,9 +160,7 @@ class ProvisionerTest {
             assertThat(LostVolumes.of(api, "cp")).isEqualTo(new Reading.Ready<>(0));
             assertThat(LostVolumes.of(api, "w1")).isEqualTo(new Reading.Ready<>(1));
         }
-        assertThat(volumes())
-                .extracting(it -> it.getMetadata().getName())
-                .containsExactly("pvc-4");
+        assertThat(volumes()).extracting(it -> it.getMetadata().getName()).containsExactly("pvc-4");
     }
 
     private void start(boolean isWanted) {
