@@ -57,6 +57,9 @@ public final class CheckHost implements Phase<Cluster, Checked> {
         if (plan.usesTftp()) {
             Pxelinux.installed();
         }
+        if (site.embedded()) {
+            new CheckWayOut(site.wayOut()).run(plan, found, run);
+        }
         Edits.Needs needs = Edits.needs(plan, found);
         checkRoom(needs);
         if (found.isEmpty() && cluster.golden() == GoldenUse.AUTO && site.embedded()) {

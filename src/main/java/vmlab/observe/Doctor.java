@@ -13,6 +13,7 @@ import vmlab.machine.KvmProbe;
 import vmlab.machine.Machine;
 import vmlab.run.LabFailure;
 import vmlab.site.TemporaryMemory;
+import vmlab.site.WayOut;
 
 /** Looks at everything that lab needs of this machine, and says for each what it saw. */
 public final class Doctor {
@@ -29,13 +30,22 @@ public final class Doctor {
 
     private Doctor() {}
 
-    /** All findings. {@code engine} is the one to ask, empty where labs would get an embedded one that does not run yet. */
-    public static List<Finding> examine(Optional<Supplier<Engine>> engine, Path home, Calibration calibration)
+    /**
+     * All findings.
+     *
+     * @param engine the one to ask, empty where labs would get an embedded one that does not run yet
+     * @param wayOut of the embedded host, where this is asked inside of it
+     */
+    public static List<Finding> examine(
+            Optional<Supplier<Engine>> engine, Optional<WayOut> wayOut, Path home, Calibration calibration)
             throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("java", true, Runtime.version().toString(), ""));
         TOOLS.forEach(tool -> findings.add(tool(tool)));
         findings.add(libvirt(engine));
+        wayOut.map(Doctor::wayOut)
+                .or(() -> engine.isPresent() ? Optional.empty() : Optional.of(tool("pasta")))
+                .ifPresent(findings::add);
         KvmProbe.Verdict kvm = KvmProbe.run();
         findings.add(accelerator(kvm));
         if (!kvm.usable()) {
@@ -64,6 +74,17 @@ public final class Doctor {
         } catch (LabFailure failure) {
             return new Finding("libvirt", false, failure.why(), failure.next());
         }
+    }
+
+    /** A machine that is connected to nothing is well all the same. */
+    private static Finding wayOut(WayOut out) {
+        if (out.isOpen()) {
+            return new Finding("way out", true, "pasta leads nodes with mode: nat out", "");
+        }
+        String why = out.whyClosed().orElse("pasta does not run");
+        boolean isOffline = WayOut.isOffline(why);
+        return new Finding(
+                "way out", isOffline, why, isOffline ? "" : "scripts/setup installs pasta; see " + out.log());
     }
 
     private static Finding accelerator(KvmProbe.Verdict verdict) {

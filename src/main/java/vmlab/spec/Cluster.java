@@ -1,6 +1,7 @@
 package vmlab.spec;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,11 +88,17 @@ public record Cluster(
 
     /** What is allowed and most likely not meant; for stderr. */
     public List<String> warnings() {
+        var warnings = new ArrayList<String>();
         var controllers =
                 nodes.stream().filter(node -> node.role().isController()).count();
-        return controllers % 2 == 0
-                ? List.of(controllers + " controllers survive no more failures than " + (controllers - 1)
-                        + ": etcd needs more than half of them; an odd number is better")
-                : List.of();
+        if (controllers % 2 == 0) {
+            warnings.add(controllers + " controllers survive no more failures than " + (controllers - 1)
+                    + ": etcd needs more than half of them; an odd number is better");
+        }
+        if (network.mode() == Network.Mode.ISOLATED
+                && provision.filter(it -> !it.isLocal()).isPresent()) {
+            warnings.add("nodes can't reach provision.git: it is elsewhere, and network.mode is isolated");
+        }
+        return List.copyOf(warnings);
     }
 }

@@ -20,6 +20,7 @@ class DoctorTest {
     void doctorSaysHowFastThisMachineEmulates() throws InterruptedException {
         List<Doctor.Finding> findings = Doctor.examine(
                 Optional.empty(),
+                Optional.empty(),
                 cache,
                 Calibration.of(EmulationSpeed.measured(EmulationSpeed.REFERENCE.multipliedBy(2))));
 
