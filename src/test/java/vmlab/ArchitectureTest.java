@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("kube", GROUND),
             Map.entry("report", List.of("run")),
             Map.entry("diagnose", List.of("run")),
-            Map.entry("serve", rooms(GROUND, "boot", "engine", "net", "kube", "report")),
+            Map.entry("serve", rooms(GROUND, "boot", "engine", "net", "ssh", "kube", "report")),
             Map.entry("site", rooms(GROUND, "engine", "machine", "ssh")),
             Map.entry("make", rooms(ADAPTERS, "site")),
             Map.entry("observe", rooms(ADAPTERS, "site", "diagnose")),

@@ -140,7 +140,8 @@ final class Faults {
                 config.events(),
                 config.apiSocket(),
                 config.apiAddress(),
-                config.controllers());
+                config.controllers(),
+                config.ports());
     }
 
     private static void halve(Path file) throws IOException {

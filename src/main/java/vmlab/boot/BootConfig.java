@@ -17,6 +17,7 @@ import vmlab.run.AtomicFile;
  * @param apiSocket where it answers for the cluster's API for those outside the lab's network; empty: nowhere
  * @param apiAddress where the API is reached on the lab's network
  * @param controllers their addresses where there are several; {@code address} then also takes connections for them
+ * @param ports of the user's loopback that lead into the cluster, as cluster.yaml has them; what an older lab wrote has none
  */
 public record BootConfig(
         String lab,
@@ -26,7 +27,13 @@ public record BootConfig(
         String events,
         String apiSocket,
         String apiAddress,
-        List<String> controllers) {
+        List<String> controllers,
+        List<String> ports) {
+
+    /** Copies its list of ports. */
+    public BootConfig {
+        ports = List.copyOf(Optional.ofNullable(ports).orElse(List.of()));
+    }
 
     /**
      * A node that may boot.
@@ -40,7 +47,7 @@ public record BootConfig(
     /** The port that boot servers listen on: an unassigned one, on an address that is the lab's alone. */
     public static final int PORT = 8069;
 
-    /** The same for another lab with the same nodes at the same addresses, in a folder of its own. */
+    /** The same for another lab with the same nodes at the same addresses, in a folder of its own. The ports stay with the first. */
     public BootConfig of(String other, LabFolder folder) {
         return new BootConfig(
                 other,
@@ -50,7 +57,13 @@ public record BootConfig(
                 folder.events().toString(),
                 apiSocket.isEmpty() ? "" : folder.apiSocket().toString(),
                 apiAddress,
-                controllers);
+                controllers,
+                List.of());
+    }
+
+    /** Whether the lab is in the embedded host, out of which sockets lead. */
+    public boolean isEmbedded() {
+        return !apiSocket.isEmpty();
     }
 
     /** The folders of all images that its nodes boot. */

@@ -19,6 +19,7 @@ import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
 import vmlab.site.LastLines;
 import vmlab.site.Site;
+import vmlab.spec.Forwarding;
 import vmlab.spec.Provision;
 
 /** Starts the boot server, in a process of its own that outlives this command and ends with the lab. */
@@ -132,6 +133,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
                         ? plan.controllers().stream()
                                 .map(n -> n.address().getHostAddress())
                                 .toList()
-                        : List.of());
+                        : List.of(),
+                plan.cluster().ports().stream().map(Forwarding::toString).toList());
     }
 }

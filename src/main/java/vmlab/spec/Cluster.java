@@ -21,6 +21,7 @@ import java.util.Optional;
  * golden: auto                 # never | auto
  * network: {cidr: 10.77.0.0/24, mode: nat, dualStack: false}
  * networks: [{name: storage, mode: isolated}]
+ * ports: ["8080:cp:30080", "8443:default/web:443"]
  * k0s: {config: {}}            # k0s ClusterConfig .spec, merged over the lab's defaults
  * nodes: [{name: cp}]
  * provision: {git: ./post-boot, ref: main}
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param golden whether it is kept when it is Ready, to go on from there
  * @param network the network between the nodes
  * @param networks those that nodes are on besides
+ * @param ports those of this machine's loopback that lead into the cluster
  * @param k0sConfig of strings, booleans, longs, doubles, lists and maps; in the order of the file
  * @param nodes at least one, {@code count} expanded, in the order of the file
  * @param provision what the nodes pull and run on each boot
@@ -52,6 +54,7 @@ public record Cluster(
         GoldenUse golden,
         Network network,
         List<FurtherNetwork> networks,
+        List<Forwarding> ports,
         Map<String, Object> k0sConfig,
         List<Node> nodes,
         Optional<Provision> provision,
@@ -62,6 +65,7 @@ public record Cluster(
     /** Copies its lists and maps. */
     public Cluster {
         networks = List.copyOf(networks);
+        ports = List.copyOf(ports);
         k0sConfig = Collections.unmodifiableMap(new LinkedHashMap<>(k0sConfig));
         nodes = List.copyOf(nodes);
         tests = List.copyOf(tests);
@@ -78,6 +82,7 @@ public record Cluster(
                 golden,
                 network,
                 networks,
+                ports,
                 k0sConfig,
                 nodes,
                 provision,

@@ -42,6 +42,7 @@ final class ClusterReader {
         AddressRules.check(entries, network);
         var networks = fields.read("networks", FurtherNetworksReader.of(network, nodes.size(), config))
                 .orElse(List.of());
+        var ports = ForwardingsReader.read(fields, nodes);
         return new Cluster(
                 name.orElse(""),
                 image.orElse(file),
@@ -51,6 +52,7 @@ final class ClusterReader {
                 golden.orElse(GoldenUse.AUTO),
                 network,
                 networks,
+                ports,
                 config,
                 nodes,
                 fields.read("provision", ProvisionReader.in(file)),

@@ -55,6 +55,7 @@ class BootServerTest {
                         folder.resolve("events.jsonl").toString(),
                         "",
                         "127.0.0.1",
+                        List.of(),
                         List.of()),
                 events::add);
         server.start();

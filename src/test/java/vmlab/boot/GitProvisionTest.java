@@ -56,6 +56,7 @@ class GitProvisionTest {
                         folder.resolve("events.jsonl").toString(),
                         "",
                         "127.0.0.1",
+                        List.of(),
                         List.of()),
                 event -> {});
         server.start();

@@ -47,6 +47,7 @@ class PxelinuxTest {
                 folder.resolve("events.jsonl").toString(),
                 "",
                 "10.77.0.11",
+                List.of(),
                 List.of());
     }
 

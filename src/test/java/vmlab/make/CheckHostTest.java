@@ -114,6 +114,7 @@ class CheckHostTest extends OnTestDriver {
                 base.golden(),
                 base.network(),
                 base.networks(),
+                base.ports(),
                 base.k0sConfig(),
                 base.nodes(),
                 Optional.of(new Provision(

@@ -129,6 +129,7 @@ class ClusterTest extends InAWorld {
                         GoldenUse.AUTO,
                         new Network(Optional.empty(), Network.Mode.NAT, false),
                         List.of(),
+                        List.of(),
                         Map.of(),
                         List.of(new Node(
                                 "cp",
