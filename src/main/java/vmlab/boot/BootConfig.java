@@ -62,7 +62,7 @@ public record BootConfig(
     }
 
     /** Whether the lab is in the embedded host, out of which sockets lead. */
-    public boolean isEmbedded() {
+    public boolean embedded() {
         return !apiSocket.isEmpty();
     }
 

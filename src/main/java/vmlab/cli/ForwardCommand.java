@@ -23,8 +23,9 @@ import vmlab.spec.InvalidValue;
 /** {@code lab forward}. */
 @Command(
         name = "forward",
-        description = "Forward ports of this machine's loopback into a lab until Ctrl-C: lab forward LAB 8080:NODE:30080, or"
-                + " 8080:NAMESPACE/SERVICE:80")
+        description =
+                "Forward ports of this machine's loopback into a lab until Ctrl-C: lab forward LAB 8080:NODE:30080, or"
+                        + " 8080:NAMESPACE/SERVICE:80")
 final class ForwardCommand implements Callable<Integer> {
 
     @Mixin

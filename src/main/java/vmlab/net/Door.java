@@ -151,7 +151,12 @@ public final class Door {
         } catch (IOException | RuntimeException error) {
             answer = "error " + error.getMessage();
         }
-        client.write(UTF_8.encode(answer + "\n"));
+        try {
+            client.write(UTF_8.encode(answer + "\n"));
+        } catch (IOException gone) {
+            held.ifPresent(this::close);
+            throw gone;
+        }
         return held;
     }
 

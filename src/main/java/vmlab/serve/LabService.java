@@ -55,7 +55,7 @@ public record LabService(BootConfig config, Path home, Watch.Source watches) {
                 // Of its own API, k0s doesn't tell the health: one that accepts will do.
                 scope.keep(Balancer.open(config.address(), Plan.CONTROL_API_PORT, config.controllers(), at -> true));
             }
-            if (config.isEmbedded()) {
+            if (config.embedded()) {
                 scope.keep(Forward.fromUnixSocket(Path.of(config.apiSocket()), config.apiAddress(), Plan.API_PORT));
             }
             forward(scope.keep(new OpenPorts(config, folder, home)), events);
@@ -86,7 +86,7 @@ public record LabService(BootConfig config, Path home, Watch.Source watches) {
         RunArchive archive = new RunArchive(home, config.lab());
         LivePage page = scope.keep(new LivePage(() -> RunHistory.read(archive, folder.eventLogs()), folder::serialLog));
         AtomicFile.write(folder.page(), page.port() + " " + page.path() + "\n");
-        if (config.isEmbedded()) {
+        if (config.embedded()) {
             scope.keep(Forward.fromUnixSocket(folder.pageSocket(), "127.0.0.1", page.port()));
         }
     }

@@ -35,8 +35,9 @@ public final class OpenPorts implements AutoCloseable {
      */
     public void open(Forwarding port) throws IOException {
         Forward.Target target = target(port);
-        if (config.isEmbedded()) {
-            // The door is another process, outside: it is led to a socket in the file system, which this one listens at.
+        if (config.embedded()) {
+            // The door is another process, outside: it is led to a socket in the file system, which this one listens
+            // at.
             Path socket = folder.portSocket(port.here(), ProcessHandle.current().pid());
             open.keep(() -> Files.deleteIfExists(socket));
             open.keep(Forward.fromUnixSocket(socket, target));

@@ -30,13 +30,13 @@ class ForwardingTest extends InAWorld {
         assertThat(world.said(ports(
                         "[80:cp:80, 8080:cp:30080, 8080:default/web:80, 8081:cpp:30080, 8082:80, 8083:cp:70000]")))
                 .containsExactly(
-                        "cluster.yaml:5:9: ports[0]: '80:cp:80' takes port 80 of this machine; one from 1024 to 65535",
-                        "cluster.yaml:5:72: ports[4]: '8082:80' is no port to forward; write 8080:NODE:30080, or"
-                                + " 8080:NAMESPACE/SERVICE:80",
-                        "cluster.yaml:5:81: ports[5]: '8083:cp:70000' leads to port 70000; one from 1 to 65535",
                         "cluster.yaml:5:8: ports: forwards port 8080 twice; take another for one of them",
                         "cluster.yaml:5:8: ports: 8081:cpp:30080 leads to node 'cpp', which there is not; did you mean"
-                                + " 'cp'? valid here: cp");
+                                + " 'cp'? valid here: cp",
+                        "cluster.yaml:5:9: ports[0]: '80:cp:80' takes port 80 of this machine; one from 1024 to 65535",
+                        "cluster.yaml:5:71: ports[4]: '8082:80' is no port to forward; write 8080:NODE:30080, or"
+                                + " 8080:NAMESPACE/SERVICE:80",
+                        "cluster.yaml:5:80: ports[5]: '8083:cp:70000' leads to port 70000; one from 1 to 65535");
     }
 
     @Test

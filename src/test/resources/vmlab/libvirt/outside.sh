@@ -31,7 +31,8 @@ dnsmasq --keep-in-foreground --conf-file=/dev/null --user=root --pid-file= --no-
 case ${PASTA-} in
     missing)
         mkdir /mnt/bin
-        cp -sf /usr/sbin/* /usr/bin/* /mnt/bin/
+        cp -sf /usr/sbin/* /mnt/bin/
+        cp -sf /usr/bin/* /mnt/bin/ 2>/dev/null || true # a folder is among them
         rm /mnt/bin/pasta
         PATH=/mnt/bin
         ;;
