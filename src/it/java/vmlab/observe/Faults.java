@@ -141,6 +141,7 @@ final class Faults {
                 config.apiSocket(),
                 config.apiAddress(),
                 config.controllers(),
+                config.ports(),
                 config.storage());
     }
 

@@ -19,6 +19,7 @@ import vmlab.spec.BootMode;
  * @param apiSocket where it answers for the cluster's API for those outside the lab's network; empty: nowhere
  * @param apiAddress where the API is reached on the lab's network
  * @param controllers their addresses where there are several; {@code address} then also takes connections for them
+ * @param ports of the user's loopback that lead into the cluster, as cluster.yaml has them; what an older lab wrote has none
  * @param storage whether claims for volumes get folders on the nodes' state disks
  */
 public record BootConfig(
@@ -30,7 +31,13 @@ public record BootConfig(
         String apiSocket,
         String apiAddress,
         List<String> controllers,
+        List<String> ports,
         boolean storage) {
+
+    /** Copies its list of ports. */
+    public BootConfig {
+        ports = List.copyOf(Optional.ofNullable(ports).orElse(List.of()));
+    }
 
     /**
      * A node that may boot.
@@ -41,7 +48,7 @@ public record BootConfig(
      */
     public record Client(String node, String mac, String address, String image, String boot, String kernelLine) {}
 
-    /** The same for another lab with the same nodes at the same addresses, in a folder of its own. */
+    /** The same for another lab with the same nodes at the same addresses, in a folder of its own. The ports stay with the first. */
     public BootConfig of(String other, LabFolder folder) {
         return new BootConfig(
                 other,
@@ -52,7 +59,13 @@ public record BootConfig(
                 apiSocket.isEmpty() ? "" : folder.apiSocket().toString(),
                 apiAddress,
                 controllers,
+                List.of(),
                 storage);
+    }
+
+    /** Whether the lab is in the embedded host, out of which sockets lead. */
+    public boolean embedded() {
+        return !apiSocket.isEmpty();
     }
 
     /** The folders of all images that its nodes boot. */

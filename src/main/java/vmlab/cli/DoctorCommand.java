@@ -1,10 +1,12 @@
 package vmlab.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import vmlab.observe.Doctor;
+import vmlab.site.WayOut;
 
 /** {@code lab doctor}. */
 @Command(name = "doctor", description = "Whether this machine can carry labs, and which accelerator they get.")
@@ -18,7 +20,11 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Surroundings here = Surroundings.ofThisProcess();
-        List<Doctor.Finding> findings = Doctor.examine(here.place(), here.home(), here.calibration());
+        List<Doctor.Finding> findings = Doctor.examine(
+                here.place(),
+                Optional.of(WayOut.of(here.home())).filter(it -> here.embedded()),
+                here.home(),
+                here.calibration());
         if (output.isJson()) {
             output.json(findings);
         } else {

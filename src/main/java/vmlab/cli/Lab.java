@@ -39,6 +39,7 @@ import vmlab.site.Version;
             PullCommand.class,
             KubeconfigCommand.class,
             TestCommand.class,
+            ForwardCommand.class,
             ExecCommand.class,
             DoctorCommand.class,
             GcCommand.class,

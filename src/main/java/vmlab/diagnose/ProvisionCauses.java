@@ -1,6 +1,7 @@
 package vmlab.diagnose;
 
 import static vmlab.diagnose.Cause.passing;
+import static vmlab.diagnose.Detector.said;
 import static vmlab.run.MilestoneName.PROVISION;
 import static vmlab.run.MilestoneName.PROVISION_FAILED;
 
@@ -40,6 +41,11 @@ final class ProvisionCauses {
                     "the git server has another key or certificate than the node was told",
                     "see provision.knownHosts in cluster.yaml: ssh-keyscan prints its line; a certificate must be one that the image trusts",
                     failed("can't be had \\(.*(Host key verification failed|certificate)")),
+            passing(
+                    "no-way-out",
+                    "the repository cannot be reached: the embedded host has no way out",
+                    "pasta must run for mode: nat, and comes back by itself once it can; scripts/setup installs it; lab doctor says more",
+                    failed("can't be had").and(said(Source.WAY_OUT, "."))),
             passing(
                     "git-away",
                     "the repository cannot be reached",

@@ -20,6 +20,8 @@ public enum Source {
     CLUSTER("the cluster's API"),
     /** The files that the node boots, held against the sums they were built with. */
     IMAGE("the image's files"),
+    /** Why the embedded host has no way out; empty where it has one, or needs none. */
+    WAY_OUT("the way out"),
     /** The boot server's own log. */
     BOOT("boot server's log");
 

@@ -95,9 +95,10 @@ final class NetworkXml {
         root.leaf("name", network.name())
                 .leaf("uuid", network.uuid(wanted.mark().id()));
         MarkXml.add(root, wanted.mark());
-        if (network.mode() == Network.Mode.NAT && !embedded) {
+        if (network.mode() == Network.Mode.NAT) {
             Xml forward = root.child("forward").set("mode", "nat");
-            if (network.ula().isPresent()) {
+            // The embedded host's own way out is IPv4.
+            if (network.ula().isPresent() && !embedded) {
                 forward.child("nat").set("ipv6", "yes");
             }
         }

@@ -61,6 +61,10 @@ public final class CheckHost implements Phase<Cluster, Checked> {
             refuseTaken(Plan.API_PORT);
             refuseTaken(Plan.CONTROL_API_PORT);
         }
+        if (site.embedded()) {
+            new CheckWayOut(site.wayOut()).run(plan, found, run);
+        }
+        new CheckPorts(site).run(plan.lab(), cluster.ports());
         Edits.Needs needs = Edits.needs(plan, found);
         checkRoom(needs);
         if (found.isEmpty() && cluster.golden() == GoldenUse.AUTO && site.embedded()) {

@@ -19,6 +19,7 @@ import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
 import vmlab.site.LastLines;
 import vmlab.site.Site;
+import vmlab.spec.Forwarding;
 import vmlab.spec.Provision;
 import vmlab.spec.Storage;
 
@@ -139,6 +140,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
                                 .map(n -> n.address().getHostAddress())
                                 .toList()
                         : List.of(),
+                plan.cluster().ports().stream().map(Forwarding::toString).toList(),
                 plan.cluster().storage() == Storage.LOCAL);
     }
 }

@@ -14,6 +14,7 @@ import vmlab.machine.Machine;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
 import vmlab.site.TemporaryMemory;
+import vmlab.site.WayOut;
 
 /** Looks at everything that lab needs of this machine, and says for each what it saw. */
 public final class Doctor {
@@ -39,8 +40,13 @@ public final class Doctor {
      */
     public record Place(Optional<Supplier<Engine>> engine, String why, boolean isOwn) {}
 
-    /** All findings. */
-    public static List<Finding> examine(Place place, Path home, Calibration calibration) throws InterruptedException {
+    /**
+     * All findings.
+     *
+     * @param wayOut of the embedded host, where this is asked inside of it
+     */
+    public static List<Finding> examine(Place place, Optional<WayOut> wayOut, Path home, Calibration calibration)
+            throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("java", true, Runtime.version().toString(), ""));
         TOOLS.forEach(tool -> findings.add(tool(tool)));
@@ -49,6 +55,9 @@ public final class Doctor {
             findings.add(bootServer());
             Firewall.installed().look().ifPresent(findings::add);
         }
+        wayOut.map(Doctor::wayOut)
+                .or(() -> place.engine().isPresent() ? Optional.empty() : Optional.of(tool("pasta")))
+                .ifPresent(findings::add);
         KvmProbe.Verdict kvm = KvmProbe.run();
         findings.add(accelerator(kvm));
         if (!kvm.usable()) {
@@ -85,6 +94,17 @@ public final class Doctor {
         int port = Machine.freePort(Plan.BOOT_PORT);
         String taken = port == Plan.BOOT_PORT ? "" : ": another program listens at " + Plan.BOOT_PORT;
         return new Finding("boot server", true, "new labs' listens at port " + port + taken, "");
+    }
+
+    /** A machine that is connected to nothing is well all the same. */
+    private static Finding wayOut(WayOut out) {
+        if (out.isOpen()) {
+            return new Finding("way out", true, "pasta leads nodes with mode: nat out", "");
+        }
+        String why = out.whyClosed().orElse("pasta does not run");
+        boolean isOffline = WayOut.isOffline(why);
+        return new Finding(
+                "way out", isOffline, why, isOffline ? "" : "scripts/setup installs pasta; see " + out.log());
     }
 
     private static Finding accelerator(KvmProbe.Verdict verdict) {

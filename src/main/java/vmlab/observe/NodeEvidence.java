@@ -58,6 +58,7 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
     Evidence full() throws InterruptedException {
         Map<Source, String> texts = new EnumMap<>(quick().texts());
         List<Event> seen = new ArrayList<>();
+        site.wayOut().whyClosed().filter(why -> site.embedded()).ifPresent(why -> texts.put(Source.WAY_OUT, why));
         texts.put(Source.BOOT, LastLines.tail(folder.bootLog()));
         texts.put(Source.IMAGE, damage());
         texts.put(Source.CLUSTER, cluster());

@@ -110,6 +110,11 @@ public record LabFolder(Path path) {
         return path.resolve("api.sock");
     }
 
+    /** Where process {@code holder} answers for what the user's {@code port} leads to, for those outside the embedded host. */
+    public Path portSocket(int port, long holder) {
+        return path.resolve(port + "-" + holder + ".sock");
+    }
+
     /** The live page's port and path, as the boot server's process has them. */
     public Path page() {
         return path.resolve("page");

@@ -9,6 +9,7 @@ import vmlab.kube.ClusterState;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
 import vmlab.make.ApiDoor;
+import vmlab.make.CheckPorts;
 import vmlab.make.ServeBoot;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -20,6 +21,7 @@ import vmlab.site.LabLock;
 import vmlab.site.LabState;
 import vmlab.site.NodeLogin;
 import vmlab.site.Site;
+import vmlab.spec.Forwarding;
 
 /** Switches a stopped lab on as it is, without its cluster.yaml, and waits until it is Ready. */
 public final class Start implements Phase<String, Integer> {
@@ -57,6 +59,12 @@ public final class Start implements Phase<String, Integer> {
                 return 0;
             }
             requireImages(lab);
+            new CheckPorts(site)
+                    .run(
+                            lab,
+                            BootConfig.read(site.folder(lab).bootConfig()).ports().stream()
+                                    .map(Forwarding::parse)
+                                    .toList());
             standBy(lab, run);
             off.forEach(node -> site.engine().machines().start(node.domain()));
             uncordon(lab, run);

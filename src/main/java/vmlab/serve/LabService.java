@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +25,15 @@ import vmlab.report.LivePage;
 import vmlab.report.RunArchive;
 import vmlab.report.RunHistory;
 import vmlab.run.AtomicFile;
+import vmlab.run.Event;
 import vmlab.run.EventLog;
+import vmlab.run.PhaseName;
 import vmlab.run.Scope;
+import vmlab.spec.Forwarding;
 
 /**
- * Serves a lab's nodes until the lab is gone: files, the API's balancer, volumes, the live page; and notes what the engine says of them.
+ * Serves a lab's nodes until the lab is gone: files, the API's balancer, volumes, ports of the user's, the live page; and notes what the
+ * engine says of them.
  *
  * @param home the folder of all labs
  * @param watches sees the lab's machines
@@ -54,11 +59,24 @@ public record LabService(BootConfig config, Path home, Watch.Source watches) {
                 // Of its own API, k0s doesn't tell the health: one that accepts will do.
                 scope.keep(Balancer.open(config.address(), Plan.CONTROL_API_PORT, config.controllers(), at -> true));
             }
-            if (!config.apiSocket().isEmpty()) {
+            if (config.embedded()) {
                 scope.keep(Forward.fromUnixSocket(Path.of(config.apiSocket()), config.apiAddress(), Plan.API_PORT));
             }
             scope.keep(Provisioner.start(() -> api(folder), new StateDisks(config, folder), config.storage()));
+            forward(scope.keep(new OpenPorts(config, folder, home)), events);
             server.awaitEndOfLab();
+        }
+    }
+
+    /** A port that somebody took since the lab's start was checked is only told. */
+    private void forward(OpenPorts open, EventLog events) {
+        for (String port : config.ports()) {
+            try {
+                open.open(Forwarding.parse(port));
+            } catch (IOException taken) {
+                events.emit(new Event.Noted(
+                        Instant.now(), PhaseName.BOOT.toString(), port + " is not forwarded: " + taken.getMessage()));
+            }
         }
     }
 
@@ -80,7 +98,7 @@ public record LabService(BootConfig config, Path home, Watch.Source watches) {
         RunArchive archive = new RunArchive(home, config.lab());
         LivePage page = scope.keep(new LivePage(() -> RunHistory.read(archive, folder.eventLogs()), folder::serialLog));
         AtomicFile.write(folder.page(), page.port() + " " + page.path() + "\n");
-        if (!config.apiSocket().isEmpty()) {
+        if (config.embedded()) {
             scope.keep(Forward.fromUnixSocket(folder.pageSocket(), "127.0.0.1", page.port()));
         }
     }

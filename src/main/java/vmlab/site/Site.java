@@ -67,6 +67,11 @@ public record Site(
         return embedded ? folder(lab).tftp() : TftpFolder.of(identity(lab).orElseThrow());
     }
 
+    /** The embedded host's way out. */
+    public WayOut wayOut() {
+        return WayOut.of(home);
+    }
+
     /**
      * The folder in which machines of {@code lab} have their memory as files; empty where there is no room for {@code size}. Only QEMU of
      * the embedded host is known to be let in there.

@@ -1,6 +1,7 @@
 package vmlab.spec;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * storage: local               # local | none
  * network: {cidr: 10.77.0.0/24, mode: nat, dualStack: false}
  * networks: [{name: storage, mode: isolated}]
+ * ports: ["8080:cp:30080", "8443:default/web:443"]
  * k0s: {config: {}}            # k0s ClusterConfig .spec, merged over the lab's defaults
  * nodes: [{name: cp}]
  * provision: {git: ./post-boot, ref: main}
@@ -37,6 +39,7 @@ import java.util.Optional;
  * @param storage what claims for volumes get
  * @param network the network between the nodes
  * @param networks those that nodes are on besides
+ * @param ports those of this machine's loopback that lead into the cluster
  * @param k0sConfig of strings, booleans, longs, doubles, lists and maps; in the order of the file
  * @param nodes at least one, {@code count} expanded, in the order of the file
  * @param provision what the nodes pull and run on each boot
@@ -54,6 +57,7 @@ public record Cluster(
         Storage storage,
         Network network,
         List<FurtherNetwork> networks,
+        List<Forwarding> ports,
         Map<String, Object> k0sConfig,
         List<Node> nodes,
         Optional<Provision> provision,
@@ -64,6 +68,7 @@ public record Cluster(
     /** Copies its lists and maps. */
     public Cluster {
         networks = List.copyOf(networks);
+        ports = List.copyOf(ports);
         k0sConfig = Collections.unmodifiableMap(new LinkedHashMap<>(k0sConfig));
         nodes = List.copyOf(nodes);
         tests = List.copyOf(tests);
@@ -81,6 +86,7 @@ public record Cluster(
                 storage,
                 network,
                 networks,
+                ports,
                 k0sConfig,
                 nodes,
                 provision,

@@ -49,6 +49,7 @@ final class ClusterReader {
         AddressRules.check(entries, network);
         var networks = fields.read("networks", FurtherNetworksReader.of(network, nodes.size(), config))
                 .orElse(List.of());
+        var ports = ForwardingsReader.read(fields, nodes);
         return new Cluster(
                 name.orElse(""),
                 image.orElse(file),
@@ -59,6 +60,7 @@ final class ClusterReader {
                 storage.orElse(Storage.LOCAL),
                 network,
                 networks,
+                ports,
                 config,
                 nodes,
                 fields.read("provision", ProvisionReader.in(file)),

@@ -56,6 +56,7 @@ class BootServerTest {
                         "",
                         "127.0.0.1",
                         List.of(),
+                        List.of(),
                         false),
                 events::add);
         server.start();

@@ -115,6 +115,7 @@ class CheckHostTest extends OnTestDriver {
                 base.storage(),
                 base.network(),
                 base.networks(),
+                base.ports(),
                 base.k0sConfig(),
                 base.nodes(),
                 Optional.of(new Provision(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -87,6 +88,46 @@ class DoorTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("in use")
                     .hasMessageContaining("open " + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void whatIsHeldIsOpenUntilItsHolderIsGone() throws Exception {
+        int port = freePort();
+        shoutAt(target);
+        try (Closeable held = Door.hold(socket, port, target)) {
+            assertThat(say(port, "hello")).isEqualTo("HELLO");
+            assertThatThrownBy(() -> Door.hold(socket, port, folder.resolve("other.sock")))
+                    .hasMessageContaining("in use");
+        }
+        while (isOpen(port)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void whatIsHeldAgainIsTheLaterHolders() throws Exception {
+        int port = freePort();
+        shoutAt(target);
+        Closeable killed = Door.hold(socket, port, target);
+        try (Closeable next = Door.hold(socket, port, target)) {
+            killed.close();
+            Door.close(socket, freePort());
+            assertThat(say(port, "hello")).isEqualTo("HELLO");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static boolean isOpen(int port) {
+        try (Socket connection = new Socket("127.0.0.1", port)) {
+            return connection.isConnected();
+        } catch (IOException refused) {
+            return false;
         }
     }
 

@@ -20,7 +20,7 @@ class ForwardTest {
         StarvedListener starved = new StarvedListener();
         starved.bind(ANY);
         try (ServerSocket target = new ServerSocket(0, 8, ANY.getAddress());
-                Forward forward = new Forward(starved, target.getLocalSocketAddress())) {
+                Forward forward = new Forward(starved, Forward.Target.at(target.getLocalSocketAddress()))) {
             while (starved.failures.get() < 4) {
                 Thread.sleep(10);
             }

@@ -23,6 +23,7 @@ class DoctorTest {
     void doctorSaysWhichLibvirtLabsGetAndWhy() throws InterruptedException {
         List<Doctor.Finding> findings = Doctor.examine(
                 new Doctor.Place(Optional.empty(), "no libvirt runs here", false),
+                Optional.empty(),
                 cache,
                 Calibration.of(EmulationSpeed.unknown("not asked for")));
 
@@ -53,6 +54,7 @@ class DoctorTest {
     void doctorSaysHowFastThisMachineEmulates() throws InterruptedException {
         List<Doctor.Finding> findings = Doctor.examine(
                 new Doctor.Place(Optional.empty(), "none answers", false),
+                Optional.empty(),
                 cache,
                 Calibration.of(EmulationSpeed.measured(EmulationSpeed.REFERENCE.multipliedBy(2))));
 

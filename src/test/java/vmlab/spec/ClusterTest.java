@@ -132,6 +132,7 @@ class ClusterTest extends InAWorld {
                         Storage.LOCAL,
                         new Network(Optional.empty(), Network.Mode.NAT, false),
                         List.of(),
+                        List.of(),
                         Map.of(),
                         List.of(new Node(
                                 "cp",

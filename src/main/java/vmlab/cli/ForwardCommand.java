@@ -1,0 +1,80 @@
+package vmlab.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import vmlab.boot.BootConfig;
+import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
+import vmlab.serve.OpenPorts;
+import vmlab.site.Access;
+import vmlab.site.Site;
+import vmlab.spec.Forwarding;
+import vmlab.spec.InvalidValue;
+
+/** {@code lab forward}. */
+@Command(
+        name = "forward",
+        description =
+                "Forward ports of this machine's loopback into a lab until Ctrl-C: lab forward LAB 8080:NODE:30080, or"
+                        + " 8080:NAMESPACE/SERVICE:80")
+final class ForwardCommand implements Callable<Integer> {
+
+    @Mixin
+    private Target target;
+
+    @Mixin
+    private Output output;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PORT:PLACE:PORT", description = "Which, and where to.")
+    private List<String> ports = List.of();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String lab = target.name();
+        List<Forwarding> wanted = new ArrayList<>();
+        try {
+            ports.forEach(text -> wanted.add(Forwarding.parse(text)));
+        } catch (InvalidValue wrong) {
+            throw LabFailure.input("a port can't be forwarded", wrong.what(), wrong.valid());
+        }
+        Surroundings here = Surroundings.ofThisProcess();
+        Site site = here.siteOf(lab);
+        LabFolder folder = site.folder(lab);
+        try (var engine = site.engine()) {
+            for (Forwarding port : wanted) {
+                // No such lab, or no such node.
+                Access.to(site, lab, Optional.of(port.place()).filter(it -> !port.leadsToService()));
+            }
+        }
+        try (OpenPorts open = new OpenPorts(BootConfig.read(folder.bootConfig()), folder, here.home())) {
+            for (Forwarding port : wanted) {
+                open.open(port);
+                output.line("127.0.0.1:%d leads to %s, port %d", port.here(), port.place(), port.port());
+            }
+            awaitEndOf(folder);
+        } catch (IOException taken) {
+            throw LabFailure.input(
+                            "a port of this machine can't be forwarded",
+                            String.valueOf(taken.getMessage()),
+                            "see who listens there: ss -ltnp; or take another")
+                    .causedBy(taken);
+        }
+        throw LabFailure.lab("lab " + lab + " is gone", "its folder was removed", "lab list shows the ones that are");
+    }
+
+    private static void awaitEndOf(LabFolder folder) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        while (Files.exists(folder.identity())) {
+            never.await(1, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package vmlab.make;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import vmlab.boot.BootConfig;
+import vmlab.net.Door;
+import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
+import vmlab.site.Site;
+import vmlab.spec.Forwarding;
+
+/** Refuses a lab whose ports of this machine's loopback are another's, before anything is made or switched on. */
+public record CheckPorts(Site site) {
+
+    /** Looks at those of {@code lab} that it does not hold already. */
+    public void run(String lab, List<Forwarding> ports) {
+        LabFolder folder = site.folder(lab);
+        Set<String> held = new HashSet<>();
+        if (Files.exists(folder.bootConfig()) && ServeBoot.process(folder).isAlive()) {
+            held.addAll(BootConfig.read(folder.bootConfig()).ports());
+        }
+        List<String> busy = new ArrayList<>();
+        for (Forwarding port : ports) {
+            if (held.stream().noneMatch(it -> it.startsWith(port.here() + ":"))) {
+                try {
+                    take(folder, port.here());
+                } catch (IOException taken) {
+                    busy.add(port + ": " + taken.getMessage());
+                }
+            }
+        }
+        if (!busy.isEmpty()) {
+            throw LabFailure.input(
+                    "ports of this machine's loopback that lab " + lab + " forwards can't be had",
+                    String.join("\n", busy),
+                    "see who listens there: ss -ltnp; or take other ports in cluster.yaml, under ports:, for lab up");
+        }
+    }
+
+    /** Takes the port where the user has it, and gives it back. */
+    private void take(LabFolder folder, int port) throws IOException {
+        if (site.embedded()) {
+            Door.hold(site.door(), port, folder.path()).close();
+        } else {
+            new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1")).close();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package vmlab.serve;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import vmlab.boot.BootConfig;
+import vmlab.net.Door;
+import vmlab.net.Forward;
+import vmlab.plan.LabFolder;
+import vmlab.run.Scope;
+import vmlab.spec.Forwarding;
+
+/** Ports of the user's loopback that lead into a lab, for as long as this process holds them. */
+public final class OpenPorts implements AutoCloseable {
+
+    private final BootConfig config;
+    private final LabFolder folder;
+    private final Path home;
+    private final Scope open = new Scope();
+
+    /** None so far of the lab that {@code config} serves; {@code home} is the folder of all labs. */
+    public OpenPorts(BootConfig config, LabFolder folder, Path home) {
+        this.config = config;
+        this.folder = folder;
+        this.home = home;
+    }
+
+    /**
+     * Opens one.
+     *
+     * @throws IOException where the port can't be had
+     */
+    public void open(Forwarding port) throws IOException {
+        Forward.Target target = target(port);
+        if (config.embedded()) {
+            // The door is another process, outside: it is led to a socket in the file system, which this one listens
+            // at.
+            Path socket = folder.portSocket(port.here(), ProcessHandle.current().pid());
+            open.keep(() -> Files.deleteIfExists(socket));
+            open.keep(Forward.fromUnixSocket(socket, target));
+            open.keep(Door.hold(Door.socket(home), port.here(), socket));
+        } else {
+            open.keep(Forward.fromLoopback(port.here(), target));
+        }
+    }
+
+    private Forward.Target target(Forwarding port) {
+        if (port.leadsToService()) {
+            return open.keep(new ServiceWay(config, folder, port));
+        }
+        List<BootConfig.Client> nodes = config.clients().stream()
+                .filter(client -> client.node().equals(port.place()))
+                .toList();
+        return () -> {
+            if (nodes.isEmpty()) {
+                throw new IOException("there is no node " + port.place());
+            }
+            return SocketChannel.open(new InetSocketAddress(nodes.getFirst().address(), port.port()));
+        };
+    }
+
+    @Override
+    public void close() {
+        open.close();
+    }
+}

@@ -1,0 +1,129 @@
+package vmlab.serve;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vmlab.boot.BootConfig;
+import vmlab.kube.KubeApi;
+import vmlab.kube.Kubeconfig;
+import vmlab.net.Forward;
+import vmlab.plan.LabFolder;
+import vmlab.run.Reading;
+import vmlab.spec.Forwarding;
+import vmlab.ssh.KeyFiles;
+import vmlab.ssh.SshSession;
+import vmlab.ssh.Tunnel;
+
+/**
+ * The way to a Service. Its address means something on nodes only, so a node connects there, through its sshd. Which address that is the API
+ * is asked for each connection: a Service may be made, or made anew, at any time.
+ */
+final class ServiceWay implements Forward.Target, AutoCloseable {
+
+    private static final Duration LOGIN = Duration.ofSeconds(20);
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    private final BootConfig config;
+    private final LabFolder folder;
+    private final Forwarding port;
+    private final Map<InetSocketAddress, Tunnel> tunnels = new HashMap<>();
+    private Optional<SshSession> session = Optional.empty();
+
+    ServiceWay(BootConfig config, LabFolder folder, Forwarding port) {
+        this.config = config;
+        this.folder = folder;
+        this.port = port;
+    }
+
+    @Override
+    public SocketChannel connect() throws IOException {
+        try {
+            return SocketChannel.open(entrance());
+        } catch (InterruptedException end) {
+            throw new InterruptedIOException("interrupted");
+        } catch (KubernetesClientException away) {
+            throw new IOException(away);
+        }
+    }
+
+    /** One connection at a time looks, and those after it find what it opened. */
+    private synchronized InetSocketAddress entrance() throws IOException, InterruptedException {
+        try (KubeApi api = KubeApi.of(Kubeconfig.read(folder.ownKubeconfig()))) {
+            InetSocketAddress service = address(api);
+            if (session.filter(SshSession::isOpen).isEmpty()) {
+                close();
+                session = Optional.of(login(api));
+            }
+            Tunnel known = tunnels.get(service);
+            if (known == null) {
+                known = open(session.get(), service);
+                tunnels.put(service, known);
+            }
+            return known.entrance();
+        }
+    }
+
+    private InetSocketAddress address(KubeApi api) throws IOException {
+        Optional<Service> service = Optional.ofNullable(api.client()
+                .services()
+                .inNamespace(port.namespace())
+                .withName(port.service())
+                .get());
+        String address = service.map(it -> it.getSpec().getClusterIP())
+                .filter(ip -> !ip.isEmpty() && !ip.equals("None"))
+                .orElseThrow(() -> new IOException("there is no Service " + port.place() + " with an address"));
+        return new InetSocketAddress(address, port.port());
+    }
+
+    /** Only nodes that the API lists run what makes a Service's address mean something. */
+    private SshSession login(KubeApi api) throws IOException, InterruptedException {
+        List<String> workers = api.client().nodes().list().getItems().stream()
+                .map(Node::getMetadata)
+                .map(it -> it.getName())
+                .toList();
+        List<String> reasons = new ArrayList<>();
+        for (BootConfig.Client node : config.clients()) {
+            if (workers.contains(node.node())) {
+                Reading<SshSession> attempt = SshSession.open(
+                        new InetSocketAddress(node.address(), 22),
+                        "root",
+                        folder.sshKey(),
+                        KeyFiles.read(folder.hostKey(node.node())).publicKey(),
+                        LOGIN);
+                switch (attempt) {
+                    case Reading.Ready<SshSession>(var open) -> {
+                        return open;
+                    }
+                    case Reading.NotYet<SshSession>(var why) -> reasons.add(node.node() + ": " + why);
+                    case Reading.Never<SshSession>(var why, var _) -> reasons.add(node.node() + ": " + why);
+                }
+            }
+        }
+        throw new IOException("no node lets lab through to " + port.place() + " " + reasons);
+    }
+
+    private static Tunnel open(SshSession session, InetSocketAddress service) throws IOException {
+        return switch (session.tunnel(service, CONNECT)) {
+            case Reading.Ready<Tunnel>(var tunnel) -> tunnel;
+            case Reading.NotYet<Tunnel>(var why) -> throw new IOException(service + ": " + why);
+            case Reading.Never<Tunnel>(var why, var _) -> throw new IOException(service + ": " + why);
+        };
+    }
+
+    @Override
+    public synchronized void close() {
+        session.ifPresent(SshSession::close);
+        session = Optional.empty();
+        tunnels.clear();
+    }
+}
