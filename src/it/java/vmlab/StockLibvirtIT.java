@@ -63,10 +63,10 @@ class StockLibvirtIT {
                     "--keep",
                     cluster("one", "  - {name: cp, role: single, boot: direct}", "rootfs: shared"));
 
-            awaitEvent("one", "\"node\":\"cp\",\"name\":\"initrd\"");
+            awaitEvent("one", "\"node\":\"cp\",\"name\":\"initrd-network\"");
             assertThat(host.lab("one").resolve("boot.json")).content().contains("\"port\" : 8070");
             Path log = host.lab("one").resolve("cp.serial.log");
-            assertThat(log).content().contains("lab: initrd");
+            assertThat(log).content().contains("lab: initrd-network");
             assertThat(Files.getOwner(log)).isEqualTo(Files.getOwner(host.home()));
             assertThat(host.lab("alice", "console", "one", "--screenshot", "/home/alice/cp.png")
                             .exit())
@@ -92,7 +92,7 @@ class StockLibvirtIT {
         try {
             host.lab("alice", "up", "--keep", cluster);
             for (String node : List.of("cp", "pxe", "uefi", "old")) {
-                awaitEvent("four", "\"node\":\"" + node + "\",\"name\":\"initrd\"");
+                awaitEvent("four", "\"node\":\"" + node + "\",\"name\":\"initrd-network\"");
             }
             assertThat(host.lab("four").resolve("old.serial.log")).content().contains("lab: old boots from tftp://10.");
             assertThatAppArmorLetsItOpenAll("four", "uefi");

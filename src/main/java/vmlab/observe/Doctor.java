@@ -51,7 +51,8 @@ public final class Doctor {
         findings.add(new Finding("java", true, Runtime.version().toString(), ""));
         TOOLS.forEach(tool -> findings.add(tool(tool)));
         findings.add(libvirt(place));
-        if (place.engine().isPresent() && !place.isOwn()) {
+        boolean isStock = place.engine().isPresent() && !place.isOwn();
+        if (isStock) {
             findings.add(bootServer());
             Firewall.installed().look().ifPresent(findings::add);
         }
@@ -64,7 +65,8 @@ public final class Doctor {
             findings.add(new Finding("emulation", true, calibration.speed().evidence(), ""));
         }
         findings.add(new Finding("memory", true, Machine.availableMemory() + " can be given to nodes", ""));
-        findings.add(new Finding("golden labs", true, TemporaryMemory.evidence(home), ""));
+        findings.add(new Finding(
+                "golden labs", true, isStock ? "only in the embedded host" : TemporaryMemory.evidence(home), ""));
         findings.add(new Finding("disk", true, Machine.freeDisk(home) + " free for " + home, ""));
         return findings;
     }

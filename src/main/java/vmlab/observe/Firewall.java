@@ -3,8 +3,11 @@ package vmlab.observe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import vmlab.plan.Plan;
+import vmlab.run.Environment;
 import vmlab.run.Program;
 
 /**
@@ -40,23 +43,17 @@ record Firewall(Path command) {
     }
 
     private static String cure() {
-        StringBuilder ports = new StringBuilder();
-        for (String port : new String[] {
-            Plan.BOOT_PORT + "-" + (Plan.BOOT_PORT + 10), "" + Plan.API_PORT, "" + Plan.CONTROL_API_PORT
-        }) {
-            ports.append(" --add-port=").append(port).append("/tcp");
-        }
+        String ports = " --add-port=%d-%d/tcp --add-port=%d/tcp --add-port=%d/tcp"
+                .formatted(Plan.BOOT_PORT, Plan.BOOT_PORT + 10, Plan.API_PORT, Plan.CONTROL_API_PORT);
         return "as root: firewall-cmd --permanent " + ZONE + ports + " && firewall-cmd --reload";
     }
 
     /** What the command ends with; -1 where there is none. */
     private int exit(String... words) throws InterruptedException {
-        ProcessBuilder process = new ProcessBuilder(command.toString());
-        for (String word : words) {
-            process.command().add(word);
-        }
+        List<String> line = new ArrayList<>(List.of(command.toString()));
+        line.addAll(List.of(words));
         try {
-            return new Program(process, LIMIT).run().exit();
+            return new Program(Environment.process(line), LIMIT).run().exit();
         } catch (IOException none) {
             return -1;
         }

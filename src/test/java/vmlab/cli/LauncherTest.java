@@ -26,7 +26,7 @@ class LauncherTest {
     @BeforeEach
     void aLauncherWhoseJavaOnlySpeaks() throws IOException {
         Path scripts = Files.createDirectories(folder.resolve("scripts"));
-        for (String script : List.of("lab", "await.bash", "jdk.bash", "environment.bash")) {
+        for (String script : List.of("lab", "await.bash", "jdk.bash", "environment.bash", "libvirt.bash")) {
             Files.copy(Path.of("scripts", script), scripts.resolve(script));
         }
         program(scripts.resolve("lab"), Files.readString(scripts.resolve("lab")));
@@ -81,6 +81,14 @@ class LauncherTest {
         labAt("qemu:///system");
         program(folder.resolve("jdk/bin/java"), "#!/bin/sh\nenv | sort\n");
         return said("bash", "-c", before + "\nscripts/lab status single");
+    }
+
+    @Test
+    void doctorIsToldWhyThatLibvirtWasChosen() throws IOException, InterruptedException {
+        program(folder.resolve("jdk/bin/java"), "#!/bin/sh\necho \"$LAB_CONNECT: $LAB_CONNECT_WHY\"\n");
+
+        assertThat(lab("doctor")).isEqualTo("qemu+tcp://answers.today/system: LIBVIRT_DEFAULT_URI names it");
+        assertThat(lab("doctor", "--connect", "x:///y")).isEqualTo("x:///y: --connect asks for it");
     }
 
     @Test
