@@ -141,7 +141,8 @@ final class Faults {
                 config.apiSocket(),
                 config.apiAddress(),
                 config.controllers(),
-                config.storage());
+                config.storage(),
+                config.pulls());
     }
 
     private static void halve(Path file) throws IOException {

@@ -18,6 +18,7 @@ import vmlab.spec.BootMode;
  * @param events where milestones are written
  * @param apiSocket where it answers for the cluster's API for those outside the lab's network; empty: nowhere
  * @param apiAddress where the API is reached on the lab's network
+ * @param pulls whether images that nodes ask for and this machine lacks are pulled from their registry
  * @param controllers their addresses where there are several; {@code address} then also takes connections for them
  * @param storage whether claims for volumes get folders on the nodes' state disks
  */
@@ -30,7 +31,8 @@ public record BootConfig(
         String apiSocket,
         String apiAddress,
         List<String> controllers,
-        boolean storage) {
+        boolean storage,
+        boolean pulls) {
 
     /**
      * A node that may boot.
@@ -52,7 +54,8 @@ public record BootConfig(
                 apiSocket.isEmpty() ? "" : folder.apiSocket().toString(),
                 apiAddress,
                 controllers,
-                storage);
+                storage,
+                pulls);
     }
 
     /** The folders of all images that its nodes boot. */

@@ -19,6 +19,8 @@ import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
 import vmlab.site.LastLines;
 import vmlab.site.Site;
+import vmlab.spec.Network;
+import vmlab.spec.PodImages;
 import vmlab.spec.Provision;
 import vmlab.spec.Storage;
 
@@ -139,6 +141,8 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
                                 .map(n -> n.address().getHostAddress())
                                 .toList()
                         : List.of(),
-                plan.cluster().storage() == Storage.LOCAL);
+                plan.cluster().storage() == Storage.LOCAL,
+                plan.cluster().podImages().pull() == PodImages.Pull.MISSING
+                        && plan.cluster().network().mode() == Network.Mode.NAT);
     }
 }

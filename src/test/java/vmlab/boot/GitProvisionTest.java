@@ -57,6 +57,7 @@ class GitProvisionTest {
                         "",
                         "127.0.0.1",
                         List.of(),
+                        false,
                         false),
                 event -> {});
         server.start();

@@ -47,6 +47,7 @@ class PxelinuxTest {
                 "",
                 "10.77.0.11",
                 List.of(),
+                false,
                 false);
     }
 

@@ -13,6 +13,7 @@ import vmlab.spec.Disks;
 import vmlab.spec.GoldenUse;
 import vmlab.spec.Network;
 import vmlab.spec.Node;
+import vmlab.spec.PodImages;
 import vmlab.spec.Role;
 import vmlab.spec.Rootfs;
 import vmlab.spec.Storage;
@@ -56,6 +57,7 @@ public final class Clusters {
                 Map.of(),
                 nodes,
                 Optional.empty(),
+                PodImages.NONE,
                 List.of(),
                 Timeouts.UNSAID,
                 Path.of("/cluster.yaml"));
@@ -96,6 +98,7 @@ public final class Clusters {
                 cluster.k0sConfig(),
                 cluster.nodes(),
                 cluster.provision(),
+                cluster.podImages(),
                 cluster.tests(),
                 cluster.timeouts(),
                 cluster.file());
@@ -161,6 +164,7 @@ public final class Clusters {
                 cluster.k0sConfig(),
                 nodes,
                 cluster.provision(),
+                cluster.podImages(),
                 cluster.tests(),
                 cluster.timeouts(),
                 file);
