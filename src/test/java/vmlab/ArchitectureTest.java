@@ -26,7 +26,7 @@ class ArchitectureTest {
 
     private static final List<String> GROUND = List.of("spec", "plan", "run");
     private static final List<String> ADAPTERS =
-            rooms(GROUND, "image", "boot", "engine", "machine", "net", "ssh", "kube");
+            rooms(GROUND, "image", "boot", "registry", "engine", "machine", "net", "ssh", "kube");
 
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("spec", List.of()),
@@ -34,6 +34,7 @@ class ArchitectureTest {
             Map.entry("plan", List.of("spec")),
             Map.entry("image", List.of("spec", "run", "net")),
             Map.entry("boot", GROUND),
+            Map.entry("registry", List.of("spec", "run", "net")),
             Map.entry("engine", GROUND),
             Map.entry("libvirt", rooms(GROUND, "engine", "machine")),
             Map.entry("machine", GROUND),
@@ -42,7 +43,7 @@ class ArchitectureTest {
             Map.entry("kube", GROUND),
             Map.entry("report", List.of("run")),
             Map.entry("diagnose", List.of("run")),
-            Map.entry("serve", rooms(GROUND, "boot", "engine", "net", "ssh", "kube", "report")),
+            Map.entry("serve", rooms(GROUND, "boot", "engine", "net", "ssh", "kube", "registry", "report")),
             Map.entry("site", rooms(GROUND, "engine", "machine", "ssh")),
             Map.entry("make", rooms(ADAPTERS, "site")),
             Map.entry("observe", rooms(ADAPTERS, "site", "diagnose")),

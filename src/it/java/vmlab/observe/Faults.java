@@ -142,7 +142,8 @@ final class Faults {
                 config.apiAddress(),
                 config.controllers(),
                 config.ports(),
-                config.storage());
+                config.storage(),
+                config.pulls());
     }
 
     private static void halve(Path file) throws IOException {

@@ -18,6 +18,7 @@ import vmlab.spec.BootMode;
  * @param events where milestones are written
  * @param apiSocket where it answers for the cluster's API for those outside the lab's network; empty: nowhere
  * @param apiAddress where the API is reached on the lab's network
+ * @param pulls whether images that nodes ask for and this machine lacks are pulled from their registry
  * @param controllers their addresses where there are several; {@code address} then also takes connections for them
  * @param ports of the user's loopback that lead into the cluster, as cluster.yaml has them; what an older lab wrote has none
  * @param storage whether claims for volumes get folders on the nodes' state disks
@@ -32,7 +33,8 @@ public record BootConfig(
         String apiAddress,
         List<String> controllers,
         List<String> ports,
-        boolean storage) {
+        boolean storage,
+        boolean pulls) {
 
     /** Copies its list of ports. */
     public BootConfig {
@@ -60,7 +62,8 @@ public record BootConfig(
                 apiAddress,
                 controllers,
                 List.of(),
-                storage);
+                storage,
+                pulls);
     }
 
     /** Whether the lab is in the embedded host, out of which sockets lead. */

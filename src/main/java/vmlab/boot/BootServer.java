@@ -37,6 +37,7 @@ public final class BootServer implements AutoCloseable {
     private final BootConfig config;
     private final GuestEvents guests;
     private final HttpServer http;
+    private final List<Filter> told;
 
     /** Binds the port; nothing is answered before {@link #start()}. */
     public BootServer(BootConfig config, Events events) throws IOException {
@@ -45,7 +46,7 @@ public final class BootServer implements AutoCloseable {
         this.http = HttpServer.create(new InetSocketAddress(config.address(), config.port()), 64);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         List<Filter> nodes = List.of(new NodesOnly(config));
-        List<Filter> told = List.of(new ServedFilter(config, guests), new NodesOnly(config));
+        this.told = List.of(new ServedFilter(config, guests), new NodesOnly(config));
         serve("/image/", new ImageFiles(config), told);
         serve("/git/", new GitHttp(config.folder().repository()), told);
         serve("/boot.ipxe", this::firstScript, told);
@@ -58,6 +59,11 @@ public final class BootServer implements AutoCloseable {
 
     private void serve(String path, HttpHandler handler, List<Filter> filters) {
         http.createContext(path, handler).getFilters().addAll(filters);
+    }
+
+    /** Answers nodes below {@code path} with {@code handler} too. */
+    public void add(String path, HttpHandler handler) {
+        serve(path, handler, told);
     }
 
     /** Begins to answer. */

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import vmlab.run.Event;
@@ -38,14 +39,17 @@ final class ServedFilter extends Filter {
                             new Event.Served(
                                     start,
                                     client.node(),
-                                    Printable.line(
-                                            String.valueOf(
-                                                    exchange.getRequestURI().getPath()),
-                                            LONGEST),
+                                    Printable.line(asked(exchange.getRequestURI()), LONGEST),
                                     exchange.getResponseCode(),
                                     body.written,
                                     Duration.between(start, Instant.now()))));
         }
+    }
+
+    /** The path, and of an image the registry that it is of. */
+    private static String asked(URI uri) {
+        String registry = String.valueOf(uri.getQuery()).startsWith("ns=") ? "?" + uri.getQuery() : "";
+        return uri.getPath() + registry;
     }
 
     @Override

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code lab image}. */
 @Command(
         name = "image",
-        description = "Images that nodes boot.",
+        description = "Images that nodes boot. Those of containers are lab images's.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ImageBuildCommand.class,

@@ -46,6 +46,8 @@ import vmlab.site.Version;
             GoldenCommand.class,
             SnapshotCommand.class,
             ForkCommand.class,
+            LoadCommand.class,
+            ImagesCommand.class,
             ImageCommand.class,
             SchemaCommand.class,
             ServeCommand.class,

@@ -45,7 +45,8 @@ final class PlanCommand implements Callable<Integer> {
         Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
         Surroundings here = Surroundings.ofThisProcess();
         cluster.warnings().forEach(warning -> System.err.println("warning: " + warning));
-        List<Action> actions = new Preview(here.images(false)).of(cluster, here.everything(cluster.name()));
+        List<Action> actions =
+                new Preview(here.images(false), here.fetchImages()).of(cluster, here.everything(cluster.name()));
         boolean refused = actions.stream().anyMatch(Action.Refused.class::isInstance);
         if (output.isJson()) {
             output.json(new Result(

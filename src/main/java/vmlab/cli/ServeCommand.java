@@ -20,7 +20,7 @@ final class ServeCommand implements Callable<Integer> {
         BootConfig config = BootConfig.read(file);
         Surroundings here = Surroundings.ofThisProcess().at(config.lab());
         try {
-            new LabService(config, here.home(), here.watches()).run();
+            new LabService(config, here.home(), here.watches(), here.containers()).run();
         } catch (InterruptedException ended) {
             return 0;
         }

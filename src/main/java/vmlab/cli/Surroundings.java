@@ -9,9 +9,12 @@ import vmlab.engine.Engine;
 import vmlab.engine.Watch;
 import vmlab.image.Images;
 import vmlab.machine.Calibration;
+import vmlab.make.FetchImages;
 import vmlab.observe.Doctor;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
+import vmlab.registry.ContainerStore;
+import vmlab.registry.WantedImages;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Run;
@@ -179,6 +182,17 @@ record Surroundings(
     Images images(boolean mayBuild) {
         new ChosenFolder("LAB_CACHE", cache).require();
         return new Images(cache, mayBuild);
+    }
+
+    /** The container images of the user's, in a cache that can be written; any other is refused. */
+    ContainerStore containers() {
+        new ChosenFolder("LAB_CACHE", cache).require();
+        return new ContainerStore(cache);
+    }
+
+    /** What brings those that a cluster.yaml names; inside the embedded host there is neither Docker nor a way to a registry. */
+    FetchImages fetchImages() {
+        return new FetchImages(new WantedImages(containers(), System.getenv()), !embedded);
     }
 
     /** A run that tells {@code progress} and the log of {@code lab} what happens. */

@@ -62,6 +62,9 @@ final class UpCommand implements Callable<Integer> {
         try (Progress progress = Progress.onStderr(new RunArchive(here.home(), cluster.name()))) {
             if (here.imageOnly()) {
                 new Run(progress).perform(new BuildImage(here.images(true)), cluster.image());
+                if (!cluster.podImages().isEmpty()) {
+                    new Run(progress).perform(here.fetchImages(), cluster.podImages());
+                }
                 return 0;
             }
             LabFolder folder = LabFolder.of(here.home(), cluster.name());
@@ -74,7 +77,7 @@ final class UpCommand implements Callable<Integer> {
                     listeners.add(new WebPage(folder, site.embedded(), site.door(), shown));
                 }
                 Run run = new Run(Events.toAll(listeners));
-                print(new Up(site, here.images(), keep, freshDisks, fresh).run(cluster, run));
+                print(new Up(site, here.images(), here.fetchImages(), keep, freshDisks, fresh).run(cluster, run));
             } finally {
                 Reports.keep(here.home(), cluster.name());
             }

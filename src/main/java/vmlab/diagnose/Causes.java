@@ -16,6 +16,7 @@ public final class Causes {
                     AccessCauses.ALL,
                     ProvisionCauses.ALL,
                     K0sCauses.ALL,
+                    PodCauses.ALL,
                     ClusterCauses.ALL)
             .flatMap(List::stream)
             .toList();

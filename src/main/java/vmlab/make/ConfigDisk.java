@@ -37,6 +37,7 @@ record ConfigDisk(Plan plan, NodePlan node, Standing standing, LabFolder folder)
         secret(
                 root.resolve("root/.ssh/authorized_keys"),
                 KeyFiles.read(folder.sshKey()).publicLine() + "\n");
+        open(root.resolve(ImageMirror.FILE), ImageMirror.hosts(plan));
         open(root.resolve("etc/conf.d/k0s"), ServiceSettings.line("K0S_ARGS", K0sFiles.arguments(node, standing)));
         open(root.resolve("etc/conf.d/lab-kernel"), K0sFiles.serviceRange(plan));
         if (node.spec().role().isController()) {

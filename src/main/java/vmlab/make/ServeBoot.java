@@ -20,6 +20,8 @@ import vmlab.run.Run;
 import vmlab.site.LastLines;
 import vmlab.site.Site;
 import vmlab.spec.Forwarding;
+import vmlab.spec.Network;
+import vmlab.spec.PodImages;
 import vmlab.spec.Provision;
 import vmlab.spec.Storage;
 
@@ -141,6 +143,8 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
                                 .toList()
                         : List.of(),
                 plan.cluster().ports().stream().map(Forwarding::toString).toList(),
-                plan.cluster().storage() == Storage.LOCAL);
+                plan.cluster().storage() == Storage.LOCAL,
+                plan.cluster().podImages().pull() == PodImages.Pull.MISSING
+                        && plan.cluster().network().mode() == Network.Mode.NAT);
     }
 }

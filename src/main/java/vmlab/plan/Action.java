@@ -23,6 +23,14 @@ public sealed interface Action {
         }
     }
 
+    /** The store lacks container images that cluster.yaml names. */
+    record FetchImages(List<String> images) implements Action {
+        @Override
+        public String text() {
+            return "fetch container images: " + String.join(", ", images);
+        }
+    }
+
     /** A network does not exist yet; with its name, unless it is the first, and its addresses. */
     record CreateNetwork(String network) implements Action {
         @Override

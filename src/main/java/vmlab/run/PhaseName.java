@@ -7,6 +7,7 @@ public enum PhaseName {
     HOST,
     LOCK,
     IMAGE,
+    IMAGES,
     PLAN,
     NETWORK,
     NODES,

@@ -21,6 +21,10 @@ import vmlab.net.Balancer;
 import vmlab.net.Forward;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
+import vmlab.registry.ContainerStore;
+import vmlab.registry.NodeRegistry;
+import vmlab.registry.PullThrough;
+import vmlab.registry.Pulling;
 import vmlab.report.LivePage;
 import vmlab.report.RunArchive;
 import vmlab.report.RunHistory;
@@ -37,8 +41,9 @@ import vmlab.spec.Forwarding;
  *
  * @param home the folder of all labs
  * @param watches sees the lab's machines
+ * @param containers the images that pods run
  */
-public record LabService(BootConfig config, Path home, Watch.Source watches) {
+public record LabService(BootConfig config, Path home, Watch.Source watches, ContainerStore containers) {
 
     /** Nothing waits for the answer, and a look that is given up would be a TLS handshake for nothing. */
     private static final Duration HEALTH_LIMIT = Duration.ofSeconds(30);
@@ -49,6 +54,7 @@ public record LabService(BootConfig config, Path home, Watch.Source watches) {
             EventLog events = new EventLog(Path.of(config.events()));
             LabFolder folder = new LabFolder(Path.of(config.events()).getParent());
             BootServer server = scope.keep(new BootServer(config, events));
+            server.add(NodeRegistry.PATH, new NodeRegistry(containers, pulls(), new MissingImages(config, events)));
             servePage(folder, scope);
             // Whoever is answered may switch the nodes on: what libvirt says then must not be missed.
             watch(events).ifPresent(scope::keep);
@@ -78,6 +84,10 @@ public record LabService(BootConfig config, Path home, Watch.Source watches) {
                         Instant.now(), PhaseName.BOOT.toString(), port + " is not forwarded: " + taken.getMessage()));
             }
         }
+    }
+
+    private PullThrough pulls() {
+        return config.pulls() ? PullThrough.with(new Pulling(containers, System.getenv())) : PullThrough.NEVER;
     }
 
     private static boolean servesApi(InetSocketAddress controller, LabFolder folder) {

@@ -26,6 +26,8 @@ import java.util.Optional;
  * k0s: {config: {}}            # k0s ClusterConfig .spec, merged over the lab's defaults
  * nodes: [{name: cp}]
  * provision: {git: ./post-boot, ref: main}
+ * images: [./app.tar, registry.example/db:3]
+ * pull: missing                # never | missing
  * tests: [smoke]
  * timeouts: {boot: 5m, ready: 15m}
  * }</pre>
@@ -43,6 +45,7 @@ import java.util.Optional;
  * @param k0sConfig of strings, booleans, longs, doubles, lists and maps; in the order of the file
  * @param nodes at least one, {@code count} expanded, in the order of the file
  * @param provision what the nodes pull and run on each boot
+ * @param podImages what pods find to run
  * @param tests the suites that {@code up} ends with, in this order
  * @param timeouts how long to wait
  * @param file where it was read from, absolute
@@ -61,6 +64,7 @@ public record Cluster(
         Map<String, Object> k0sConfig,
         List<Node> nodes,
         Optional<Provision> provision,
+        PodImages podImages,
         List<Suite> tests,
         Timeouts timeouts,
         Path file) {
@@ -90,6 +94,7 @@ public record Cluster(
                 k0sConfig,
                 nodes,
                 provision,
+                podImages,
                 tests,
                 timeouts,
                 file);

@@ -64,6 +64,7 @@ final class ClusterReader {
                 config,
                 nodes,
                 fields.read("provision", ProvisionReader.in(file)),
+                PodImagesReader.read(fields),
                 tests(fields, nodes),
                 fields.read("timeouts", Type.mapping(ClusterReader::timeouts)).orElse(Timeouts.UNSAID),
                 AbsolutePath.of(file));

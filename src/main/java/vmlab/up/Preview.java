@@ -9,6 +9,7 @@ import vmlab.image.BuildElsewhere;
 import vmlab.image.Images;
 import vmlab.make.Bootable;
 import vmlab.make.ChooseNetworks;
+import vmlab.make.FetchImages;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Action;
 import vmlab.plan.Inventory;
@@ -19,10 +20,12 @@ import vmlab.spec.Cluster;
 public final class Preview {
 
     private final Images images;
+    private final FetchImages containers;
 
-    /** A preview that looks for images in {@code images}, which must not build any. */
-    public Preview(Images images) {
+    /** A preview that looks for images in {@code images}, which must not build any, and in {@code containers}. */
+    public Preview(Images images, FetchImages containers) {
         this.images = images;
+        this.containers = containers;
     }
 
     /** The actions that would bring {@code cluster} up, in their order, from what libvirt has of all labs. */
@@ -34,6 +37,10 @@ public final class Preview {
         } catch (BuildElsewhere missing) {
             actions.add(new Action.BuildImage(cluster.image().getFileName().toString()));
             image = new BootImage("", "to be built", Path.of(""), "", Map.of());
+        }
+        List<String> missing = containers.missing(cluster.podImages());
+        if (!missing.isEmpty()) {
+            actions.add(new Action.FetchImages(missing));
         }
         Inventory found = everything.of(cluster.name());
         actions.addAll(

@@ -12,6 +12,7 @@ import vmlab.make.CheckHost;
 import vmlab.make.Decide;
 import vmlab.make.DefineNetwork;
 import vmlab.make.EarlyKeys;
+import vmlab.make.FetchImages;
 import vmlab.make.PowerOnNodes;
 import vmlab.make.PrepareNodes;
 import vmlab.make.ResolveImage;
@@ -38,6 +39,7 @@ public final class Up {
 
     private final Site site;
     private final Images images;
+    private final FetchImages containers;
     private final boolean keep;
     private final boolean freshDisks;
     private final boolean isCold;
@@ -46,13 +48,15 @@ public final class Up {
     /**
      * An up on {@code site}.
      *
+     * @param containers brings the container images that cluster.yaml names
      * @param keep leaves a lab that failed as it is, to be looked at
      * @param freshDisks whether disks whose machines are gone are made anew
      * @param isCold whether it boots, also where there is a golden lab to go on from
      */
-    public Up(Site site, Images images, boolean keep, boolean freshDisks, boolean isCold) {
+    public Up(Site site, Images images, FetchImages containers, boolean keep, boolean freshDisks, boolean isCold) {
         this.site = site;
         this.images = images;
+        this.containers = containers;
         this.keep = keep;
         this.freshDisks = freshDisks;
         this.isCold = isCold;
@@ -100,6 +104,9 @@ public final class Up {
             // A golden lab has its keys.
             EarlyKeys keys = EarlyKeys.begin(isOurs && (isCold || !goldens.haveOne(cluster.name())));
             try {
+                if (!cluster.podImages().isEmpty()) {
+                    run.perform(containers, cluster.podImages());
+                }
                 return LabUp.of(phases(cluster, keys, scope).run(cluster, run));
             } catch (BuildElsewhere beforeAnythingWasMade) {
                 throw beforeAnythingWasMade;

@@ -57,6 +57,7 @@ class BootServerTest {
                         "127.0.0.1",
                         List.of(),
                         List.of(),
+                        false,
                         false),
                 events::add);
         server.start();
@@ -82,6 +83,15 @@ class BootServerTest {
             assertThat(said.node()).isEqualTo("cp");
             assertThat(said.name()).isEqualTo("pxe");
         });
+    }
+
+    @Test
+    void anImageOfARegistryIsNotedWithIt() throws IOException, InterruptedException {
+        server.add("/v2/", exchange -> BootServer.answer(exchange, 200, "image"));
+
+        assertThat(get("/v2/app/manifests/1?ns=registry.example").body()).isEqualTo("image");
+        assertThat(events).first().isInstanceOfSatisfying(Event.Served.class, served -> assertThat(served.path())
+                .isEqualTo("/v2/app/manifests/1?ns=registry.example"));
     }
 
     @Test
@@ -127,10 +137,12 @@ class BootServerTest {
         assertThat(get(refs).statusCode()).isEqualTo(200);
         served(1);
         events.clear();
+        server.add("/v2/", exchange -> BootServer.answer(exchange, 200, "image"));
 
         for (String request : List.of(
                 "GET " + refs,
                 "GET /boot.ipxe",
+                "GET /v2/app/manifests/1",
                 "GET /node/52-54-00-aa-bb-cc.ipxe",
                 "GET /image/0123456789ab/vmlinuz",
                 "POST /milestone/ready")) {

@@ -58,6 +58,7 @@ class GitProvisionTest {
                         "127.0.0.1",
                         List.of(),
                         List.of(),
+                        false,
                         false),
                 event -> {});
         server.start();

@@ -48,6 +48,7 @@ class PxelinuxTest {
                 "10.77.0.11",
                 List.of(),
                 List.of(),
+                false,
                 false);
     }
 

@@ -39,6 +39,7 @@ import vmlab.make.Checked;
 import vmlab.make.Decide;
 import vmlab.make.DefineNetwork;
 import vmlab.make.EarlyKeys;
+import vmlab.make.FetchImages;
 import vmlab.make.PowerOnNodes;
 import vmlab.make.PrepareNodes;
 import vmlab.make.ResolveImage;
@@ -56,6 +57,8 @@ import vmlab.ready.AwaitReady;
 import vmlab.ready.AwaitSsh;
 import vmlab.ready.ClusterUp;
 import vmlab.ready.FetchKubeconfig;
+import vmlab.registry.ContainerStore;
+import vmlab.registry.WantedImages;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
@@ -181,7 +184,14 @@ final class BootingLab implements AutoCloseable {
             if (site.inventory("killed").domains().isEmpty()) {
                 begin(cluster, site, run(points, site));
             } else {
-                new Up(site, images(points), true, false, true).run(cluster, run(points, site));
+                new Up(
+                                site,
+                                images(points),
+                                new FetchImages(new WantedImages(new ContainerStore(home), Map.of()), false),
+                                true,
+                                false,
+                                true)
+                        .run(cluster, run(points, site));
             }
         };
     }

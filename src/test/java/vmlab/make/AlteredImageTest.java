@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.power.Start;
+import vmlab.registry.ContainerStore;
+import vmlab.registry.WantedImages;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.site.Identity;
@@ -59,8 +62,14 @@ class AlteredImageTest {
                 folder.resolve("cluster.yaml"),
                 "apiVersion: lab/v1\nname: demo\nimage: recipe.yaml\naccel: tcg\nnodes: [{name: cp, memory: 2GiB}]\n"));
 
-        assertThatThrownBy(
-                        () -> new Up(site, world.images(true), false, false, true).run(cluster, new Run(event -> {})))
+        assertThatThrownBy(() -> new Up(
+                                site,
+                                world.images(true),
+                                new FetchImages(new WantedImages(new ContainerStore(folder), Map.of()), false),
+                                false,
+                                false,
+                                true)
+                        .run(cluster, new Run(event -> {})))
                 .isInstanceOfSatisfying(LabFailure.class, this::namesFileAndCure);
 
         assertThat(libvirt.hypervisor().inventory().isEmpty()).isTrue();

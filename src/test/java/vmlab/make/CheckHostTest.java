@@ -126,6 +126,7 @@ class CheckHostTest extends OnTestDriver {
                         Optional.empty(),
                         Optional.empty(),
                         Provision.DEFAULT_TIMEOUT)),
+                base.podImages(),
                 base.tests(),
                 base.timeouts(),
                 base.file());

@@ -13,6 +13,7 @@ import vmlab.spec.Disks;
 import vmlab.spec.GoldenUse;
 import vmlab.spec.Network;
 import vmlab.spec.Node;
+import vmlab.spec.PodImages;
 import vmlab.spec.Role;
 import vmlab.spec.Rootfs;
 import vmlab.spec.Storage;
@@ -57,6 +58,7 @@ public final class Clusters {
                 Map.of(),
                 nodes,
                 Optional.empty(),
+                PodImages.NONE,
                 List.of(),
                 Timeouts.UNSAID,
                 Path.of("/cluster.yaml"));
@@ -98,6 +100,7 @@ public final class Clusters {
                 cluster.k0sConfig(),
                 cluster.nodes(),
                 cluster.provision(),
+                cluster.podImages(),
                 cluster.tests(),
                 cluster.timeouts(),
                 cluster.file());
@@ -164,6 +167,7 @@ public final class Clusters {
                 cluster.k0sConfig(),
                 nodes,
                 cluster.provision(),
+                cluster.podImages(),
                 cluster.tests(),
                 cluster.timeouts(),
                 file);

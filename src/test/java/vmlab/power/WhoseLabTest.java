@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import vmlab.engine.MachineRequest;
 import vmlab.image.Images;
 import vmlab.libvirt.TestDriver;
 import vmlab.make.CheckHost;
+import vmlab.make.FetchImages;
 import vmlab.observe.ListedLab;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Clusters;
@@ -26,6 +28,8 @@ import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
+import vmlab.registry.ContainerStore;
+import vmlab.registry.WantedImages;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.site.Identity;
@@ -78,7 +82,13 @@ class WhoseLabTest extends OnTestDriver {
     }
 
     private void up(Path from) throws InterruptedException {
-        new Up(outside(from), new Images(from.resolve("cache"), false), false, false, true)
+        new Up(
+                        outside(from),
+                        new Images(from.resolve("cache"), false),
+                        new FetchImages(new WantedImages(new ContainerStore(from), Map.of()), false),
+                        false,
+                        false,
+                        true)
                 .run(Clusters.ofNodes("single", 1), new Run(event -> {}));
     }
 

@@ -42,6 +42,7 @@ class OpenPortsTest {
                 "127.0.0.1",
                 List.of(),
                 List.of(),
+                false,
                 false);
         return new OpenPorts(config, folder, home);
     }

@@ -147,6 +147,7 @@ class ClusterTest extends InAWorld {
                                 List.of(),
                                 Optional.empty())),
                         Optional.empty(),
+                        PodImages.NONE,
                         List.of(),
                         Timeouts.UNSAID,
                         folder.resolve("cluster.yaml")));

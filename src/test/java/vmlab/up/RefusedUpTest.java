@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import vmlab.image.Images;
+import vmlab.make.FetchImages;
 import vmlab.plan.LabFolder;
+import vmlab.registry.ContainerStore;
+import vmlab.registry.WantedImages;
 import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
@@ -30,7 +34,13 @@ class RefusedUpTest extends OnTestDriver {
                         home.resolve("cluster.yaml"),
                         "apiVersion: lab/v1\nname: demo\nimage: recipe.yaml\nnodes: [{name: cp}]\nprovision: {git: ./empty}\n"));
 
-        assertThatThrownBy(() -> new Up(site(), new Images(home.resolve("cache"), false), false, false, true)
+        assertThatThrownBy(() -> new Up(
+                                site(),
+                                new Images(home.resolve("cache"), false),
+                                new FetchImages(new WantedImages(new ContainerStore(home), Map.of()), false),
+                                false,
+                                false,
+                                true)
                         .run(cluster, new Run(new EventLog(folder.events()))))
                 .isInstanceOfSatisfying(
                         LabFailure.class, failure -> assertThat(failure.what()).contains("no run.sh"));

@@ -1,0 +1,40 @@
+package vmlab.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import vmlab.registry.Pulling;
+import vmlab.registry.StoredImage;
+import vmlab.run.Run;
+import vmlab.spec.ImageName;
+
+/** {@code lab images pull}. */
+@Command(
+        name = "pull",
+        description = {
+            "Pull container images from their registries into the store, with the logins of docker or podman.",
+            "HTTPS_PROXY, HTTP_PROXY and NO_PROXY are heeded."
+        })
+final class ImagesPullCommand implements Callable<Integer> {
+
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "registry.example/app:1; nginx is docker.io's.")
+    private List<String> names = List.of();
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<ImageName> wanted = names.stream().map(LoadCommand::imageName).toList();
+        Pulling pulling = new Pulling(Surroundings.forImages().containers(), System.getenv());
+        List<StoredImage> pulled = new ArrayList<>();
+        for (ImageName each : wanted) {
+            pulled.add(pulling.pull(each, new Run(event -> {})));
+        }
+        ImagesListCommand.print(pulled, output);
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+package vmlab.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** Takes in an image with all that nodes need of it, checked, and nothing of other platforms. */
+record Intake(Incoming incoming, Content content) {
+
+    /** What was taken in, under no name yet. */
+    record Taken(String digest, String mediaType, long size) {
+
+        StoredImage as(String name) {
+            return new StoredImage(name, digest, mediaType, size);
+        }
+    }
+
+    /** Takes in the image or index that {@code root} refers to. */
+    Taken take(Descriptor root) throws IOException, InterruptedException {
+        incoming.take(root, content);
+        if (Files.size(incoming.file(root.digest())) > Manifest.LARGEST) {
+            throw new NoImage("what should be its manifest is none");
+        }
+        Manifest manifest = Manifest.parse(Files.readAllBytes(incoming.file(root.digest())));
+        long size = manifest.text().length;
+        if (manifest.isIndex()) {
+            for (Descriptor image : manifest.forNodes()) {
+                size += take(image).size();
+            }
+        } else {
+            incoming.take(manifest.config(), content);
+            checkPlatform(manifest.config());
+            for (Descriptor layer : manifest.layers()) {
+                incoming.take(layer, content);
+                size += Files.size(incoming.file(layer.digest()));
+            }
+        }
+        return new Taken(root.digest().toString(), manifest.mediaType(), size);
+    }
+
+    private void checkPlatform(Descriptor config) throws IOException {
+        JsonNode json;
+        try {
+            json = new JsonMapper().readTree(Files.readAllBytes(incoming.file(config.digest())));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException noJson) {
+            throw new NoImage("what should be its configuration is none: it may be an artifact of another kind");
+        }
+        String platform =
+                json.path("os").asText() + "/" + json.path("architecture").asText();
+        if (!platform.equals(Manifest.PLATFORM)) {
+            throw new NoImage(
+                    json.path("architecture").asText().isEmpty()
+                            ? "its configuration names no platform: it may be an artifact of another kind"
+                            : "it is for " + platform + " and not for " + Manifest.PLATFORM + ", which nodes are");
+        }
+    }
+}

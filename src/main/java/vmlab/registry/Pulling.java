@@ -1,0 +1,38 @@
+package vmlab.registry;
+
+import java.io.IOException;
+import java.util.Map;
+import vmlab.net.Proxies;
+import vmlab.run.Run;
+import vmlab.spec.ImageName;
+
+/** Brings images from their registries into the store, with the user's own logins and proxies. */
+public final class Pulling {
+
+    private final ContainerStore store;
+    private final DockerLogin logins;
+    private final Proxies proxies;
+
+    /** Into {@code store}, with what the environment says of logins and proxies. */
+    public Pulling(ContainerStore store, Map<String, String> env) {
+        this.store = store;
+        this.logins = DockerLogin.ofUser(env);
+        this.proxies = new Proxies(env);
+    }
+
+    /** Pulls an image; one that is in the store already is replaced by what its name leads to now. */
+    public StoredImage pull(ImageName name, Run run) throws InterruptedException {
+        String what = name + " can't be pulled";
+        try (Incoming incoming = store.receive();
+                RegistryClient registry = new RegistryClient(name, logins.at(name.registry()), proxies)) {
+            StoredImage image =
+                    new Intake(incoming, registry).take(registry.resolve()).as(name.toString());
+            store.publish(java.util.List.of(image), incoming, run);
+            return image;
+        } catch (NoImage error) {
+            throw Trouble.noImage(what, error);
+        } catch (IOException error) {
+            throw Trouble.of(what, error);
+        }
+    }
+}

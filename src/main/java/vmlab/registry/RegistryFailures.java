@@ -1,0 +1,75 @@
+package vmlab.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import vmlab.run.LabFailure;
+import vmlab.spec.ImageName;
+
+/** Why an image can't be pulled, in words for whoever wants it. */
+record RegistryFailures(ImageName name, boolean hasLogin) {
+
+    private static final int LONGEST = 2000;
+
+    /** The registry can't be reached. */
+    LabFailure away(URI url, IOException error) {
+        Throwable cause = error;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String why = cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException
+                ? "its name can't be resolved"
+                : String.valueOf(error.getMessage() == null ? cause : error.getMessage());
+        return LabFailure.machine(
+                        name + " can't be pulled",
+                        url.getAuthority() + " can't be reached: " + why,
+                        "see whether this machine has a way there (HTTPS_PROXY, NO_PROXY), or bring the image with lab load")
+                .causedBy(error);
+    }
+
+    /** The registry answered with something else than what was asked for. */
+    LabFailure of(URI url, HttpResponse<InputStream> answer) {
+        String why = "%s answered %d%s".formatted(url.getAuthority(), answer.statusCode(), said(answer));
+        String what = name + " can't be pulled";
+        return switch (answer.statusCode()) {
+            case 401, 403 ->
+                LabFailure.input(
+                        what,
+                        why,
+                        hasLogin
+                                ? "the login that docker has for " + name.registry() + " may not pull it: docker login "
+                                        + name.registry()
+                                : "docker login " + name.registry() + ", if it is private; the name may be wrong too");
+            case 404 -> LabFailure.input(what, why, "correct its name: neither a tag nor a digest leads to it there");
+            case 429 ->
+                LabFailure.machine(
+                        what,
+                        why
+                                + answer.headers()
+                                        .firstValue("Retry-After")
+                                        .map(after -> ", again in " + after + " s")
+                                        .orElse(""),
+                        "wait, or docker login " + name.registry() + ": it allows more to those whom it knows");
+            default -> LabFailure.machine(what, why, "try again later, or bring the image with lab load");
+        };
+    }
+
+    /** The registry's own words, where it has some. */
+    private static String said(HttpResponse<InputStream> answer) {
+        try (InputStream body = answer.body()) {
+            JsonNode error = new JsonMapper()
+                    .readTree(body.readNBytes(LONGEST))
+                    .path("errors")
+                    .path(0);
+            String message = error.path("message").asText(error.path("code").asText());
+            return message.isEmpty() ? "" : ": " + message;
+        } catch (IOException noJson) {
+            return "";
+        }
+    }
+}

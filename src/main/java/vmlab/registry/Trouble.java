@@ -1,0 +1,46 @@
+package vmlab.registry;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import vmlab.run.LabFailure;
+
+/** What goes wrong with files while images come in, said so that a user knows what to do about it. */
+final class Trouble {
+
+    /** How the system and its programs call a full disk. */
+    private static final String FULL = "No space left on device";
+
+    private static final String QUOTA = "Disk quota exceeded";
+
+    private Trouble() {}
+
+    /** The store can't be read or written. */
+    static LabFailure ofStore(Path folder, IOException error) {
+        return of("the store of container images can't be used: " + folder, error);
+    }
+
+    /** Files can't be read or written; the disk may be full. */
+    static LabFailure of(String what, IOException error) {
+        String why = String.valueOf(error.getMessage() == null ? error : error.getMessage());
+        return (isFull(why) ? full(what, why) : LabFailure.lab(what, why, "see whether it can be read and written"))
+                .causedBy(error);
+    }
+
+    /** What was given is no image that can be used. */
+    static LabFailure noImage(String what, NoImage error) {
+        String why = String.valueOf(error.getMessage());
+        String next = why.contains("not for " + Manifest.PLATFORM)
+                ? "build or pull it for " + Manifest.PLATFORM + ": docker build --platform " + Manifest.PLATFORM
+                : "make it anew: docker save, podman save, or skopeo copy to oci-archive:FILE";
+        return LabFailure.input(what, why, next).causedBy(error);
+    }
+
+    static boolean isFull(String why) {
+        return why.contains(FULL) || why.contains(QUOTA);
+    }
+
+    static LabFailure full(String what, String why) {
+        return LabFailure.machine(
+                what, why, "make room (lab images rm, lab gc), or set LAB_CACHE to a folder on a larger disk");
+    }
+}

@@ -1,0 +1,251 @@
+package vmlab.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.run.LabFailure;
+import vmlab.run.Run;
+import vmlab.spec.ImageName;
+
+/** Against a registry on the loopback: lab's own, behind what registries do besides. */
+class PullingTest {
+
+    private static final Run RUN = new Run(event -> {});
+    private static final MadeImage APP = MadeImage.of("hello");
+
+    @TempDir
+    Path folder;
+
+    private ContainerStore store;
+    private ContainerStore theirs;
+    private HttpServer server;
+    private String registry;
+
+    @BeforeEach
+    void serve() throws IOException, InterruptedException {
+        store = new ContainerStore(folder.resolve("cache"));
+        theirs = new ContainerStore(folder.resolve("theirs"));
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        registry = "127.0.0.1:" + server.getAddress().getPort();
+        new Loading(theirs, Optional.of(ImageName.parse("app:1")))
+                .load(
+                        APP.layout(folder.resolve("layout"), Optional.empty()).toString(),
+                        InputStream.nullInputStream(),
+                        RUN);
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private ImageName name(String name) {
+        return ImageName.parse(registry + "/" + name);
+    }
+
+    private void registryIs(HttpHandler handler) {
+        server.createContext("/v2/", handler);
+    }
+
+    private HttpHandler open() {
+        return new NodeRegistry(theirs, PullThrough.NEVER, (address, text) -> {});
+    }
+
+    private StoredImage pull(String name) throws InterruptedException {
+        return pull(name, Map.of());
+    }
+
+    private StoredImage pull(String name, Map<String, String> env) throws InterruptedException {
+        var all = new java.util.HashMap<>(env);
+        all.putIfAbsent("HOME", folder.toString());
+        return new Pulling(store, all).pull(name(name), RUN);
+    }
+
+    private void assertFails(String name, LabFailure.Kind kind, String why, String next) {
+        assertThatThrownBy(() -> pull(name)).isInstanceOfSatisfying(LabFailure.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(kind);
+            assertThat(failure.why()).contains(why);
+            assertThat(failure.next()).contains(next);
+        });
+        assertThat(store.list()).isEmpty();
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text, String... headers) throws IOException {
+        try (exchange) {
+            for (int i = 0; i < headers.length; i += 2) {
+                exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+            }
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Test
+    void anImageComesAsItIsThere() throws Exception {
+        registryIs(open());
+
+        assertThat(pull("app:1").digest()).isEqualTo(APP.digest().toString());
+        assertThat(store.list()).extracting(StoredImage::name).containsExactly(registry + "/app:1");
+    }
+
+    /** Lets in whoever brings {@code wanted}, and tells others how. */
+    private HttpHandler guarded(String wanted, String challenge) {
+        HttpHandler open = open();
+        return exchange -> {
+            String brought = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+            if (brought.equals(wanted)) {
+                open.handle(exchange);
+            } else {
+                answer(exchange, 401, "", "WWW-Authenticate", challenge);
+            }
+        };
+    }
+
+    private static String basic(String login) {
+        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Map<String, String> dockerConfig(String json) throws IOException {
+        Path config = Files.createDirectories(folder.resolve("docker"));
+        Files.writeString(config.resolve("config.json"), json);
+        return Map.of("DOCKER_CONFIG", config.toString());
+    }
+
+    @Test
+    void theUsersOwnLoginIsUsed() throws Exception {
+        registryIs(guarded(basic("me:secret"), "Basic realm=\"registry\""));
+        var env = dockerConfig("{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}"
+                .formatted(registry, basic("me:secret").substring("Basic ".length())));
+
+        assertFails("app:1", LabFailure.Kind.INPUT, "answered 401", "docker login " + registry);
+        assertThat(pull("app:1", env).digest()).isEqualTo(APP.digest().toString());
+    }
+
+    @Test
+    void aTokenIsFetchedWhereTheRegistrySays() throws Exception {
+        registryIs(guarded(
+                "Bearer t0ken",
+                "Bearer realm=\"http://%s/token\",service=\"reg\",scope=\"repository:app:pull\"".formatted(registry)));
+        server.createContext("/token", exchange -> {
+            assertThat(exchange.getRequestURI().getQuery()).contains("service=reg", "scope=repository:app:pull");
+            answer(exchange, 200, "{\"token\": \"t0ken\"}");
+        });
+
+        assertThat(pull("app:1").digest()).isEqualTo(APP.digest().toString());
+    }
+
+    @Test
+    void theLoginIsNotShownToWhereBlobsLie() throws Exception {
+        HttpHandler guarded = guarded(basic("me:secret"), "Basic realm=\"registry\"");
+        HttpServer elsewhere = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+        List<String> shown = new CopyOnWriteArrayList<>();
+        HttpHandler open = open();
+        elsewhere.createContext("/v2/", exchange -> {
+            shown.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            open.handle(exchange);
+        });
+        elsewhere.start();
+        registryIs(exchange -> {
+            if (exchange.getRequestURI().getPath().contains("/blobs/")) {
+                answer(
+                        exchange,
+                        307,
+                        "",
+                        "Location",
+                        "http://127.0.0.1:" + elsewhere.getAddress().getPort()
+                                + exchange.getRequestURI().getPath());
+            } else {
+                guarded.handle(exchange);
+            }
+        });
+
+        pull(
+                "app:1",
+                dockerConfig("{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}"
+                        .formatted(registry, basic("me:secret").substring("Basic ".length()))));
+        elsewhere.stop(0);
+
+        assertThat(shown).isNotEmpty().containsOnly("null");
+    }
+
+    @Test
+    void aRegistryThatIsAwayRefusesOrThrottlesIsToldApart() throws Exception {
+        registryIs(exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            if (path.contains("/busy/")) {
+                answer(exchange, 429, "", "Retry-After", "77");
+            } else if (path.contains("/ill/")) {
+                answer(exchange, 502, "");
+            } else if (path.contains("/private/")) {
+                answer(exchange, 403, "{\"errors\": [{\"code\": \"DENIED\", \"message\": \"not yours\"}]}");
+            } else {
+                answer(exchange, 404, "");
+            }
+        });
+
+        assertFails("busy:1", LabFailure.Kind.MACHINE, "429, again in 77 s", "docker login");
+        assertFails("ill:1", LabFailure.Kind.MACHINE, "answered 502", "lab load");
+        assertFails("private:1", LabFailure.Kind.INPUT, "not yours", "docker login");
+        assertFails("none:1", LabFailure.Kind.INPUT, "answered 404", "correct its name");
+        server.stop(0);
+        assertFails("app:1", LabFailure.Kind.MACHINE, "can't be reached", "HTTPS_PROXY");
+    }
+
+    @Test
+    void contentThatIsCutOrAlteredOnTheWayIsRefused() throws Exception {
+        HttpHandler open = open();
+        registryIs(exchange -> {
+            if (exchange.getRequestURI()
+                    .getPath()
+                    .endsWith(BlobDigest.of(APP.layer()).toString())) {
+                answer(exchange, 200, "hallo");
+            } else {
+                open.handle(exchange);
+            }
+        });
+
+        assertFails("app:1", LabFailure.Kind.INPUT, "cut or altered", "");
+    }
+
+    @Test
+    void aCredentialHelperThatIsMissingIsNamed() throws Exception {
+        registryIs(open());
+        var env = dockerConfig("{\"credsStore\": \"lab-test-none\"}");
+
+        assertThatThrownBy(() -> pull("app:1", env)).hasMessageContaining("docker-credential-lab-test-none");
+    }
+
+    @Test
+    void whatTheStoreLacksIsPulledForNodesOnce() throws Exception {
+        registryIs(open());
+        PullThrough pulls = PullThrough.with(new Pulling(store, Map.of("HOME", folder.toString())));
+
+        assertThat(pulls.pull(name("app:1"))).isEmpty();
+        assertThat(store.find(name("app:1"))).isPresent();
+        assertThat(pulls.pull(name("app:2"))).contains("answered 403");
+        assertThat(PullThrough.NEVER.pull(name("app:2"))).isNotEmpty();
+    }
+}
