@@ -18,7 +18,17 @@ class BootConfigTest {
 
     private static BootConfig serving(List<String> ports) {
         return new BootConfig(
-                "demo", "10.77.0.1", 8069, List.of(), "/labs/demo/events.jsonl", "/x", "10.77.0.11", List.of(), ports, false, false);
+                "demo",
+                "10.77.0.1",
+                8069,
+                List.of(),
+                "/labs/demo/events.jsonl",
+                "/x",
+                "10.77.0.11",
+                List.of(),
+                ports,
+                false,
+                false);
     }
 
     @Test

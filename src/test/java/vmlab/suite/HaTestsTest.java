@@ -51,8 +51,7 @@ class HaTestsTest {
         var access = ClusterKeys.create().adminKubeconfig("demo", "https://127.0.0.1:1");
         access.write(folder.kubeconfig());
         access.write(folder.ownKubeconfig());
-        new BootConfig(
-                        "demo", "10.77.0.1", 0, List.of(), "", "", "10.77.0.1", controllers, List.of(), false, false)
+        new BootConfig("demo", "10.77.0.1", 0, List.of(), "", "", "10.77.0.1", controllers, List.of(), false, false)
                 .write(folder.bootConfig());
         Map<String, String> addresses = new LinkedHashMap<>();
         controllers.forEach(address -> addresses.put("cp" + address.substring(address.length() - 1), address));
