@@ -9,7 +9,7 @@ final class MissingImage {
 
     static String text(String name, String why, List<String> similar) {
         String known = similar.isEmpty() ? "" : " (there is " + String.join(", ", similar) + ")";
-        return "lab has no image " + name + known + " and " + why + ": lab images pull " + name
+        return "lab has no image " + name + known + "; " + why + "; lab images pull " + name
                 + " fetches it from its registry, lab load brings it from this machine";
     }
 }

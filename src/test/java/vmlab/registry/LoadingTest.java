@@ -266,6 +266,30 @@ class LoadingTest {
     }
 
     @Test
+    void aDiskThatIsFullMidwayLeavesNothingAndIsToldAsSuch() throws Exception {
+        MadeImage made = MadeImage.of("hello");
+        Descriptor root = Descriptor.of(Manifest.OCI, made.digest());
+        Content full = wanted -> {
+            if (wanted.digest().equals(root.digest())) {
+                return new ByteArrayInputStream(made.manifest());
+            }
+            throw new IOException("No space left on device");
+        };
+
+        try (Incoming incoming = store.receive()) {
+            assertThatThrownBy(() -> new Intake(incoming, full).take(root))
+                    .isInstanceOfSatisfying(IOException.class, error -> {
+                        LabFailure told = Trouble.of("r.example/app:1 can't be pulled", error);
+                        assertThat(told.kind()).isEqualTo(LabFailure.Kind.MACHINE);
+                        assertThat(told.next()).contains("make room");
+                    });
+        }
+
+        assertThat(store.list()).isEmpty();
+        assertNothingIsOnItsWay();
+    }
+
+    @Test
     void whatAKilledLoadLeftGoesWithTheNext() throws Exception {
         Path dead = Files.createDirectories(folder.resolve("cache/containers/incoming/dead/blobs"));
         Files.writeString(dead.resolve("half"), "half");
