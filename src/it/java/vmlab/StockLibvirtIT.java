@@ -158,7 +158,7 @@ class StockLibvirtIT {
         Process helper = host.start("root", List.of("sh", "-c", """
                         virsh -q dumpxml %1$s >/run/%1$s.xml
                         %2$s --create --dryrun --uuid libvirt-$(virsh -q domuuid %1$s) </run/%1$s.xml
-                        grep -oE "/home/alice/[^<'\\"]+" /run/%1$s.xml | grep -v -e serial.log -e 'home=' | sort -u | sed 's/^/FILE /'
+                        grep -E '<(source file|kernel|initrd|nvram)' /run/%1$s.xml | grep -oE "/home/alice/[^<'\"]+" | sed 's/^/FILE /'
                         """.formatted(domain, HELPER)));
         String said = new String(helper.getInputStream().readAllBytes());
         List<String> files = said.lines()
