@@ -19,6 +19,10 @@ final class Warnings {
             size(node.name(), "disk", node.disk(), all);
         });
         plugIn(cluster.k0sConfig(), all);
+        if (cluster.network().mode() == Network.Mode.ISOLATED
+                && cluster.provision().filter(it -> !it.isLocal()).isPresent()) {
+            all.add("nodes can't reach provision.git: it is elsewhere, and network.mode is isolated");
+        }
         return List.copyOf(all);
     }
 
