@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -284,7 +283,6 @@ class SingleNodeIT {
     }
 
     @Test
-    @Tag("long")
     @Order(11)
     void theNextUpGoesOnFromWhereTheLabWasReadyFirst() throws IOException, InterruptedException {
         assertThat(lab.run("golden", "list").out()).contains("single");
@@ -301,7 +299,6 @@ class SingleNodeIT {
     }
 
     @Test
-    @Tag("long")
     @Order(12)
     void aSnapshotIsGoneBackTo() throws IOException, InterruptedException {
         assertThat(lab.run("snapshot", "create", "single", "before").exit()).isZero();
@@ -325,7 +322,6 @@ class SingleNodeIT {
     }
 
     @Test
-    @Tag("long")
     @Order(13)
     void forksAreLabsOfTheirOwn() throws IOException, InterruptedException {
         LabCommand.Result fork = lab.run("fork", "single/before", "--count", "2");
@@ -348,7 +344,6 @@ class SingleNodeIT {
     }
 
     @Test
-    @Tag("long")
     @Order(14)
     void downOfWhatWasRestoredLeavesNothingEither() throws IOException, InterruptedException {
         downLeavesNothing();
