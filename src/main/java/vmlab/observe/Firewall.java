@@ -43,7 +43,7 @@ record Firewall(Path command) {
     }
 
     private static String cure() {
-        String ports = " --add-port=%d-%d/tcp --add-port=%d/tcp --add-port=%d/tcp"
+        String ports = " --add-port=%s-%s/tcp --add-port=%s/tcp --add-port=%s/tcp"
                 .formatted(Plan.BOOT_PORT, Plan.BOOT_PORT + 10, Plan.API_PORT, Plan.CONTROL_API_PORT);
         return "as root: firewall-cmd --permanent " + ZONE + ports + " && firewall-cmd --reload";
     }

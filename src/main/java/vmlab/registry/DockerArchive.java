@@ -46,7 +46,7 @@ record DockerArchive(Path folder) {
         Path config = Unpacked.file(folder, image.path("Config").asText());
         JsonNode layers = json(config).path("rootfs").path("diff_ids");
         if (layers.size() != image.path("Layers").size()) {
-            throw new NoImage("it has %d layers, and its configuration says %d"
+            throw new NoImage("it has %s layers, and its configuration says %s"
                     .formatted(image.path("Layers").size(), layers.size()));
         }
         ObjectNode manifest = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", Manifest.OCI);

@@ -82,7 +82,7 @@ final class Incoming implements AutoCloseable {
         }
         long size = Files.size(part);
         if (!got.equals(wanted.digest()) || wanted.size() >= 0 && wanted.size() != size) {
-            throw new NoImage("it was cut or altered: what should be %s, %d bytes, is %s, %d bytes"
+            throw new NoImage("it was cut or altered: what should be %s, %s bytes, is %s, %s bytes"
                     .formatted(wanted.digest(), wanted.size(), got, size));
         }
         Files.move(part, file(got), StandardCopyOption.ATOMIC_MOVE);

@@ -34,7 +34,7 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
 
     /** The registry answered with something else than what was asked for. */
     LabFailure of(URI url, HttpResponse<InputStream> answer) {
-        String why = "%s answered %d%s".formatted(url.getAuthority(), answer.statusCode(), said(answer));
+        String why = "%s answered %s%s".formatted(url.getAuthority(), answer.statusCode(), said(answer));
         String what = name + " can't be pulled";
         return switch (answer.statusCode()) {
             case 401, 403 ->
