@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import vmlab.run.AtomicFile;
 import vmlab.run.LockFile;
+import vmlab.run.Trees;
 
 /** What builds and downloads that were cut off left in the cache, beside images and k0s. */
 record CutOff(Path cache, ImageStore store) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import vmlab.run.Environment;
 import vmlab.run.LabFailure;
+import vmlab.run.Trees;
 
 /** An image as one tar, for another machine: a folder by its digest, with its description, by which it is checked when it comes in. */
 record ImageArchive(ImageStore store) {

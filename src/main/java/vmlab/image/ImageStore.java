@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
+import vmlab.run.Trees;
 
 /**
  * Images by digest: {@code <digest>/{vmlinuz,initrd,root.squashfs,packages.txt,image.json}}. A folder gets its name when it is whole;

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import vmlab.run.Environment;
 import vmlab.run.LabFailure;
+import vmlab.run.Trees;
 
 /** The files of a squashfs, for comparing: unpacked into {@code scratch}, read, and removed again. */
 record SquashfsFiles(Path scratch) {

@@ -1,4 +1,4 @@
-package vmlab.image;
+package vmlab.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders with all that is in them. */
-final class Trees {
+public final class Trees {
 
     private Trees() {}
 
     /** Deletes {@code top}, if it is there; links are not followed. */
-    static void delete(Path top) throws IOException {
+    public static void delete(Path top) throws IOException {
         if (!Files.exists(top)) {
             return;
         }
