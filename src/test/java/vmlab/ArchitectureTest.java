@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("kube", GROUND),
             Map.entry("report", List.of("run")),
             Map.entry("diagnose", List.of("run")),
-            Map.entry("serve", rooms(GROUND, "boot", "engine", "net", "ssh", "kube", "registry", "report")),
+            Map.entry("serve", rooms(GROUND, "boot", "engine", "net", "ssh", "kube", "registry", "report", "site")),
             Map.entry("site", rooms(GROUND, "engine", "machine", "ssh")),
             Map.entry("make", rooms(ADAPTERS, "site")),
             Map.entry("observe", rooms(ADAPTERS, "site", "diagnose")),

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmlab.make.BuildImage;
+import vmlab.net.Door;
 import vmlab.plan.LabFolder;
 import vmlab.report.RunArchive;
 import vmlab.run.EventLog;
@@ -74,7 +75,7 @@ final class UpCommand implements Callable<Integer> {
                     EventsOfOthers others = new EventsOfOthers(folder.events(), shown)) {
                 List<Events> listeners = new ArrayList<>(List.of(shown, others, new EventLog(folder.events())));
                 if (web) {
-                    listeners.add(new WebPage(folder, site.embedded(), site.door(), shown));
+                    listeners.add(new WebPage(folder, site.embedded(), Door.socket(site.home()), shown));
                 }
                 Run run = new Run(Events.toAll(listeners));
                 print(new Up(site, here.images(), here.fetchImages(), keep, freshDisks, fresh).run(cluster, run));

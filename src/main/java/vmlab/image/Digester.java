@@ -3,14 +3,14 @@ package vmlab.image;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import vmlab.run.Sha256;
 
 /** SHA-256 over a row of texts, each with its length in front, so that no two rows read the same. */
 final class Digester {
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = Sha256.begin();
 
     Digester add(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -28,13 +28,5 @@ final class Digester {
     /** Ends it. */
     String hex() {
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

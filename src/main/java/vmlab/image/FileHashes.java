@@ -1,17 +1,15 @@
 package vmlab.image;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import vmlab.run.AtomicFile;
+import vmlab.run.Sha256;
 import vmlab.spec.AbsolutePath;
 
 /**
@@ -88,13 +86,6 @@ final class FileHashes {
 
     /** Reads the file, whatever is remembered. */
     static String read(Path file) throws IOException {
-        MessageDigest digest = Digester.sha256();
-        byte[] buffer = new byte[1 << 17];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.of(file);
     }
 }

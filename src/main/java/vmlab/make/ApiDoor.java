@@ -30,14 +30,14 @@ public record ApiDoor(Site site, LabFolder folder) {
     private int open() {
         int before = portBefore();
         try {
-            return Door.open(site.door(), before, folder.apiSocket());
+            return Door.open(Door.socket(site.home()), before, folder.apiSocket());
         } catch (IOException taken) {
             if (before == 0) {
                 throw failure(taken);
             }
         }
         try {
-            return Door.open(site.door(), 0, folder.apiSocket());
+            return Door.open(Door.socket(site.home()), 0, folder.apiSocket());
         } catch (IOException error) {
             throw failure(error);
         }

@@ -46,7 +46,7 @@ public record CheckPorts(Site site) {
     /** Takes the port where the user has it, and gives it back. */
     private void take(LabFolder folder, int port) throws IOException {
         if (site.embedded()) {
-            Door.hold(site.door(), port, folder.path()).close();
+            Door.hold(Door.socket(site.home()), port, folder.path()).close();
         } else {
             new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1")).close();
         }

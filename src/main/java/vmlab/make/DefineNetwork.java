@@ -19,7 +19,6 @@ import vmlab.run.OpenFolder;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 import vmlab.run.Reading;
-import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
@@ -100,14 +99,7 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
     }
 
     private Reading<LockFile> lock(String lab) {
-        Path file = site.home().resolve("networks.lock");
-        try {
-            return LockFile.tryTake(file, lab)
-                    .<Reading<LockFile>>map(Ready::new)
-                    .orElseGet(() -> new NotYet<>("lab " + LockFile.holder(file) + " chooses"));
-        } catch (IOException error) {
-            return new Never<>(String.valueOf(error.getMessage()), "see whether " + site.home() + " can be written");
-        }
+        return LockFile.look(site.home().resolve("networks.lock"), lab, other -> "lab " + other + " chooses");
     }
 
     /** Chooses anew among what is free by now, and defines what is missing of it. */

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import vmlab.run.AtomicFile;
 import vmlab.run.LockFile;
-import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.spec.ImageName;
 
@@ -157,26 +156,12 @@ public final class ContainerStore {
 
     private <T> T locked(Run run, Change<T> change) throws IOException, InterruptedException {
         Path file = folder.resolve("index.lock");
-        String holder = Long.toString(ProcessHandle.current().pid());
-        Optional<LockFile> free = LockFile.tryTake(file, holder);
-        try (LockFile lock = free.isPresent() ? free.get() : await(file, holder, run)) {
+        String self = Long.toString(ProcessHandle.current().pid());
+        try (LockFile lock = run.await("", "the store of container images", LIMIT)
+                .every(Duration.ofMillis(20))
+                .until(() -> LockFile.look(file, self, holder -> "process " + holder + " has it"))) {
             return change.make();
         }
-    }
-
-    private static LockFile await(Path file, String holder, Run run) throws InterruptedException {
-        return run.await("", "the store of container images", LIMIT)
-                .every(Duration.ofMillis(20))
-                .until(() -> {
-                    try {
-                        return LockFile.tryTake(file, holder)
-                                .<Reading<LockFile>>map(Reading.Ready::new)
-                                .orElseGet(() -> new Reading.NotYet<>("process " + LockFile.holder(file) + " has it"));
-                    } catch (IOException error) {
-                        return new Reading.Never<>(
-                                String.valueOf(error), "see whether " + file.getParent() + " can be written");
-                    }
-                });
     }
 
     /** Images whose names resemble one that is missing: another registry's, another tag's. */

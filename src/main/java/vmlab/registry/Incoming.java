@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import vmlab.run.LockFile;
+import vmlab.run.Trees;
 
 /**
  * What is on its way into the store, in a folder of its own, each blob under its digest once it is whole and right. Blobs that the store
@@ -57,7 +56,7 @@ final class Incoming implements AutoCloseable {
                 Optional<LockFile> dead = LockFile.tryTake(all.resolve(name + LOCK), "");
                 if (dead.isPresent()) {
                     try (LockFile lock = dead.get()) {
-                        delete(all.resolve(name));
+                        Trees.delete(all.resolve(name));
                     }
                 }
             }
@@ -126,21 +125,10 @@ final class Incoming implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            List<Path> all = tree.sorted(Comparator.reverseOrder()).toList();
-            for (Path each : all) {
-                Files.deleteIfExists(each);
-            }
-        } catch (NoSuchFileException another) {
-            // Another process sweeps too.
-        }
-    }
-
     @Override
     public void close() throws IOException {
         try {
-            delete(folder);
+            Trees.delete(folder);
         } finally {
             lock.close();
         }

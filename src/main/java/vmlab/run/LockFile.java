@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A file that one holder at a time has, be it a process or a thread; the kernel lets go of it when the process ends, however it ends. It is
@@ -58,6 +59,18 @@ public final class LockFile implements AutoCloseable {
             opened.closeDescriptor();
         }
         throw new IOException(file + " can't be locked: it is removed again and again");
+    }
+
+    /** The same for whoever waits for it; {@code busy} says, of what the holder wrote, what it does. */
+    public static Reading<LockFile> look(Path file, String holder, UnaryOperator<String> busy) {
+        try {
+            return tryTake(file, holder)
+                    .<Reading<LockFile>>map(Reading.Ready::new)
+                    .orElseGet(() -> new Reading.NotYet<>(busy.apply(holder(file))));
+        } catch (IOException error) {
+            return new Reading.Never<>(
+                    String.valueOf(error.getMessage()), "see whether " + file.getParent() + " can be written");
+        }
     }
 
     /** Whether somebody has it now; the file of a holder that was killed is no longer held, and what is no file never was. */

@@ -19,8 +19,8 @@ import vmlab.kube.Kubeconfig;
 import vmlab.net.Forward;
 import vmlab.plan.LabFolder;
 import vmlab.run.Reading;
+import vmlab.site.NodeSsh;
 import vmlab.spec.Forwarding;
-import vmlab.ssh.KeyFiles;
 import vmlab.ssh.SshSession;
 import vmlab.ssh.Tunnel;
 
@@ -94,12 +94,8 @@ final class ServiceWay implements Forward.Target, AutoCloseable {
         List<String> reasons = new ArrayList<>();
         for (BootConfig.Client node : config.clients()) {
             if (workers.contains(node.node())) {
-                Reading<SshSession> attempt = SshSession.open(
-                        new InetSocketAddress(node.address(), 22),
-                        "root",
-                        folder.sshKey(),
-                        KeyFiles.read(folder.hostKey(node.node())).publicKey(),
-                        LOGIN);
+                Reading<SshSession> attempt =
+                        new NodeSsh(folder, node.node(), new InetSocketAddress(node.address(), 22)).login(LOGIN);
                 switch (attempt) {
                     case Reading.Ready<SshSession>(var open) -> {
                         return open;

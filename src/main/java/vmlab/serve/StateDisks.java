@@ -9,7 +9,7 @@ import vmlab.kube.storage.NodeFolders;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.run.Reading;
-import vmlab.ssh.KeyFiles;
+import vmlab.site.NodeSsh;
 import vmlab.ssh.SshSession;
 
 /** The nodes' state disks, reached by SSH. */
@@ -41,12 +41,7 @@ record StateDisks(BootConfig config, LabFolder folder) implements NodeFolders {
                 .findFirst()
                 .map(client -> new InetSocketAddress(client.address(), SSH))
                 .orElseThrow(() -> away(node, "the lab has no such node"));
-        return switch (SshSession.open(
-                address,
-                "root",
-                folder.sshKey(),
-                KeyFiles.read(folder.hostKey(node)).publicKey(),
-                LIMIT)) {
+        return switch (new NodeSsh(folder, node, address).login(LIMIT)) {
             case Reading.Ready<SshSession>(var session) -> session;
             case Reading.NotYet<SshSession>(var why) -> throw away(node, why);
             case Reading.Never<SshSession>(var why, var _) -> throw away(node, why);

@@ -57,11 +57,6 @@ public record Site(
         return ssh(folder(lab), node.name(), node.address().getHostAddress());
     }
 
-    /** Where the embedded host's door to the user's loopback listens. */
-    public Path door() {
-        return home.resolve("host").resolve("door.sock");
-    }
-
     /** The folder with what firmware of {@code lab}, which has begun, fetches over TFTP. */
     public Path tftp(String lab) {
         return embedded ? folder(lab).tftp() : TftpFolder.of(identity(lab).orElseThrow());

@@ -1,7 +1,6 @@
 package vmlab.snapshot;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +60,6 @@ record ForkTurn(Site site, String lab) {
     }
 
     private Reading<LockFile> take() {
-        Path file = site.home().resolveSibling(".turn");
-        try {
-            return LockFile.tryTake(file, lab)
-                    .<Reading<LockFile>>map(Reading.Ready::new)
-                    .orElseGet(() -> new Reading.NotYet<>("fork " + LockFile.holder(file) + " starts"));
-        } catch (IOException error) {
-            return new Reading.Never<>(String.valueOf(error.getMessage()), "see whether " + file + " can be written");
-        }
+        return LockFile.look(site.home().resolveSibling(".turn"), lab, fork -> "fork " + fork + " starts");
     }
 }

@@ -25,13 +25,13 @@ class ApiDoorTest extends OnTestDriver {
     @BeforeEach
     void aHostWithADoor() throws IOException {
         folder = begun("demo");
-        Files.createDirectories(site().door().getParent());
-        door = Door.serve(site().door());
+        Files.createDirectories(Door.socket(site().home()).getParent());
+        door = Door.serve(Door.socket(site().home()));
     }
 
     @AfterEach
     void close() throws IOException {
-        Door.close(site().door(), port());
+        Door.close(Door.socket(site().home()), port());
         door.close();
     }
 
@@ -41,8 +41,8 @@ class ApiDoorTest extends OnTestDriver {
 
     private void theNextHost() throws IOException {
         door.close();
-        Files.delete(site().door());
-        door = Door.serve(site().door());
+        Files.delete(Door.socket(site().home()));
+        door = Door.serve(Door.socket(site().home()));
     }
 
     @Test
@@ -51,12 +51,12 @@ class ApiDoorTest extends OnTestDriver {
         int port = port();
         assertThat(Kubeconfig.read(folder.kubeconfig())).isEqualTo(DIRECT.at("https://127.0.0.1:" + port));
 
-        Door.close(site().door(), port);
+        Door.close(Door.socket(site().home()), port);
         theNextHost();
         new ApiDoor(site(), folder).reopen();
 
         assertThat(port()).isEqualTo(port);
-        assertThat(Door.open(site().door(), port, folder.apiSocket()))
+        assertThat(Door.open(Door.socket(site().home()), port, folder.apiSocket()))
                 .as("open, and to the same")
                 .isEqualTo(port);
     }

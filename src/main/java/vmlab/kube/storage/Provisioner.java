@@ -5,12 +5,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import vmlab.kube.KubeApi;
+import vmlab.run.LabFailure;
 
 /**
  * Makes and removes volumes for as long as it is let. Watches only ring: each round looks at everything anew, so that nothing is missed
@@ -51,8 +53,7 @@ public final class Provisioner implements AutoCloseable {
     private void work() {
         try {
             while (true) {
-                Optional<KubeApi> found = cluster.get();
-                if (found.isPresent() && isOver(found.get())) {
+                if (isOver()) {
                     return;
                 }
                 pause(SOON_SECONDS);
@@ -63,16 +64,22 @@ public final class Provisioner implements AutoCloseable {
     }
 
     /** Works until the connection breaks, and returns whether there is nothing more to do. */
-    private boolean isOver(KubeApi api) throws InterruptedException {
-        try (api) {
-            if (isWanted) {
-                serve(api.client());
-            } else {
-                DefaultClass.withdraw(api.client());
+    private boolean isOver() throws InterruptedException {
+        try {
+            Optional<KubeApi> found = cluster.get();
+            if (found.isEmpty()) {
+                return false;
             }
-            return !isWanted;
-        } catch (KubernetesClientException away) {
-            // The lab is starting, stopped or on its way down.
+            try (KubeApi api = found.get()) {
+                if (isWanted) {
+                    serve(api.client());
+                } else {
+                    DefaultClass.withdraw(api.client());
+                }
+                return !isWanted;
+            }
+        } catch (KubernetesClientException | LabFailure | UncheckedIOException away) {
+            // The lab is starting, stopped or on its way down, and its files come and go with it.
             return false;
         }
     }

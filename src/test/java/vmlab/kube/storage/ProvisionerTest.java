@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,7 @@ class ProvisionerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<String> done = new CopyOnWriteArrayList<>();
+    private final Queue<String> unreadable = new ConcurrentLinkedQueue<>();
     private volatile String away = "";
     private KubernetesMockServer server;
     private KubernetesClient client;
@@ -163,6 +165,14 @@ class ProvisionerTest {
         assertThat(volumes()).extracting(it -> it.getMetadata().getName()).containsExactly("pvc-4");
     }
 
+    @Test
+    void aKubeconfigThatCannotBeReadForAMomentEndsNothing() throws Exception {
+        unreadable.add("the kubeconfig can't be read");
+        start(true);
+        client.resource(claim("data", "ReadWriteOnce")).create();
+        until(() -> !volumes().isEmpty());
+    }
+
     private void start(boolean isWanted) {
         NodeFolders folders = (node, made, removed) -> {
             if (node.equals(away)) {
@@ -170,8 +180,15 @@ class ProvisionerTest {
             }
             done.add(node + " +" + made + " -" + removed);
         };
-        provisioner = Optional.of(
-                Provisioner.start(() -> Optional.of(new KubeApi(server.createClient())), folders, isWanted));
+        provisioner = Optional.of(Provisioner.start(
+                () -> {
+                    if (!unreadable.isEmpty()) {
+                        throw LabFailure.lab(unreadable.remove(), "it is being written", "");
+                    }
+                    return Optional.of(new KubeApi(server.createClient()));
+                },
+                folders,
+                isWanted));
     }
 
     private List<PersistentVolume> volumes() {
