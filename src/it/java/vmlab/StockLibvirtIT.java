@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -86,16 +88,16 @@ class StockLibvirtIT {
     void allWaysOfBootingLeadToAnInitrd() throws IOException, InterruptedException {
         String cluster = cluster(
                 "four",
-                "  - {name: cp, role: controller+worker, boot: direct}",
-                "  - {name: pxe, role: worker, boot: pxe}",
-                "  - {name: uefi, role: worker, boot: uefi-pxe}",
-                "  - {name: old, role: worker, boot: tftp}");
+                "  - {name: cp, role: controller+worker, memory: 2GiB, boot: direct}",
+                "  - {name: pxe, role: worker, memory: 1GiB, boot: pxe}",
+                "  - {name: uefi, role: worker, memory: 1GiB, boot: uefi-pxe}",
+                "  - {name: old, role: worker, memory: 1GiB, boot: tftp}");
         try {
             host.lab("alice", "up", "--keep", cluster);
             for (String node : List.of("cp", "pxe", "uefi", "old")) {
                 awaitEvent("four", "\"node\":\"" + node + "\",\"name\":\"initrd-network\"");
             }
-            assertThat(host.lab("four").resolve("old.serial.log")).content().contains("lab: old boots from tftp://10.");
+            assertThat(host.lab("four").resolve("old.serial.log")).content().contains("PXELINUX", "from tftp://10.");
             assertThatAppArmorLetsItOpenAll("four", "uefi");
         } finally {
             assertThat(host.lab("alice", "down", "four").text()).contains("nothing is left");
@@ -156,16 +158,23 @@ class StockLibvirtIT {
             return;
         }
         String domain = "lab-" + lab + "." + node;
-        Process helper = host.start("root", List.of("sh", "-c", """
-                        virsh -q dumpxml %1$s >/run/%1$s.xml
-                        %2$s --create --dryrun --uuid libvirt-$(virsh -q domuuid %1$s) </run/%1$s.xml
-                        grep -E '<(source file|kernel|initrd|nvram)' /run/%1$s.xml | grep -oE "/home/alice/[^<']+" | sed 's/^/FILE /'
-                        """.formatted(domain, HELPER)));
-        String said = new String(helper.getInputStream().readAllBytes());
-        List<String> files = said.lines()
-                .filter(line -> line.startsWith("FILE "))
-                .map(line -> line.substring(5))
+        String described = said("virsh -q dumpxml " + domain);
+        List<String> files = Pattern.compile("<(?:source file='|kernel>|initrd>|nvram[^>]*>)([^<']+)")
+                .matcher(described)
+                .results()
+                .map(found -> found.group(1))
                 .toList();
-        assertThat(files).as(said).hasSizeGreaterThan(1).allMatch(file -> said.contains("  \"" + file + "\" r"));
+        String let = said("virsh -q dumpxml %s | %s --create --dryrun --uuid libvirt-$(virsh -q domuuid %1$s) 2>&1"
+                .formatted(domain, HELPER));
+        assertThat(files)
+                .as(described)
+                .hasSizeGreaterThan(2)
+                .allMatch(file -> let.contains("  \"" + file + "\" r"), let);
+    }
+
+    private static String said(String script) throws IOException {
+        return new String(
+                host.start("root", List.of("sh", "-c", script)).getInputStream().readAllBytes(),
+                StandardCharsets.UTF_8);
     }
 }
