@@ -55,7 +55,11 @@ final class ForwardCommand implements Callable<Integer> {
                 Access.to(site, lab, Optional.of(port.place()).filter(it -> !port.leadsToService()));
             }
         }
-        try (OpenPorts open = new OpenPorts(BootConfig.read(folder.bootConfig()), folder, here.home())) {
+        try (OpenPorts open = new OpenPorts(
+                BootConfig.read(folder.bootConfig()),
+                folder,
+                here.home(),
+                why -> System.err.println("lab: a connection led nowhere: " + why))) {
             for (Forwarding port : wanted) {
                 open.open(port);
                 output.line("127.0.0.1:%d leads to %s, port %d", port.here(), port.place(), port.port());

@@ -69,7 +69,7 @@ public record LabService(BootConfig config, Path home, Watch.Source watches, Con
                 scope.keep(Forward.fromUnixSocket(Path.of(config.apiSocket()), config.apiAddress(), Plan.API_PORT));
             }
             scope.keep(Provisioner.start(() -> api(folder), new StateDisks(config, folder), config.storage()));
-            forward(scope.keep(new OpenPorts(config, folder, home)), events);
+            forward(scope.keep(new OpenPorts(config, folder, home, why -> note(why, events))), events);
             server.awaitEndOfLab();
         }
     }
@@ -80,14 +80,17 @@ public record LabService(BootConfig config, Path home, Watch.Source watches, Con
             try {
                 open.open(Forwarding.parse(port));
             } catch (IOException taken) {
-                events.emit(new Event.Noted(
-                        Instant.now(), PhaseName.BOOT.toString(), port + " is not forwarded: " + taken.getMessage()));
+                note(port + " is not forwarded: " + taken.getMessage(), events);
             }
         }
     }
 
     private PullThrough pulls() {
         return config.pulls() ? PullThrough.with(new Pulling(containers, System.getenv())) : PullThrough.NEVER;
+    }
+
+    private static void note(String text, EventLog events) {
+        events.emit(new Event.Noted(Instant.now(), PhaseName.BOOT.toString(), text));
     }
 
     private static boolean servesApi(InetSocketAddress controller, LabFolder folder) {

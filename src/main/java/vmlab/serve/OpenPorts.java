@@ -6,6 +6,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import vmlab.boot.BootConfig;
 import vmlab.net.Door;
 import vmlab.net.Forward;
@@ -19,10 +22,18 @@ public final class OpenPorts implements AutoCloseable {
     private final BootConfig config;
     private final LabFolder folder;
     private final Path home;
+    private final Consumer<String> told;
     private final Scope open = new Scope();
+    private final Map<Forwarding, String> reasons = new ConcurrentHashMap<>();
 
-    /** None so far of the lab that {@code config} serves; {@code home} is the folder of all labs. */
-    public OpenPorts(BootConfig config, LabFolder folder, Path home) {
+    /**
+     * None so far of the lab that {@code config} serves.
+     *
+     * @param home the folder of all labs
+     * @param told is told why a connection led nowhere, not again for the same reason
+     */
+    public OpenPorts(BootConfig config, LabFolder folder, Path home, Consumer<String> told) {
+        this.told = told;
         this.config = config;
         this.folder = folder;
         this.home = home;
@@ -34,7 +45,20 @@ public final class OpenPorts implements AutoCloseable {
      * @throws IOException where the port can't be had
      */
     public void open(Forwarding port) throws IOException {
-        Forward.Target target = target(port);
+        Forward.Target way = target(port);
+        Forward.Target target = () -> {
+            try {
+                SocketChannel connection = way.connect();
+                reasons.remove(port);
+                return connection;
+            } catch (IOException error) {
+                String why = String.valueOf(error.getMessage());
+                if (!why.equals(reasons.put(port, why))) {
+                    told.accept(port + ": " + why);
+                }
+                throw error;
+            }
+        };
         if (config.embedded()) {
             // The door is another process, outside: it is led to a socket in the file system, which this one listens
             // at.

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,8 @@ class OpenPortsTest {
     @TempDir
     private Path home;
 
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
     private OpenPorts ports(boolean embedded) throws IOException {
         LabFolder folder = LabFolder.of(home, "demo");
         Files.createDirectories(folder.path());
@@ -44,7 +47,7 @@ class OpenPortsTest {
                 List.of(),
                 false,
                 false);
-        return new OpenPorts(config, folder, home);
+        return new OpenPorts(config, folder, home, told::add);
     }
 
     private static int freePort() throws IOException {
@@ -85,6 +88,20 @@ class OpenPortsTest {
         }
         try (Stream<Path> left = Files.list(LabFolder.of(home, "demo").path())) {
             assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void whyNobodyAnswersIsSaidOnce() throws IOException {
+        try (OpenPorts ports = ports(false)) {
+            Forwarding port = new Forwarding(freePort(), "cp", freePort());
+            ports.open(port);
+            for (int i = 0; i < 2; i++) {
+                try (Socket client = new Socket(LOOPBACK, port.here())) {
+                    assertThat(client.getInputStream().read()).isEqualTo(-1);
+                }
+            }
+            assertThat(told).singleElement().asString().startsWith(port + ": Connection refused");
         }
     }
 
