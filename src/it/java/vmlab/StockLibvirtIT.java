@@ -41,7 +41,6 @@ class StockLibvirtIT {
         }
     }
 
-    @Tag("long")
     @Test
     void aNodeOfAUserInGroupLibvirtRunsAsThatUser() throws IOException, InterruptedException {
         Process another = host.start(
