@@ -58,6 +58,13 @@ final class KernelCauses {
                     "see etc/network/interfaces on its config disk, and lab logs dhcp; lab down, then lab up lay the disk anew",
                     instead(NETWORK, "lab: " + NO_ADDRESS).or(milestone(NO_ADDRESS, ""))),
             passing(
+                    "kernel-stalled",
+                    "the node's kernel stands still: a processor or a timer of it does",
+                    "lab stop --force, then lab up, boots it anew; under emulation it happens once in a great many boots",
+                    said(
+                            Source.CONSOLE,
+                            "rcu: INFO: rcu_[a-z]+ detected stalls|INFO: task .+ blocked for more than [0-9]+ seconds")),
+            passing(
                     "guest-out-of-memory",
                     "the node ran out of memory and its kernel killed a process",
                     "give the node more memory in cluster.yaml",
