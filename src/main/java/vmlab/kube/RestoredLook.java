@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import vmlab.run.Reading;
 
 /**
@@ -22,16 +23,19 @@ public final class RestoredLook {
 
     private final Https api;
     private final Map<String, String> before;
+    private final Consumer<String> heard;
     private final Set<String> silent;
 
     /**
      * A look with {@code access}.
      *
      * @param before when each node renewed its lease last, before it stood still; these are to be Ready
+     * @param heard is told of each node, once, that it renewed its lease
      */
-    public RestoredLook(Kubeconfig access, Map<String, String> before) throws IOException {
+    public RestoredLook(Kubeconfig access, Map<String, String> before, Consumer<String> heard) throws IOException {
         this.api = new Https(access);
         this.before = Map.copyOf(before);
+        this.heard = heard;
         this.silent = new TreeSet<>(before.keySet());
     }
 
@@ -79,8 +83,9 @@ public final class RestoredLook {
     /** Notes a lease as the API tells of it; returns whether others are awaited still. */
     private boolean hasHeard(JsonNode event) {
         JsonNode lease = event.path("object");
-        if (!renewTime(lease).equals(before.getOrDefault(node(lease), ""))) {
-            silent.remove(node(lease));
+        String node = node(lease);
+        if (!renewTime(lease).equals(before.getOrDefault(node, "")) && silent.remove(node)) {
+            heard.accept(node);
         }
         return !silent.isEmpty();
     }

@@ -28,7 +28,7 @@ public record Status(String lab, String state, String network, String image, Str
      * One node; {@code lastSaid} is its last milestone.
      *
      * @param image the first digits of the digest of the image that it boots
-     * @param k0s how often k0s was started since the last boot: "start 1"
+     * @param k0s how often k0s was started since the last boot: "start 1"; or that it goes on since the node was "restored"
      * @param kubernetes whether its Kubernetes node joined or was Ready when last seen
      */
     public record NodeStatus(
@@ -77,7 +77,11 @@ public record Status(String lab, String state, String network, String image, Str
                 domain.made()
                         .image()
                         .substring(0, Math.min(12, domain.made().image().length())),
-                last(events, Event.Milestone.class, said -> is(said, name, MilestoneName.K0S), Event.Milestone::text),
+                last(
+                        events,
+                        Event.Milestone.class,
+                        said -> is(said, name, MilestoneName.K0S) || is(said, name, MilestoneName.RESTORED),
+                        said -> said.is(MilestoneName.K0S) ? said.text() : said.name()),
                 last(
                         events,
                         Event.Milestone.class,

@@ -21,9 +21,8 @@ final class Legend {
     static List<GanttView.Legend> of(LabRun run, boolean ghosts, double left, double y) {
         Legend legend = new Legend(left, y);
         for (Stage stage : Stage.values()) {
-            boolean shown =
-                    run.nodes().stream().flatMap(node -> node.spans().stream()).anyMatch(span -> span.stage() == stage);
-            if (shown || stage != Stage.PROVISION) {
+            boolean isExpected = stage != Stage.PROVISION && stage != Stage.RESTORE && !shows(run, Stage.RESTORE);
+            if (isExpected || shows(run, stage)) {
                 legend.add(Bars.kind(stage), 11, 11, stage.title(), stage.meaning());
             }
         }
@@ -32,6 +31,10 @@ final class Legend {
             legend.add("ghost", 18, 5, "the run before", "the thin bars");
         }
         return legend.entries;
+    }
+
+    private static boolean shows(LabRun run, Stage stage) {
+        return run.nodes().stream().flatMap(node -> node.spans().stream()).anyMatch(span -> span.stage() == stage);
     }
 
     /** The next entry, to the right of those there are. */

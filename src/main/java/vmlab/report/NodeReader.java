@@ -26,6 +26,7 @@ final class NodeReader {
     private Optional<Instant> provisioning = Optional.empty();
     private Optional<Instant> ready = Optional.empty();
     private Optional<Duration> clockAhead = Optional.empty();
+    private boolean isRestoring;
 
     NodeReader(Event.PlannedNode node, Instant start) {
         this.node = node;
@@ -36,6 +37,9 @@ final class NodeReader {
     void take(Event event) {
         switch (event) {
             case Event.PhaseStarted begun when PhaseName.POWER.is(begun.phase()) -> poweredOn = Optional.of(begun.at());
+            case Event.PhaseStarted begun when PhaseName.RESTORE.is(begun.phase()) -> isRestoring = true;
+            case Event.Planned planned when isRestoring -> enter(Stage.RESTORE, planned.at());
+            case Event.PhaseDone done when PhaseName.RESTORE.is(done.phase()) -> endRestore(done.at());
             case Event.Lifecycle changed
             when isOurs(changed.node()) -> {
                 note(event);
@@ -55,12 +59,21 @@ final class NodeReader {
         }
     }
 
+    /** One that is not Ready by then did not come back to life, and boots. */
+    private void endRestore(Instant at) {
+        isRestoring = false;
+        if (stage.isPresent()) {
+            close(at, false);
+            stage = Optional.empty();
+        }
+    }
+
     private boolean isOurs(String name) {
         return node.name().equals(name);
     }
 
     private void machine(Event.Lifecycle changed) {
-        if (changed.state().equals("started")) {
+        if (changed.state().equals("started") && !isRestoring) {
             poweredOn = Optional.of(changed.at());
             enter(Stage.FIRMWARE, changed.at());
         }

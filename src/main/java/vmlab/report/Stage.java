@@ -1,7 +1,11 @@
 package vmlab.report;
 
-/** What a node goes through from power-on to Ready, in this order; {@link #PROVISION} runs beside the others. */
+/**
+ * What a node goes through from power-on to Ready, in this order; {@link #PROVISION} runs beside the others. One that was restored goes
+ * through {@link #RESTORE} alone.
+ */
 public enum Stage {
+    RESTORE("restore", "on from where it stood, until its kubelet renews its lease"),
     FIRMWARE("firmware", "power-on, firmware and iPXE, until the kernel runs"),
     KERNEL("kernel", "kernel and initrd, until the initrd has a network"),
     ROOTFS("rootfs", "the squashfs is fetched"),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -11,6 +12,8 @@ import vmlab.engine.Machines;
 import vmlab.kube.Kubeconfig;
 import vmlab.kube.RestoredLook;
 import vmlab.plan.LabFolder;
+import vmlab.run.Event;
+import vmlab.run.MilestoneName;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
@@ -57,9 +60,23 @@ record GoOn(Site site, LabFolder folder, Snapshot snapshot) {
         domains.values().forEach(machines::resume);
     }
 
-    /** Waits until each node has shown that it lives; {@code leases}: when each was last heard of before. */
-    void await(Map<String, String> leases, Duration limit, Run run) throws IOException, InterruptedException {
+    /**
+     * Waits until each of {@code nodes} has shown that it lives, and tells of each.
+     *
+     * @param leases when each was last heard of before; a node that runs no pods has none, and lives where the API answers
+     */
+    void await(Collection<String> nodes, Map<String, String> leases, Duration limit, Run run)
+            throws IOException, InterruptedException {
         Kubeconfig access = Kubeconfig.read(folder.ownKubeconfig());
-        run.await("", "the cluster", limit).every(PACE).until(new RestoredLook(access, leases)::read);
+        run.await("", "the cluster", limit)
+                .every(PACE)
+                .until(
+                        new RestoredLook(access, leases, node -> tell(node, "its kubelet renewed its lease", run))
+                                ::read);
+        nodes.stream().filter(node -> !leases.containsKey(node)).forEach(node -> tell(node, "its API answers", run));
+    }
+
+    private static void tell(String node, String why, Run run) {
+        run.emit(new Event.Milestone(Instant.now(), node, MilestoneName.READY.toString(), why));
     }
 }

@@ -46,11 +46,21 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
 
     private final Site site;
     private final Goldens goldens;
+    private final Explain explain;
+
+    /** Finds the cause of a failure, while the lab is as it was when it failed. */
+    @FunctionalInterface
+    public interface Explain {
+
+        /** The failure, with its cause where one is found. */
+        LabFailure of(LabFailure failure, Run run) throws InterruptedException;
+    }
 
     /** The phase on {@code site}. */
-    public RestoreGolden(Site site, Goldens goldens) {
+    public RestoreGolden(Site site, Goldens goldens, Explain explain) {
         this.site = site;
         this.goldens = goldens;
+        this.explain = explain;
     }
 
     /** Whether nothing of the lab is there but a golden one, of whatever plan: its memory fits no other disks than its own. */
@@ -98,9 +108,19 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
                     + manifest.cold().toSeconds() + " s");
             return Optional.of(cluster);
         } catch (LabFailure | IOException | UncheckedIOException failure) {
+            tellWhy(failure, run);
             undo(lab);
             run.result("it boots cold: " + failure.getMessage() + end(key));
             return Optional.empty();
+        }
+    }
+
+    private void tellWhy(Exception error, Run run) throws InterruptedException {
+        if (error instanceof LabFailure failure) {
+            LabFailure told = explain.of(failure, run);
+            if (!told.why().equals(failure.why())) {
+                run.note("the golden lab did not come back to life: " + told.why());
+            }
         }
     }
 
@@ -129,7 +149,11 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
             back.run(domains);
             return domains;
         }));
-        back.await(manifest.leases(), site.pace(lab.accelerator()).of(GoOn.LIMIT), run);
+        back.await(
+                domains.keySet(),
+                manifest.leases(),
+                site.pace(lab.accelerator()).of(GoOn.LIMIT),
+                run);
         Kubeconfig direct =
                 Kubeconfig.read(folder.kubeconfig()).at(Port.apiUrl(lab.plan().api()));
         new ApiDoor(site, folder).publish(direct);

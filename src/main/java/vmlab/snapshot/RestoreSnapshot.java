@@ -77,7 +77,11 @@ public record RestoreSnapshot(Site site, String snapshot) implements Phase<Strin
         back.run(domains);
         Files.delete(folder.restoring());
         new ApiDoor(site, folder).reopen();
-        back.await(kept.manifest().leases(), site.pace(kept.manifest().lab()).of(GoOn.LIMIT), run);
+        back.await(
+                domains.keySet(),
+                kept.manifest().leases(),
+                site.pace(kept.manifest().lab()).of(GoOn.LIMIT),
+                run);
     }
 
     /** Machines that were made otherwise can't go on from there. */

@@ -17,6 +17,7 @@ import vmlab.make.PowerOnNodes;
 import vmlab.make.PrepareNodes;
 import vmlab.make.ResolveImage;
 import vmlab.make.ServeBoot;
+import vmlab.observe.Explained;
 import vmlab.ready.AwaitProvision;
 import vmlab.ready.AwaitReady;
 import vmlab.ready.AwaitSsh;
@@ -64,7 +65,8 @@ public final class Up {
     }
 
     private Pipeline<Cluster, ClusterUp> phases(Cluster cluster, EarlyKeys keys, Scope scope) {
-        RestoreGolden restore = new RestoreGolden(site, goldens);
+        RestoreGolden restore = new RestoreGolden(
+                site, goldens, (failure, run) -> new Explained(site).within(failure, cluster.name(), run));
         Pipeline<Cluster, ClusterUp> phases = Pipeline.of(new CheckHost(site, freshDisks))
                 .then(new ResolveImage(site, images))
                 .then(new Decide())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsServer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,7 @@ class RestoredLookTest {
 
     private final AtomicReference<String> ready = new AtomicReference<>("True");
     private final AtomicReference<String> watched = new AtomicReference<>("");
+    private final List<String> heard = new ArrayList<>();
     private HttpsServer server;
     private Kubeconfig access;
 
@@ -60,7 +63,7 @@ class RestoredLookTest {
     }
 
     private Reading<String> look() throws Exception {
-        return new RestoredLook(access, Map.of("cp", BEFORE)).read();
+        return new RestoredLook(access, Map.of("cp", BEFORE), heard::add).read();
     }
 
     @Test
@@ -73,9 +76,11 @@ class RestoredLookTest {
         watched.set(event(lease("cp", "cp", BEFORE)));
         assertThat(look()).isInstanceOfSatisfying(Reading.NotYet.class, not -> assertThat(not.why())
                 .contains("no lease was renewed yet by cp"));
+        assertThat(heard).isEmpty();
 
         watched.set(event(lease("cp", "cp", BEFORE)) + event(lease("cp", "cp", SINCE)));
         assertThat(look()).isInstanceOf(Reading.Ready.class);
+        assertThat(heard).containsExactly("cp");
     }
 
     @Test

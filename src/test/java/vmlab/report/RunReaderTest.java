@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.run.Event;
@@ -126,6 +127,66 @@ class RunReaderTest {
 
         assertThat(read().node("cp").orElseThrow().spans())
                 .allMatch(span -> !span.took().isNegative());
+    }
+
+    private void restore(double from) {
+        events.add(new Event.PhaseStarted(at(from), "restore", "go on"));
+        events.add(new Event.Planned(
+                at(from + 1),
+                "demo",
+                "TCG",
+                "debian",
+                List.of(new Event.PlannedNode("cp", "single", "direct", "10.77.0.11"))));
+        events.add(new Event.Lifecycle(at(from + 1.5), "cp", "started", "restored"));
+        said(from + 3, "cp", "restored", 0);
+    }
+
+    @Test
+    void aNodeThatWasRestoredIsReadyOnceItsLeaseIsRenewed() {
+        phase("host", 0, 1);
+        restore(1);
+        said(5, "cp", "ready", 0);
+        events.add(new Event.PhaseDone(at(5), "restore", seconds(4), "golden of 1 Jan"));
+        phase("smoke", 5, 9);
+
+        LabRun run = read();
+        NodeRun cp = run.node("cp").orElseThrow();
+
+        assertThat(cp.spans()).extracting(Span::stage).containsExactly(Stage.RESTORE);
+        assertThat(cp.took()).contains(seconds(3));
+        assertThat(run.ready()).contains(seconds(5));
+        assertThat(CriticalPath.of(run))
+                .extracting(step -> step.node() + " " + step.what())
+                .containsExactly(" host", " restore", "cp restore", " smoke");
+        assertThat(RunChecks.of(run)).allMatch(Event.Checked::passed).anySatisfy(check -> {
+            assertThat(check.check()).isEqualTo("cp is Ready");
+            assertThat(check.evidence()).isEqualTo("restore 3.0 s");
+        });
+        assertThat(new Gantt(run, Optional.empty()).view().legend())
+                .extracting(GanttView.Legend::title)
+                .contains("restore")
+                .doesNotContain("firmware");
+    }
+
+    @Test
+    void oneThatDidNotComeBackToLifeBootsAfterThat() {
+        phase("host", 0, 1);
+        restore(1);
+        events.add(new Event.PhaseDone(at(61), "restore", seconds(60), "it boots cold: the API does not answer"));
+        events.add(new Event.PhaseStarted(at(61), "power", "switch on"));
+        boot("cp", 62);
+        events.add(new Event.PhaseDone(at(63), "power", seconds(2), "1 node"));
+        said(150, "cp", "ready", 0);
+        phase("ready", 63, 160);
+
+        NodeRun cp = read().node("cp").orElseThrow();
+
+        assertThat(cp.spans())
+                .extracting(Span::stage)
+                .containsExactly(Stage.RESTORE, Stage.FIRMWARE, Stage.KERNEL, Stage.ROOTFS, Stage.INIT, Stage.K0S);
+        assertThat(cp.in(Stage.RESTORE)).isEqualTo(seconds(59));
+        assertThat(cp.in(Stage.FIRMWARE)).isEqualTo(seconds(20));
+        assertThat(cp.ready()).contains(seconds(150));
     }
 
     @Test

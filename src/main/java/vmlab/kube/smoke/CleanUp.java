@@ -23,6 +23,14 @@ final class CleanUp implements SmokeCheck {
         if (!world.exists()) {
             return "there was nothing to remove";
         }
+        // What a namespace's removal has to wait for costs it another look at every kind of thing there can be.
+        world.await("the removal of the pods", () -> {
+            world.removePods();
+            int left = world.pods().list().getItems().size();
+            return left == 0
+                    ? new Reading.Ready<>("gone")
+                    : new Reading.NotYet<>(left + (left == 1 ? " pod is" : " pods are") + " being deleted");
+        });
         String evidence = world.await("the namespace's removal", () -> {
             Namespace namespace =
                     world.client().namespaces().withName(world.namespace()).get();

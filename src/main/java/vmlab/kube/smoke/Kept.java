@@ -11,7 +11,8 @@ import java.util.Map;
 final class Kept {
 
     static final String CLAIM = "kept";
-    static final String POD = "keeper";
+    static final String WRITER = "writer";
+    static final String READER = "reader";
 
     private static final String FILE = "/kept/proof";
 
@@ -32,15 +33,15 @@ final class Kept {
     }
 
     static Pod writer() {
-        return pod("--new_file_0644=" + FILE);
+        return pod(WRITER, "--new_file_0644=" + FILE);
     }
 
     static Pod reader() {
-        return pod("--file_content=" + FILE);
+        return pod(READER, "--file_content=" + FILE);
     }
 
-    private static Pod pod(String what) {
-        return new PodBuilder(Fixtures.pod(POD, "mounttest", what))
+    private static Pod pod(String name, String what) {
+        return new PodBuilder(Fixtures.pod(name, "mounttest", what))
                 .editSpec()
                 .addNewVolume()
                 .withName(CLAIM)

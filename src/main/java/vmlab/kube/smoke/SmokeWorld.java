@@ -169,6 +169,12 @@ final class SmokeWorld {
                 client().pods().inNamespace(namespace).withName(Fixtures.CLIENT), limit.dividedBy(EXECS), args);
     }
 
+    /** Asks for the removal of all pods, and of what would make others. */
+    void removePods() {
+        client().apps().daemonSets().inNamespace(namespace).delete();
+        pods().delete();
+    }
+
     /** Asks for the namespace's removal; the cluster does it in its own time. */
     void remove() {
         client().namespaces().withName(namespace).delete();

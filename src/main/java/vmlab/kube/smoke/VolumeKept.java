@@ -1,6 +1,8 @@
 package vmlab.kube.smoke;
 
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Optional;
 import java.util.Set;
 import vmlab.kube.PodWords;
@@ -28,28 +30,35 @@ final class VolumeKept implements SmokeCheck {
     public String run(SmokeWorld world) throws InterruptedException {
         world.make("a claim for a volume", Kept.claim());
         world.make("the pod that writes", Kept.writer());
-        ended(world, "writes");
-        world.await("the removal of the pod that wrote", () -> {
-            world.pods().withName(Kept.POD).delete();
-            return world.pods().withName(Kept.POD).get() == null
-                    ? new Reading.Ready<>("gone")
-                    : new Reading.NotYet<>("pod " + Kept.POD + " is being deleted");
-        });
+        ended(world, Kept.WRITER);
         world.make("the pod that reads", Kept.reader());
-        Pod reader = ended(world, "reads");
-        String volume = world.client()
-                .persistentVolumeClaims()
-                .inNamespace(world.namespace())
-                .withName(Kept.CLAIM)
-                .require()
-                .getSpec()
-                .getVolumeName();
-        return volume + " on " + reader.getSpec().getNodeName() + " kept what a pod wrote for the next one";
+        Pod reader = ended(world, Kept.READER);
+        PersistentVolumeClaim claim = claim(world).require();
+        remove(world);
+        return claim.getSpec().getVolumeName() + " on " + reader.getSpec().getNodeName()
+                + " kept what a pod wrote for the next one";
     }
 
-    private static Pod ended(SmokeWorld world, String does) throws InterruptedException {
-        return world.await("a pod that " + does + " a volume", () -> {
-            Pod pod = world.pod(Kept.POD);
+    /** A claim goes when no pod has it, in the cluster's own time: begun now, it is gone when all is cleaned up. */
+    private static void remove(SmokeWorld world) throws InterruptedException {
+        world.await("the removal of the claim", () -> {
+            world.pods().withName(Kept.WRITER).delete();
+            world.pods().withName(Kept.READER).delete();
+            claim(world).delete();
+            return new Reading.Ready<>("asked for");
+        });
+    }
+
+    private static Resource<PersistentVolumeClaim> claim(SmokeWorld world) {
+        return world.client()
+                .persistentVolumeClaims()
+                .inNamespace(world.namespace())
+                .withName(Kept.CLAIM);
+    }
+
+    private static Pod ended(SmokeWorld world, String name) throws InterruptedException {
+        return world.await("the " + name + " of a volume", () -> {
+            Pod pod = world.pod(name);
             Optional<String> hopeless = PodWords.hopeless(pod);
             if (hopeless.isPresent()) {
                 return new Reading.Never<>(hopeless.get(), PodWords.next(pod));
@@ -60,11 +69,10 @@ final class VolumeKept implements SmokeCheck {
             return switch (phase) {
                 case "Succeeded" -> new Reading.Ready<>(pod);
                 case "Failed" ->
-                    new Reading.Never<>(
-                            "pod " + Kept.POD + " failed: " + world.log(Kept.POD, 3), "lab logs shows more");
+                    new Reading.Never<>("pod " + name + " failed: " + world.log(name, 3), "lab logs shows more");
                 default ->
                     new Reading.NotYet<>(
-                            "pod " + Kept.POD + " " + PodWords.notRunning(pod).orElse("runs"));
+                            "pod " + name + " " + PodWords.notRunning(pod).orElse("runs"));
             };
         });
     }

@@ -160,7 +160,9 @@ final class FakeNode implements AutoCloseable {
 
     /** A kubelet that starts whatever it gets; what a pod is to do with a volume is done at once. */
     static Pod started(Pod pod) {
-        return pod.getMetadata().getName().equals(Kept.POD) ? ended(pod, "Succeeded") : running(pod);
+        return List.of(Kept.WRITER, Kept.READER).contains(pod.getMetadata().getName())
+                ? ended(pod, "Succeeded")
+                : running(pod);
     }
 
     /** A pod that has ended. */

@@ -132,7 +132,7 @@ class SmokeSuiteTest {
         commandsWork();
         server.expect()
                 .get()
-                .withPath("/api/v1/namespaces/" + NAMESPACE + "/pods/keeper/log?pretty=false&tailLines=3")
+                .withPath("/api/v1/namespaces/" + NAMESPACE + "/pods/reader/log?pretty=false&tailLines=3")
                 .andReturn(200, "error reading file content for \"/kept/proof\"\n")
                 .always();
         SuiteResult result = run(
