@@ -22,6 +22,10 @@ make_environment() { # the script and its arguments
     for entry in "${given[@]}"; do
         [[ $entry != @(${pattern%|})=* && $entry != LC_ALL=C.UTF-8 ]] || kept+=("$entry")
     done
+    # A descriptor that is closed would be given to the next file that is opened, and what is said written there.
+    [[ -e /dev/fd/0 ]] || exec </dev/null
+    [[ -e /dev/fd/1 ]] || exec >/dev/null
+    [[ -e /dev/fd/2 ]] || exec 2>/dev/null
     if ((${#kept[@]} < ${#given[@]})); then
         exec env -i "${kept[@]}" "$BASH" -p "$@"
     fi

@@ -23,8 +23,16 @@ public final class Main {
     /** Runs one command. */
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.ofThisThread();
+        Stdout stdout = Stdout.ofThisProcess();
         int status = commandLine().execute(arguments);
-        interruption.exit(status);
+        interruption.exit(status == 0 ? stdout.failure().map(Main::unwritten).orElse(0) : status);
+    }
+
+    private static int unwritten(String why) {
+        return say(LabFailure.lab(
+                "the command did its work, and what it had to say could not be written",
+                why,
+                "see where its output goes"));
     }
 
     static CommandLine commandLine() {

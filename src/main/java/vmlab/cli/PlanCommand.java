@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import vmlab.make.CheckLab;
 import vmlab.plan.Action;
 import vmlab.run.LabFailure;
 import vmlab.spec.Cluster;
@@ -45,8 +46,11 @@ final class PlanCommand implements Callable<Integer> {
         Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
         Surroundings here = Surroundings.ofThisProcess();
         cluster.warnings().forEach(warning -> System.err.println("warning: " + warning));
-        List<Action> actions =
-                new Preview(here.images(false), here.fetchImages()).of(cluster, here.everything(cluster.name()));
+        List<Action> actions = new Preview(
+                        new CheckLab(here.home(), here.at(cluster.name()).uri(), here.embedded(), false),
+                        here.images(false),
+                        here.fetchImages())
+                .of(cluster, here.everything(cluster.name()));
         boolean refused = actions.stream().anyMatch(Action.Refused.class::isInstance);
         if (output.isJson()) {
             output.json(new Result(

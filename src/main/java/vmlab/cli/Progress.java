@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import vmlab.report.RunArchive;
 import vmlab.run.Event;
 import vmlab.run.Events;
@@ -25,7 +26,7 @@ final class Progress implements Events, AutoCloseable {
 
     private final PrintStream out;
     private final boolean live;
-    private final int width;
+    private final IntSupplier width;
     private final Clock clock;
     private final NodeLines nodes;
     private final ScheduledExecutorService redraw;
@@ -34,7 +35,7 @@ final class Progress implements Events, AutoCloseable {
     private String now = "";
     private Instant since;
 
-    Progress(PrintStream out, boolean live, int width, Clock clock, Optional<RunArchive> earlier) {
+    Progress(PrintStream out, boolean live, IntSupplier width, Clock clock, Optional<RunArchive> earlier) {
         this.nodes = new NodeLines(earlier);
         this.out = out;
         this.live = live;
@@ -59,7 +60,7 @@ final class Progress implements Events, AutoCloseable {
     }
 
     private static Progress onStderr(Optional<RunArchive> earlier) {
-        return new Progress(System.err, Terminal.isStderr(), Terminal.width(), Clock.systemUTC(), earlier);
+        return new Progress(System.err, Terminal.isStderr(), Terminal::width, Clock.systemUTC(), earlier);
     }
 
     @Override
@@ -144,7 +145,7 @@ final class Progress implements Events, AutoCloseable {
 
     private String cut(String words) {
         String text = Printable.text(words);
-        return text.substring(0, Math.min(text.length(), width - 1));
+        return text.substring(0, Math.min(text.length(), width.getAsInt() - 1));
     }
 
     /** What takes the drawn lines away again and leaves the cursor where they began. */

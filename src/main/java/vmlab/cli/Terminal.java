@@ -1,5 +1,7 @@
 package vmlab.cli;
 
+import com.sun.jna.Function;
+import com.sun.jna.NativeLong;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,10 @@ import vmlab.run.Environment;
 final class Terminal {
 
     private static final int USUAL_WIDTH = 100;
+    private static final int STDERR = 2;
+
+    /** TIOCGWINSZ */
+    private static final NativeLong GET_WINDOW_SIZE = new NativeLong(0x5413);
 
     private Terminal() {}
 
@@ -39,9 +45,11 @@ final class Terminal {
         }
     }
 
-    /** Its width in characters. */
+    /** The width of the one that stderr is, in characters; now, for windows change. */
     static int width() {
-        String columns = System.getenv("COLUMNS");
-        return columns != null && columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : USUAL_WIDTH;
+        // struct winsize of ioctl_tty(2): rows, columns, and both in pixels
+        short[] size = new short[4];
+        int answer = Function.getFunction("c", "ioctl").invokeInt(new Object[] {STDERR, GET_WINDOW_SIZE, size});
+        return answer == 0 && size[1] > 0 ? size[1] : USUAL_WIDTH;
     }
 }

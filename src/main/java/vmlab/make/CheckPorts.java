@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,15 +13,18 @@ import vmlab.boot.BootConfig;
 import vmlab.net.Door;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
-import vmlab.site.Site;
 import vmlab.spec.Forwarding;
 
-/** Refuses a lab whose ports of this machine's loopback are another's, before anything is made or switched on. */
-public record CheckPorts(Site site) {
+/**
+ * Refuses a lab whose ports of this machine's loopback are another's, before anything is made or switched on.
+ *
+ * @param inside whether this is said within the embedded host, whose door leads to the user's loopback
+ */
+public record CheckPorts(Path home, boolean inside) {
 
     /** Looks at those of {@code lab} that it does not hold already. */
     public void run(String lab, List<Forwarding> ports) {
-        LabFolder folder = site.folder(lab);
+        LabFolder folder = LabFolder.of(home, lab);
         Set<String> held = new HashSet<>();
         if (Files.exists(folder.bootConfig()) && ServeBoot.process(folder).isAlive()) {
             held.addAll(BootConfig.read(folder.bootConfig()).ports());
@@ -45,8 +49,8 @@ public record CheckPorts(Site site) {
 
     /** Takes the port where the user has it, and gives it back. */
     private void take(LabFolder folder, int port) throws IOException {
-        if (site.embedded()) {
-            Door.hold(Door.socket(site.home()), port, folder.path()).close();
+        if (inside) {
+            Door.hold(Door.socket(home), port, folder.path()).close();
         } else {
             new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1")).close();
         }

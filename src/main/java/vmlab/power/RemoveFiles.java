@@ -28,7 +28,7 @@ record RemoveFiles(Path home) implements Phase<String, Boolean> {
         Down.refuseLinkToOthersFiles(lab, folder);
         Down.refuseWithoutIdentity(lab, folder);
         boolean wasThere = Files.exists(folder.path());
-        run.result(Teardown.withoutMachines(Files.exists(folder.identity())));
+        run.result(Teardown.withoutMachines(lab, Files.exists(folder.identity())));
         new MergedInto(folder).undo(lab, run);
         Teardown.removeFolder(folder);
         return wasThere;

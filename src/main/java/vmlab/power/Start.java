@@ -59,7 +59,7 @@ public final class Start implements Phase<String, Integer> {
                 return 0;
             }
             requireImages(lab);
-            new CheckPorts(site)
+            new CheckPorts(site.home(), site.embedded())
                     .run(
                             lab,
                             BootConfig.read(site.folder(lab).bootConfig()).ports().stream()

@@ -76,7 +76,7 @@ public final class Teardown implements Phase<String, Integer> {
                 case REMOVE -> removeFolder(folder);
             }
             int removed = found.domains().size() + found.networks().size();
-            run.result(removed > 0 ? "removed " + removed + ", nothing is left" : withoutMachines(wasThere));
+            run.result(removed > 0 ? "removed " + removed + ", nothing is left" : withoutMachines(lab, wasThere));
             return removed;
         }
         throw LabFailure.lab(
@@ -86,8 +86,8 @@ public final class Teardown implements Phase<String, Integer> {
     }
 
     /** What is said where libvirt had nothing of the lab; {@code wasThere}: its folder said who it is. */
-    static String withoutMachines(boolean wasThere) {
-        return wasThere ? "its machines were gone, nothing is left" : "nothing was there";
+    static String withoutMachines(String lab, boolean wasThere) {
+        return wasThere ? "its machines were gone, nothing is left" : "nothing was there of lab " + lab;
     }
 
     private static String why(RuntimeException error) {

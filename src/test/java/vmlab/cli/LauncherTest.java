@@ -278,4 +278,27 @@ class LauncherTest {
 
         assertThat(said(from.toString())).endsWith("java qemu:///system in /");
     }
+
+    @Test
+    void outputThatIsClosedGoesNowhereAndNotIntoTheNextFileThatIsOpened() throws IOException, InterruptedException {
+        program(folder.resolve("jdk/bin/java"), "#!/bin/sh\nreadlink /proc/self/fd/3 3>&1 >&2\n");
+
+        assertThat(said("bash", "-c", folder.resolve("scripts/lab") + " schema >&-"))
+                .contains("/dev/null");
+    }
+
+    @Test
+    void aLabIsFoundByTheNameInJsonToo() throws IOException, InterruptedException {
+        labAt("test:///mine");
+        Path file = folder.resolve("cluster.yaml");
+        for (String text : List.of(
+                "{\"nodes\": [{\"name\": \"cp\", \"labels\": {\"name\": \"x\"}}], \"name\" : \"single\"}",
+                "{nodes: [{name: cp, role: single}], name: single}",
+                "{\n  \"name\": \"single\",\n  \"nodes\": [{\"name\": \"cp\"}]\n}\n",
+                "apiVersion: lab/v1\n\"name\": single\nnodes:\n  - name: cp\n",
+                "nodes:\n  - name: cp\n'name' : 'single'\n")) {
+            Files.writeString(file, text);
+            assertThat(lab("status", "cluster.yaml")).as(text).isEqualTo("java test:///mine asked=");
+        }
+    }
 }

@@ -24,7 +24,7 @@ class ProgressTest {
         try (Progress progress = new Progress(
                 new PrintStream(bytes, true, StandardCharsets.UTF_8),
                 live,
-                60,
+                () -> 60,
                 Clock.fixed(NOON.plusSeconds(7), ZoneOffset.UTC),
                 Optional.empty())) {
             for (Event event : events) {

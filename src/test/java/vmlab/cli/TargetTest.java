@@ -65,9 +65,9 @@ class TargetTest {
         begun("single");
 
         assertThat(performed("down never", "down single", "down single"))
-                .matches("down +nothing was there \\(.* s\\)\ndown never: 0\n"
+                .matches("down +nothing was there of lab never \\(.* s\\)\ndown never: 0\n"
                         + "down +its machines were gone, nothing is left \\(.* s\\)\ndown single: 0\n"
-                        + "down +nothing was there \\(.* s\\)\ndown single: 0\n");
+                        + "down +nothing was there of lab single \\(.* s\\)\ndown single: 0\n");
     }
 
     @Test

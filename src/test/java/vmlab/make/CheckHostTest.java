@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import vmlab.machine.Machine;
 import vmlab.plan.Clusters;
@@ -32,6 +33,12 @@ class CheckHostTest extends OnTestDriver {
         return new CheckHost(site(), false).run(cluster, new Run(event -> {}));
     }
 
+    /** What {@code lab plan} begins with. */
+    private void preview(Cluster cluster) throws InterruptedException {
+        new CheckLab(home, site().uri(), false, false)
+                .of(cluster, site().everything(cluster.name()), new Run(event -> {}));
+    }
+
     private static Cluster small(Optional<Cidr> cidr, Bytes memory, Bytes disk) {
         Cluster base = Clusters.ofNodes("demo", 1);
         Node node = new Node(
@@ -55,11 +62,13 @@ class CheckHostTest extends OnTestDriver {
     }
 
     private void refused(Cluster cluster, LabFailure.Kind kind, String what) {
-        assertThatThrownBy(() -> check(cluster)).isInstanceOfSatisfying(LabFailure.class, failure -> {
-            assertThat(failure.kind()).isEqualTo(kind);
-            assertThat(failure.what() + failure.why()).contains(what);
-            assertThat(failure.next()).isNotBlank();
-        });
+        for (ThrowingCallable command : List.<ThrowingCallable>of(() -> check(cluster), () -> preview(cluster))) {
+            assertThatThrownBy(command).isInstanceOfSatisfying(LabFailure.class, failure -> {
+                assertThat(failure.kind()).isEqualTo(kind);
+                assertThat(failure.what() + failure.why()).contains(what);
+                assertThat(failure.next()).isNotBlank();
+            });
+        }
         assertThat(hypervisor.inventory().isEmpty()).isTrue();
     }
 
