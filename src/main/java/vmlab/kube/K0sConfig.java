@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vmlab.spec.ClusterRanges;
 
 /**
  * The k0s.yaml of a controller: what a small lab on slow machines wants, with the user's own {@code k0s.config} laid over it.
@@ -23,12 +24,11 @@ public record K0sConfig(String address, List<String> names, Optional<String> end
     }
 
     /**
-     * The same with IPv6 beside IPv4 for pods and services: k0s's keys, spelled as it does, with the ranges of its own documentation
-     * (docs.k0sproject.io, dual-stack).
+     * The same with IPv6 beside IPv4 for pods and services (docs.k0sproject.io, dual-stack).
      */
     public K0sConfig withDualStack() {
-        Map<String, Object> ranges =
-                Yaml.map("enabled", true, "IPv6podCIDR", "fd00::/108", "IPv6serviceCIDR", "fd01::/108");
+        Map<String, Object> ranges = Yaml.map("enabled", true);
+        ranges.putAll(ClusterRanges.DUAL_STACK);
         Map<String, Object> ours = Yaml.map("network", Yaml.map("dualStack", ranges));
         return new K0sConfig(address, names, endpoint, DeepMerge.of(ours, user));
     }

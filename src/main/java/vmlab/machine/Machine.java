@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vmlab.spec.Bytes;
@@ -25,6 +27,9 @@ public final class Machine {
 
     /** More than so many in a row are not looked at. */
     private static final int PORTS = 100;
+
+    private static final Pattern NAME_SERVER =
+            Pattern.compile("\\s*nameserver\\s+([0-9]{1,3}(?:\\.[0-9]{1,3}){3})\\s*(?:[#;].*)?");
 
     private static final Inet4Address NOBODYS = Inet4Address.ofLiteral("127.80.69.1");
 
@@ -53,11 +58,36 @@ public final class Machine {
      * default one above all, says nothing of what is in use.
      */
     public static List<Cidr> routes() {
+        return routes(read(Path.of("/proc/net/route")));
+    }
+
+    /** The IPv4 addresses of the name servers that this machine asks, each as a network of one; its own loopback left out. */
+    public static List<Cidr> resolvers() {
+        return Stream.of("/etc/resolv.conf", "/run/systemd/resolve/resolv.conf")
+                .map(Path::of)
+                .filter(Files::isReadable)
+                .flatMap(file -> resolvers(read(file)).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> read(Path file) {
         try {
-            return routes(Files.readAllLines(Path.of("/proc/net/route")));
+            return Files.readAllLines(file);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
+    }
+
+    /** The lines of a resolv.conf(5): {@code nameserver 10.0.0.53}. */
+    static List<Cidr> resolvers(List<String> lines) {
+        return lines.stream()
+                .map(NAME_SERVER::matcher)
+                .filter(Matcher::matches)
+                .map(line -> Inet4Address.ofLiteral(line.group(1)))
+                .filter(address -> !address.isLoopbackAddress())
+                .map(address -> Cidr.around(address, 32))
+                .toList();
     }
 
     /** The lines of /proc/net/route: a heading, then interface, destination, gateway, …, the mask in column 8, in little-endian hex. */

@@ -35,6 +35,7 @@ public record ChooseNetworks(Cluster cluster, Inventory everything) {
         all.forEach(network -> network.cidr().ifPresent(taken::add));
         taken.addAll(Machine.networks());
         taken.addAll(Machine.routes());
+        taken.addAll(Machine.resolvers());
         everything.networks().forEach(network -> taken.add(network.cidr()));
 
         List<Cidr> chosen = new ArrayList<>();
@@ -68,6 +69,7 @@ public record ChooseNetworks(Cluster cluster, Inventory everything) {
     private Cidr free(Wanted network, Cidr wanted) {
         refuse(network, wanted, Machine.networks(), "an interface here has ");
         refuse(network, wanted, Machine.routes(), "a route here leads to ");
+        refuse(network, wanted, Machine.resolvers(), "this machine asks for names at ");
         everything.networks().stream()
                 .filter(other -> !other.mark().lab().equals(cluster.name()))
                 .forEach(other -> refuse(

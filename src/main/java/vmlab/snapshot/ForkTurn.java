@@ -36,7 +36,7 @@ record ForkTurn(Site site, String lab) {
                         back.run(domains);
                         return lab;
                     }));
-            back.await(domains.keySet(), leases, site.pace(lab).of(GoOn.LIMIT), run);
+            back.await(domains.keySet(), leases, site.pace(lab), run);
             standsStill = !others().isEmpty();
             if (standsStill) {
                 domains.values().forEach(machines::pause);

@@ -14,14 +14,15 @@ import vmlab.kube.RestoredLook;
 import vmlab.plan.LabFolder;
 import vmlab.run.Event;
 import vmlab.run.MilestoneName;
+import vmlab.run.Pace;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
 /** Lets a lab go on from a snapshot: its files first, then its machines, which are defined and off. */
 record GoOn(Site site, LabFolder folder, Snapshot snapshot) {
 
-    /** How long one waits for it, on a machine of the usual speed. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    /** How long one waits for each node, on a machine of the usual speed. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final Duration PACE = Duration.ofMillis(100);
 
@@ -65,10 +66,10 @@ record GoOn(Site site, LabFolder folder, Snapshot snapshot) {
      *
      * @param leases when each was last heard of before; a node that runs no pods has none, and lives where the API answers
      */
-    void await(Collection<String> nodes, Map<String, String> leases, Duration limit, Run run)
+    void await(Collection<String> nodes, Map<String, String> leases, Pace pace, Run run)
             throws IOException, InterruptedException {
         Kubeconfig access = Kubeconfig.read(folder.ownKubeconfig());
-        run.await("", "the cluster", limit)
+        run.await("", "the cluster", pace.of(LIMIT.multipliedBy(nodes.size())))
                 .every(PACE)
                 .until(
                         new RestoredLook(access, leases, node -> tell(node, "its kubelet renewed its lease", run))

@@ -149,11 +149,7 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
             back.run(domains);
             return domains;
         }));
-        back.await(
-                domains.keySet(),
-                manifest.leases(),
-                site.pace(lab.accelerator()).of(GoOn.LIMIT),
-                run);
+        back.await(domains.keySet(), manifest.leases(), site.pace(lab.accelerator()), run);
         Kubeconfig direct =
                 Kubeconfig.read(folder.kubeconfig()).at(Port.apiUrl(lab.plan().api()));
         new ApiDoor(site, folder).publish(direct);

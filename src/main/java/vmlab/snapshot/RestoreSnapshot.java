@@ -80,7 +80,7 @@ public record RestoreSnapshot(Site site, String snapshot) implements Phase<Strin
         back.await(
                 domains.keySet(),
                 kept.manifest().leases(),
-                site.pace(kept.manifest().lab()).of(GoOn.LIMIT),
+                site.pace(kept.manifest().lab()),
                 run);
     }
 

@@ -11,6 +11,10 @@ public final class ClusterRanges {
     private static final Map<String, String> DEFAULTS =
             Map.of("podCIDR", "10.244.0.0/16", "serviceCIDR", "10.96.0.0/12");
 
+    /** The IPv6 ranges that lab's labs have beside them, unless k0s.config says otherwise, with k0s's keys and its documentation's values. */
+    public static final SortedMap<String, String> DUAL_STACK =
+            new TreeMap<>(Map.of("IPv6podCIDR", "fd00::/108", "IPv6serviceCIDR", "fd01::/108"));
+
     private ClusterRanges() {}
 
     /** The IPv4 ranges of a cluster with this {@code k0s.config}; what k0s itself refuses is left out. */

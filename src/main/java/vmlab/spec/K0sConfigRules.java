@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What of {@code k0s.config} would make a cluster that never works, though each part is well written: addresses that mean two things, a
@@ -28,6 +29,18 @@ final class K0sConfigRules {
 
     /** Each node gets a /24 of the pods' range. */
     private static final int PODS_OF_A_NODE = 24;
+
+    /** What k0s gives a node of the pods' IPv6 range, and how far kube-controller-manager lets that be from the whole (node-cidr-mask-size-ipv6). */
+    private static final int PODS6_OF_A_NODE = 117;
+
+    private static final int WIDEST_PODS6 = PODS6_OF_A_NODE - 16;
+
+    /** kube-apiserver counts services with 20 bits at most. */
+    private static final int WIDEST_SERVICES6 = 108;
+
+    private static final int NARROWEST_SERVICES6 = 124;
+
+    private static final String PODS6 = "IPv6podCIDR";
 
     private final Problems problems;
     private final int nodes;
@@ -63,6 +76,7 @@ final class K0sConfigRules {
                         Suggestion.among(PROVIDERS, provider instanceof Value.Scalar s ? s.text() : ""));
             }
         });
+        dualStack(network);
         Map<String, Cidr> ranges = new HashMap<>(ClusterRanges.of(Map.of()));
         ranges.keySet().removeIf(key -> at(network, key).isPresent());
         List.of("podCIDR", "serviceCIDR").forEach(key -> at(network, key).ifPresent(value -> {
@@ -74,14 +88,44 @@ final class K0sConfigRules {
                         ranges.values().stream()
                                 .filter(cidr::overlaps)
                                 .findFirst()
-                                .ifPresent(other -> problems.add(
-                                        value,
-                                        cidr + " overlaps " + other
-                                                + ": pods and services would have the same addresses",
-                                        "take ranges apart for podCIDR and serviceCIDR"));
+                                .ifPresent(other -> overlap(value, cidr, other, "podCIDR and serviceCIDR"));
                         ranges.put(key, cidr);
                     });
         }));
+    }
+
+    private void dualStack(Value network) {
+        Set<String> keys = ClusterRanges.DUAL_STACK.keySet();
+        Map<String, Cidr6> ranges = new HashMap<>();
+        ClusterRanges.DUAL_STACK.forEach((key, usual) -> ranges.put(key, Cidr6.parse(usual)));
+        ranges.keySet().removeIf(key -> at(network, "dualStack", key).isPresent());
+        keys.forEach(key -> at(network, "dualStack", key).ifPresent(value -> Type.text()
+                .as(Cidr6::parse)
+                .as(cidr -> checked(key, cidr))
+                .read(value, problems)
+                .ifPresent(cidr -> {
+                    ranges.values().stream()
+                            .filter(cidr::overlaps)
+                            .findFirst()
+                            .ifPresent(other -> overlap(value, cidr, other, String.join(" and ", keys)));
+                    ranges.put(key, cidr);
+                })));
+    }
+
+    private void overlap(Value value, Object range, Object other, String keys) {
+        problems.add(
+                value,
+                range + " overlaps " + other + ": pods and services would have the same addresses",
+                "take ranges apart for " + keys);
+    }
+
+    private static Cidr6 checked(String key, Cidr6 cidr) {
+        int widest = key.equals(PODS6) ? WIDEST_PODS6 : WIDEST_SERVICES6;
+        int narrowest = key.equals(PODS6) ? PODS6_OF_A_NODE : NARROWEST_SERVICES6;
+        if (cidr.prefix() < widest || cidr.prefix() > narrowest) {
+            throw new InvalidValue(cidr + " is a /" + cidr.prefix(), "take /" + widest + " to /" + narrowest);
+        }
+        return cidr;
     }
 
     private Cidr checked(String key, Cidr cidr) {

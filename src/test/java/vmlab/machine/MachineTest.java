@@ -24,6 +24,19 @@ class MachineTest {
     }
 
     @Test
+    void theNameServersOfAResolvConfAreInUse() {
+        assertThat(Machine.resolvers(List.of(
+                        "# made by hand",
+                        "nameserver 127.0.0.53",
+                        "nameserver 10.77.0.1",
+                        " nameserver\t192.168.1.1 # the router",
+                        "nameserver fe80::1%eth0",
+                        "nameserver 2001:db8::53",
+                        "options edns0")))
+                .containsExactly(Cidr.parse("10.77.0.1/32"), Cidr.parse("192.168.1.1/32"));
+    }
+
+    @Test
     void aPortWhereAnotherListensOnAllAddressesIsTakenAndTheNextFreeOneIsNot() throws IOException {
         try (ServerSocket everywhere = new ServerSocket(0)) {
             int port = everywhere.getLocalPort();
