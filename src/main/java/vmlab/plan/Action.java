@@ -87,6 +87,14 @@ public sealed interface Action {
         }
     }
 
+    /** What stands beside the nodes, forwards their ports and makes their volumes, does it otherwise from now on. */
+    record ChangeService(String change) implements Action {
+        @Override
+        public String text() {
+            return "change " + change;
+        }
+    }
+
     /** What can't be done to a lab that exists; nothing else is done either. */
     record Refused(String node, String what, String why, String next) implements Action {
         @Override

@@ -12,10 +12,10 @@ import vmlab.ready.ClusterUp;
  */
 public record LabUp(Plan plan, Path kubeconfig, boolean changed) {
 
-    static LabUp of(ClusterUp cluster) {
+    static LabUp of(ClusterUp cluster, boolean isServedOtherwise) {
         return new LabUp(
                 cluster.lab().lab().plan(),
                 cluster.file(),
-                !cluster.lab().lab().actions().isEmpty());
+                isServedOtherwise || !cluster.lab().lab().actions().isEmpty());
     }
 }

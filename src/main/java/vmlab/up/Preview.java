@@ -53,6 +53,7 @@ public final class Preview {
         }
         Inventory found = everything.of(cluster.name());
         actions.addAll(new Bootable(plan, Accelerator.TCG, found, image).actions());
+        actions.addAll(check.serviceEdits(cluster));
         return List.copyOf(actions);
     }
 }

@@ -17,6 +17,7 @@ import vmlab.make.PowerOnNodes;
 import vmlab.make.PrepareNodes;
 import vmlab.make.ResolveImage;
 import vmlab.make.ServeBoot;
+import vmlab.make.ServiceEdits;
 import vmlab.observe.Explained;
 import vmlab.ready.AwaitProvision;
 import vmlab.ready.AwaitReady;
@@ -109,7 +110,9 @@ public final class Up {
                 if (!cluster.podImages().isEmpty()) {
                     run.perform(containers, cluster.podImages());
                 }
-                return LabUp.of(phases(cluster, keys, scope).run(cluster, run));
+                boolean isServedOtherwise =
+                        !ServiceEdits.of(cluster, site.folder(cluster.name())).isEmpty();
+                return LabUp.of(phases(cluster, keys, scope).run(cluster, run), isServedOtherwise);
             } catch (BuildElsewhere beforeAnythingWasMade) {
                 throw beforeAnythingWasMade;
             } catch (LabFailure failure) {
