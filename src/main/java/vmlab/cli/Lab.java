@@ -1,7 +1,6 @@
 package vmlab.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import vmlab.site.Version;
@@ -10,7 +9,6 @@ import vmlab.site.Version;
 @Command(
         name = "lab",
         version = "lab " + Version.TEXT,
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Real k0s clusters on virtual machines that boot as real servers do: over PXE, from an image built here.",
@@ -53,9 +51,22 @@ import vmlab.site.Version;
             ServeCommand.class,
             TrainCommand.class,
             CompletionCommand.class,
-            HelpCommand.class
+            HelpOfCommand.class
         })
 final class Lab {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Say what the command does and takes.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Say which lab this is.")
+    private boolean version;
 
     @Option(
             names = "--connect",

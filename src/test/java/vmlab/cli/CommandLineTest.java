@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What a user sees of bad input: exit status 2 and every problem with its cure. */
 @Isolated("it looks at System.err")
@@ -53,6 +55,43 @@ class CommandLineTest {
 
         assertThat(shown.exit()).isEqualTo(2);
         assertThat(shown.err()).contains("write it like 12h or 14d");
+    }
+
+    private static Stream<CommandLine> all(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(CommandLineTest::all));
+    }
+
+    @Test
+    void everyCommandSaysWhatItTakes() {
+        List<String> names = all(Main.commandLine())
+                .map(command -> command.getCommandSpec().qualifiedName())
+                .toList();
+        assertThat(names).contains("lab up", "lab image build", "lab snapshot create");
+        for (String name : names) {
+            for (String option : List.of("-h", "--help")) {
+                StringWriter said = new StringWriter();
+                String[] arguments =
+                        (name + " " + option).substring("lab ".length()).split(" ");
+
+                int exit =
+                        Main.commandLine().setOut(new PrintWriter(said, true)).execute(arguments);
+
+                assertThat(exit).as(name).isZero();
+                assertThat(said.toString()).startsWith("Usage: " + name).contains("--help");
+            }
+        }
+    }
+
+    @Test
+    void helpOfACommandIsTheSame() {
+        StringWriter said = new StringWriter();
+        assertThat(Main.commandLine().setOut(new PrintWriter(said, true)).execute("help", "image", "build"))
+                .isZero();
+        assertThat(said.toString()).startsWith("Usage: lab image build");
+        assertThat(lab("help", "image", "bild"))
+                .satisfies(shown -> assertThat(shown.exit()).isEqualTo(2))
+                .satisfies(shown -> assertThat(shown.err()).contains("there is no command image bild"));
     }
 
     @Test
