@@ -95,7 +95,7 @@ class FaultsIT {
                 home.toString(),
                 cache().toString(),
                 out.toString(),
-                "" + Integer.getInteger("faults.at.once", faults.isEmpty() ? 3 : 2)));
+                "" + Integer.getInteger("faults.at.once", 3)));
         bench.addAll(faults);
         LabCommand.Result run = lab.run(bench.toArray(String[]::new));
         System.out.println(run.err());

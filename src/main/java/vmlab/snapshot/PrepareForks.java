@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vmlab.machine.KvmProbe;
 import vmlab.machine.Machine;
+import vmlab.plan.Accelerator;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
@@ -22,6 +24,7 @@ import vmlab.site.FolderTree;
 import vmlab.site.Identity;
 import vmlab.site.LabLock;
 import vmlab.site.Site;
+import vmlab.spec.Accel;
 import vmlab.spec.Bytes;
 
 /**
@@ -61,13 +64,13 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
             LabFolder folder = LabFolder.of(home, lab);
             if (source.contains("/")) {
                 Shelf.Kept kept = new Snapshots(folder).get(source.substring(lab.length() + 1));
-                prepare(forks, names, kept);
+                prepare(forks, names, kept, run);
                 run.result(String.join(", ", names) + " of snapshot " + kept.name());
             } else if (isRunning(lab)) {
                 Duration still = fromRunning(forks, names, lab, run);
                 run.result(String.join(", ", names) + "; nodes stood still for " + Seconds.text(still));
             } else {
-                prepare(forks, names, golden(lab));
+                prepare(forks, names, golden(lab), run);
                 run.result(String.join(", ", names) + " of the golden lab");
             }
         } catch (IOException error) {
@@ -102,7 +105,8 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
             prepare(
                     forks,
                     names,
-                    new Shelf.Kept(PASSING, passing, Manifest.ofWhole(passing).orElseThrow()));
+                    new Shelf.Kept(PASSING, passing, Manifest.ofWhole(passing).orElseThrow()),
+                    run);
             return still;
         } finally {
             FolderTree.delete(passing.folder());
@@ -110,9 +114,12 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
         }
     }
 
-    private void prepare(Forks forks, List<String> names, Shelf.Kept kept) throws IOException {
+    private void prepare(Forks forks, List<String> names, Shelf.Kept kept, Run run)
+            throws IOException, InterruptedException {
         kept.requireTrue();
-        requireMemory(kept.manifest().nodes().size());
+        int nodes = kept.manifest().nodes().size();
+        requireMemory(nodes);
+        tellOfProcessors(nodes * count, run);
         try (Scope undone = new Scope()) {
             names.forEach(fork -> undone.keep(() -> FolderTree.delete(forks.home(fork))));
             prepare(forks, names, kept.snapshot());
@@ -144,6 +151,16 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
             } else {
                 Files.createLink(same, path);
             }
+        }
+    }
+
+    /** Emulated nodes that are left alone keep a processor busy by a quarter to a half; more of them than it carries never come to rest. */
+    private static void tellOfProcessors(int nodes, Run run) throws InterruptedException {
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (KvmProbe.choose(Accel.AUTO) == Accelerator.TCG && nodes > processors) {
+            run.note(nodes + " emulated nodes more on " + processors
+                    + (processors == 1 ? " processor" : " processors")
+                    + ": each waits for the others; fewer forks, or lab stop of what is not needed, make them quick");
         }
     }
 

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.machine.KvmProbe;
+import vmlab.plan.Accelerator;
 import vmlab.plan.LabFolder;
+import vmlab.run.Event;
 import vmlab.run.Run;
 import vmlab.site.Identity;
+import vmlab.spec.Accel;
 
 /** The folders of forks, before they come up. */
 class PrepareForksTest {
@@ -80,5 +86,20 @@ class PrepareForksTest {
                 .satisfies(failure ->
                         assertThat(((vmlab.run.LabFailure) failure).next()).contains("--count"));
         assertThat(home.resolve("forks")).doesNotExist();
+    }
+
+    @Test
+    void moreEmulatedNodesThanProcessorsIsSaid() throws Exception {
+        Assumptions.assumeTrue(KvmProbe.choose(Accel.AUTO) == Accelerator.TCG, "nodes are not emulated here");
+        List<Event> told = new ArrayList<>();
+        int processors = Runtime.getRuntime().availableProcessors();
+        for (int count : List.of(1, processors + 1)) {
+            new PrepareForks(home, Optional.empty(), count, Optional.of("f" + count)).run("demo", new Run(told::add));
+        }
+        assertThat(told)
+                .filteredOn(Event.Noted.class::isInstance)
+                .singleElement()
+                .asString()
+                .contains((processors + 1) + " emulated nodes more on " + processors);
     }
 }

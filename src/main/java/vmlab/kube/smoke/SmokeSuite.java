@@ -81,7 +81,7 @@ public final class SmokeSuite {
         Instant start = Instant.now();
         Map<String, CheckResult> ended = new ConcurrentHashMap<>();
         List<CheckResult> ordered = new ArrayList<>();
-        var world = new SmokeWorld(api, run, limit, namespace, witness);
+        var world = new SmokeWorld(api, run, limit, namespace, witness, storage);
         try {
             for (List<SmokeCheck> all : WAVES) {
                 var cluster = new Subject(ended.isEmpty() ? 0 : nodes(ended, world), storage);

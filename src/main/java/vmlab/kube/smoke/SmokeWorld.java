@@ -34,14 +34,16 @@ final class SmokeWorld {
     private final Duration limit;
     private final String namespace;
     private final HopWitness witness;
+    private final boolean storage;
     private volatile boolean exists;
 
-    SmokeWorld(KubeApi api, Run run, Duration limit, String namespace, HopWitness witness) {
+    SmokeWorld(KubeApi api, Run run, Duration limit, String namespace, HopWitness witness, boolean storage) {
         this.api = api;
         this.run = run;
         this.limit = limit;
         this.namespace = namespace;
         this.witness = witness;
+        this.storage = storage;
     }
 
     KubeApi api() {
@@ -115,6 +117,11 @@ final class SmokeWorld {
             if (nodes().size() > 1) {
                 items.add(Everywhere.daemonSet());
                 items.add(Everywhere.service());
+            }
+            if (storage) {
+                // The first of two pods that come one after the other: it starts while the others do.
+                items.add(Kept.claim());
+                items.add(Kept.writer());
             }
             for (HasMetadata item : items) {
                 make(client().resource(item).inNamespace(namespace));

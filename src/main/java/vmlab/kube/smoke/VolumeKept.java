@@ -8,7 +8,7 @@ import java.util.Set;
 import vmlab.kube.PodWords;
 import vmlab.run.Reading;
 
-/** A claim gets a volume, and what a pod wrote there the next one reads. */
+/** A claim gets a volume, and what a pod wrote there the next one reads. Claim and first pod came with the others. */
 final class VolumeKept implements SmokeCheck {
 
     @Override
@@ -28,8 +28,6 @@ final class VolumeKept implements SmokeCheck {
 
     @Override
     public String run(SmokeWorld world) throws InterruptedException {
-        world.make("a claim for a volume", Kept.claim());
-        world.make("the pod that writes", Kept.writer());
         ended(world, Kept.WRITER);
         world.make("the pod that reads", Kept.reader());
         Pod reader = ended(world, Kept.READER);
