@@ -22,6 +22,7 @@ import vmlab.site.Version;
             PlanCommand.class,
             UpgradeCommand.class,
             RollbackCommand.class,
+            PauseCommand.class,
             StopCommand.class,
             StartCommand.class,
             RebootCommand.class,

@@ -18,9 +18,21 @@ final class NodeChoice {
 
     /** The way to that node of {@code lab}. */
     Access of(String lab) {
+        return of(lab, false);
+    }
+
+    /** The same where it must answer: that of a lab which is paused is refused. */
+    Access ofAwake(String lab) {
+        return of(lab, true);
+    }
+
+    private Access of(String lab, boolean mustAnswer) {
         Surroundings here = Surroundings.ofThisProcess();
         Site site = here.siteOf(lab);
         try (var engine = site.engine()) {
+            if (mustAnswer) {
+                Access.requireAwake(lab, site.inventory(lab));
+            }
             return Access.to(site, lab, node);
         }
     }

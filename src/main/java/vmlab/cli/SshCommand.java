@@ -33,7 +33,7 @@ final class SshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var login = node.of(target.name());
+        var login = node.ofAwake(target.name());
         return Child.run(words(login.sshCommand(), terminal.length, command));
     }
 

@@ -45,7 +45,7 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
             int cpus,
             Accelerator accelerator) {
 
-        /** Whether it is switched on and does nothing: whoever let it stand still was killed. */
+        /** Whether it is switched on and does nothing: it was paused, or whoever let it stand still was killed. */
         public boolean standsStill() {
             return state.equals("paused");
         }

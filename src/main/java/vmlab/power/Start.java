@@ -50,13 +50,13 @@ public final class Start implements Phase<String, Integer> {
             List<NodeLogin> nodes = NodeLogin.of(site, lab, Optional.empty());
             requireCameUpOnce(lab);
             LabState.refuseHalfRestored(site.folder(lab));
-            LabState.wake(site, site.inventory(lab));
+            int woken = LabState.wake(site, site.inventory(lab));
             List<NodeLogin> off = nodes.stream()
                     .filter(node -> !site.engine().machines().isRunning(node.domain()))
                     .toList();
             if (off.isEmpty()) {
-                run.result("all were on");
-                return 0;
+                run.result(woken == 0 ? "all were on" : woken + (woken == 1 ? " goes on" : " go on"));
+                return woken;
             }
             requireImages(lab);
             new CheckPorts(site.home(), site.embedded())

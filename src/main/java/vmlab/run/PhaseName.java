@@ -27,6 +27,7 @@ public enum PhaseName {
     RESTART,
     UPGRADE,
     ROLLBACK,
+    PAUSE,
     STOP,
     START,
     REBOOT,

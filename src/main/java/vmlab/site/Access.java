@@ -41,6 +41,14 @@ public record Access(String domain, String node, String address, LabFolder folde
                 site.engine().machines().consoleCommand(domain.name()));
     }
 
+    /** Refuses what a lab that is paused would never answer. */
+    public static void requireAwake(String lab, Inventory found) {
+        if (found.domains().stream().anyMatch(Inventory.DomainFound::standsStill)) {
+            throw LabFailure.lab(
+                    "lab " + lab + " stands still", "its machines are paused", "lab start " + lab + " lets them go on");
+        }
+    }
+
     /** What is said where there is no such lab. */
     public static LabFailure notUp(String lab) {
         return LabFailure.lab(

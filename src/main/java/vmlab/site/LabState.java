@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -56,6 +57,9 @@ public final class LabState {
         }
         long running =
                 found.domains().stream().filter(Inventory.DomainFound::running).count();
+        if (running > 0 && found.domains().stream().noneMatch(it -> it.running() && !it.standsStill())) {
+            return "paused";
+        }
         return running == 0 ? "off" : running == found.domains().size() ? "running" : "partly running";
     }
 
@@ -76,13 +80,15 @@ public final class LabState {
         }
     }
 
-    /** Lets machines go on that a command let stand still which was killed. */
-    public static void wake(Site site, Inventory found) throws InterruptedException {
-        for (Inventory.DomainFound machine : found.domains()) {
-            if (machine.standsStill()) {
-                site.engine().machines().wake(machine.name());
-            }
+    /** Lets machines go on that were paused, or that a command let stand still which was killed; returns how many. */
+    public static int wake(Site site, Inventory found) throws InterruptedException {
+        List<Inventory.DomainFound> still = found.domains().stream()
+                .filter(Inventory.DomainFound::standsStill)
+                .toList();
+        for (Inventory.DomainFound machine : still) {
+            site.engine().machines().wake(machine.name());
         }
+        return still.size();
     }
 
     /** Whether nodes have kept something in this folder. */

@@ -23,6 +23,7 @@ public record TestedLab(Site site, String name, Inventory found, Optional<String
         if (found.domains().isEmpty()) {
             throw Access.notUp(name);
         }
+        Access.requireAwake(name, found);
         if (!Files.exists(site.folder(name).kubeconfig())) {
             throw LabFailure.lab(
                     "lab " + name + " has no kubeconfig yet",
