@@ -19,15 +19,7 @@ public record Explained(Site site) {
                 || site.inventory(lab).domains().isEmpty()) {
             return failure;
         }
-        return explained(failure, run.perform(new Diagnose(site), lab));
-    }
-
-    /** The same, within a phase that goes on. */
-    public LabFailure within(LabFailure failure, String lab, Run run) throws InterruptedException {
-        return explained(failure, new Diagnose(site).run(lab, run));
-    }
-
-    private static LabFailure explained(LabFailure failure, List<Diagnosis> diagnoses) {
+        List<Diagnosis> diagnoses = run.perform(new Diagnose(site), lab);
         List<Diagnosis> about = diagnoses.stream()
                 .filter(d -> failure.node().isEmpty() || failure.node().get().equals(d.node()))
                 .toList();

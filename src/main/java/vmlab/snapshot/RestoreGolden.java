@@ -46,21 +46,21 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
 
     private final Site site;
     private final Goldens goldens;
-    private final Explain explain;
+    private final Look look;
 
-    /** Finds the cause of a failure, while the lab is as it was when it failed. */
+    /** Looks for the cause of a failure while the lab is as it was then, tells of it and keeps the evidence. */
     @FunctionalInterface
-    public interface Explain {
+    public interface Look {
 
-        /** The failure, with its cause where one is found. */
-        LabFailure of(LabFailure failure, Run run) throws InterruptedException;
+        /** Looks at this lab. */
+        void at(String lab, Run run) throws InterruptedException;
     }
 
     /** The phase on {@code site}. */
-    public RestoreGolden(Site site, Goldens goldens, Explain explain) {
+    public RestoreGolden(Site site, Goldens goldens, Look look) {
         this.site = site;
         this.goldens = goldens;
-        this.explain = explain;
+        this.look = look;
     }
 
     /** Whether nothing of the lab is there but a golden one, of whatever plan: its memory fits no other disks than its own. */
@@ -108,19 +108,18 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
                     + manifest.cold().toSeconds() + " s");
             return Optional.of(cluster);
         } catch (LabFailure | IOException | UncheckedIOException failure) {
-            tellWhy(failure, run);
+            lookForCause(lab.plan().lab(), run);
             undo(lab);
             run.result("it boots cold: " + failure.getMessage() + end(key));
             return Optional.empty();
         }
     }
 
-    private void tellWhy(Exception error, Run run) throws InterruptedException {
-        if (error instanceof LabFailure failure) {
-            LabFailure told = explain.of(failure, run);
-            if (!told.why().equals(failure.why())) {
-                run.note("the golden lab did not come back to life: " + told.why());
-            }
+    private void lookForCause(String lab, Run run) throws InterruptedException {
+        try {
+            look.at(lab, run);
+        } catch (LabFailure | UncheckedIOException blind) {
+            run.note("the cause could not be looked for: " + blind.getMessage());
         }
     }
 
@@ -160,6 +159,6 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
         lab.plan().nodes().forEach(node -> site.engine().machines().remove(node.domain()));
         LabFolder folder = site.folder(lab.plan().lab());
         ServeBoot.process(folder).stop();
-        FolderTree.delete(folder.path(), folder.events(), folder.identity());
+        FolderTree.delete(folder.path(), folder.events(), folder.identity(), folder.evidence());
     }
 }

@@ -18,7 +18,7 @@ import vmlab.make.PrepareNodes;
 import vmlab.make.ResolveImage;
 import vmlab.make.ServeBoot;
 import vmlab.make.ServiceEdits;
-import vmlab.observe.Explained;
+import vmlab.observe.Diagnose;
 import vmlab.ready.AwaitProvision;
 import vmlab.ready.AwaitReady;
 import vmlab.ready.AwaitSsh;
@@ -66,8 +66,7 @@ public final class Up {
     }
 
     private Pipeline<Cluster, ClusterUp> phases(Cluster cluster, EarlyKeys keys, Scope scope) {
-        RestoreGolden restore = new RestoreGolden(
-                site, goldens, (failure, run) -> new Explained(site).within(failure, cluster.name(), run));
+        RestoreGolden restore = new RestoreGolden(site, goldens, (lab, run) -> new Diagnose(site).run(lab, run));
         Pipeline<Cluster, ClusterUp> phases = Pipeline.of(new CheckHost(site, freshDisks))
                 .then(new ResolveImage(site, images))
                 .then(new Decide())
