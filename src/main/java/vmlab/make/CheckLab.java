@@ -17,6 +17,7 @@ import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.site.Identity;
 import vmlab.site.LabState;
+import vmlab.spec.Accel;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cluster;
 import vmlab.spec.Provision;
@@ -46,8 +47,8 @@ public record CheckLab(Path home, String uri, boolean inside, boolean freshDisks
             refuseTaken(Plan.API_PORT);
             refuseTaken(Plan.CONTROL_API_PORT);
         }
-        if (found.domains().isEmpty()) {
-            KvmProbe.choose(cluster.accel());
+        if (found.domains().isEmpty() && cluster.accel() == Accel.KVM) {
+            KvmProbe.choose(Accel.KVM);
         }
         new CheckPorts(home, inside).run(plan.lab(), cluster.ports());
         checkRoom(Edits.needs(plan, found));
