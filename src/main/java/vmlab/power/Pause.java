@@ -34,7 +34,12 @@ public record Pause(Site site) implements Phase<String, Integer> {
                     .filter(node -> node.running() && !node.standsStill())
                     .toList();
             running.forEach(node -> site.engine().machines().pause(node.name()));
-            run.result(running.isEmpty() ? "nothing was running" : running.size() + " stand still");
+            run.result(
+                    switch (running.size()) {
+                        case 0 -> "nothing was running";
+                        case 1 -> "1 stands still";
+                        default -> running.size() + " stand still";
+                    });
             return running.size();
         }
     }
