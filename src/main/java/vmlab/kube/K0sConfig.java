@@ -23,9 +23,7 @@ public record K0sConfig(String address, List<String> names, Optional<String> end
         return new K0sConfig(address, names, endpoint, user);
     }
 
-    /**
-     * The same with IPv6 beside IPv4 for pods and services (docs.k0sproject.io, dual-stack).
-     */
+    /** The same with IPv6 beside IPv4 for pods and services (docs.k0sproject.io, dual-stack). */
     public K0sConfig withDualStack() {
         Map<String, Object> ranges = Yaml.map("enabled", true);
         ranges.putAll(ClusterRanges.DUAL_STACK);

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cidr;
+import vmlab.spec.InvalidValue;
 
 /** What this machine has to give. */
 public final class Machine {
@@ -28,8 +29,7 @@ public final class Machine {
     /** More than so many in a row are not looked at. */
     private static final int PORTS = 100;
 
-    private static final Pattern NAME_SERVER =
-            Pattern.compile("\\s*nameserver\\s+([0-9]{1,3}(?:\\.[0-9]{1,3}){3})\\s*(?:[#;].*)?");
+    private static final Pattern NAME_SERVER = Pattern.compile("\\s*nameserver\\s+([^\\s#;]+).*");
 
     private static final Inet4Address NOBODYS = Inet4Address.ofLiteral("127.80.69.1");
 
@@ -84,10 +84,17 @@ public final class Machine {
         return lines.stream()
                 .map(NAME_SERVER::matcher)
                 .filter(Matcher::matches)
-                .map(line -> Inet4Address.ofLiteral(line.group(1)))
-                .filter(address -> !address.isLoopbackAddress())
-                .map(address -> Cidr.around(address, 32))
+                .flatMap(line -> address4(line.group(1)))
+                .filter(server -> !server.network().isLoopbackAddress())
                 .toList();
+    }
+
+    private static Stream<Cidr> address4(String text) {
+        try {
+            return Stream.of(Cidr.parse(text + "/32"));
+        } catch (InvalidValue notIpv4) {
+            return Stream.empty();
+        }
     }
 
     /** The lines of /proc/net/route: a heading, then interface, destination, gateway, …, the mask in column 8, in little-endian hex. */

@@ -2,13 +2,11 @@ package vmlab.make;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import vmlab.boot.GitSource;
 import vmlab.boot.Pxelinux;
 import vmlab.machine.KvmProbe;
 import vmlab.machine.Machine;
-import vmlab.plan.Action;
 import vmlab.plan.Edits;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -53,11 +51,6 @@ public record CheckLab(Path home, String uri, boolean inside, boolean freshDisks
         new CheckPorts(home, inside).run(plan.lab(), cluster.ports());
         checkRoom(Edits.needs(plan, found));
         return plan;
-    }
-
-    /** What a lab that is there is served otherwise from now on. */
-    public List<Action> serviceEdits(Cluster cluster) {
-        return ServiceEdits.of(cluster, LabFolder.of(home, cluster.name()));
     }
 
     /** A lab of which one half is gone is not made anew over the other. */

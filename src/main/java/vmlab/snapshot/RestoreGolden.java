@@ -46,21 +46,17 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
 
     private final Site site;
     private final Goldens goldens;
-    private final Look look;
+    private final Phase<String, ?> diagnosis;
 
-    /** Looks for the cause of a failure while the lab is as it was then, tells of it and keeps the evidence. */
-    @FunctionalInterface
-    public interface Look {
-
-        /** Looks at this lab. */
-        void at(String lab, Run run) throws InterruptedException;
-    }
-
-    /** The phase on {@code site}. */
-    public RestoreGolden(Site site, Goldens goldens, Look look) {
+    /**
+     * The phase on {@code site}.
+     *
+     * @param diagnosis looks for the cause of a failure while the lab is as it was then, tells of it and keeps the evidence
+     */
+    public RestoreGolden(Site site, Goldens goldens, Phase<String, ?> diagnosis) {
         this.site = site;
         this.goldens = goldens;
-        this.look = look;
+        this.diagnosis = diagnosis;
     }
 
     /** Whether nothing of the lab is there but a golden one, of whatever plan: its memory fits no other disks than its own. */
@@ -117,7 +113,7 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
 
     private void lookForCause(String lab, Run run) throws InterruptedException {
         try {
-            look.at(lab, run);
+            diagnosis.run(lab, run);
         } catch (LabFailure | UncheckedIOException blind) {
             run.note("the cause could not be looked for: " + blind.getMessage());
         }

@@ -1,10 +1,12 @@
 package vmlab.spec;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /**
  * What of {@code k0s.config} would make a cluster that never works, though each part is well written: addresses that mean two things, a
@@ -76,50 +78,39 @@ final class K0sConfigRules {
                         Suggestion.among(PROVIDERS, provider instanceof Value.Scalar s ? s.text() : ""));
             }
         });
-        dualStack(network);
-        Map<String, Cidr> ranges = new HashMap<>(ClusterRanges.of(Map.of()));
-        ranges.keySet().removeIf(key -> at(network, key).isPresent());
-        List.of("podCIDR", "serviceCIDR").forEach(key -> at(network, key).ifPresent(value -> {
-            Type.text()
-                    .as(Cidr::parse)
-                    .as(cidr -> checked(key, cidr))
-                    .read(value, problems)
-                    .ifPresent(cidr -> {
-                        ranges.values().stream()
-                                .filter(cidr::overlaps)
-                                .findFirst()
-                                .ifPresent(other -> overlap(value, cidr, other, "podCIDR and serviceCIDR"));
-                        ranges.put(key, cidr);
-                    });
-        }));
+        apart(network, ClusterRanges.of(Map.of()), Cidr::parse, this::checked, Cidr::overlaps);
+        Map<String, Cidr6> six = new TreeMap<>();
+        ClusterRanges.DUAL_STACK.forEach((key, usual) -> six.put(key, Cidr6.parse(usual)));
+        at(network, "dualStack")
+                .ifPresent(value -> apart(value, six, Cidr6::parse, K0sConfigRules::checked6, Cidr6::overlaps));
     }
 
-    private void dualStack(Value network) {
-        Set<String> keys = ClusterRanges.DUAL_STACK.keySet();
-        Map<String, Cidr6> ranges = new HashMap<>();
-        ClusterRanges.DUAL_STACK.forEach((key, usual) -> ranges.put(key, Cidr6.parse(usual)));
-        ranges.keySet().removeIf(key -> at(network, "dualStack", key).isPresent());
-        keys.forEach(key -> at(network, "dualStack", key).ifPresent(value -> Type.text()
-                .as(Cidr6::parse)
-                .as(cidr -> checked(key, cidr))
+    /** Reads the ranges below {@code network} whose keys {@code usual} has, and refuses one that overlaps another. */
+    private <R> void apart(
+            Value network,
+            Map<String, R> usual,
+            Function<String, R> parse,
+            BiFunction<String, R, R> checked,
+            BiPredicate<R, R> overlaps) {
+        Map<String, R> ranges = new TreeMap<>(usual);
+        ranges.keySet().removeIf(key -> at(network, key).isPresent());
+        usual.keySet().forEach(key -> at(network, key).ifPresent(value -> Type.text()
+                .as(parse)
+                .as(range -> checked.apply(key, range))
                 .read(value, problems)
-                .ifPresent(cidr -> {
+                .ifPresent(range -> {
                     ranges.values().stream()
-                            .filter(cidr::overlaps)
+                            .filter(other -> overlaps.test(range, other))
                             .findFirst()
-                            .ifPresent(other -> overlap(value, cidr, other, String.join(" and ", keys)));
-                    ranges.put(key, cidr);
+                            .ifPresent(other -> problems.add(
+                                    value,
+                                    range + " overlaps " + other + ": pods and services would have the same addresses",
+                                    "take ranges apart for " + String.join(" and ", usual.keySet())));
+                    ranges.put(key, range);
                 })));
     }
 
-    private void overlap(Value value, Object range, Object other, String keys) {
-        problems.add(
-                value,
-                range + " overlaps " + other + ": pods and services would have the same addresses",
-                "take ranges apart for " + keys);
-    }
-
-    private static Cidr6 checked(String key, Cidr6 cidr) {
+    private static Cidr6 checked6(String key, Cidr6 cidr) {
         int widest = key.equals(PODS6) ? WIDEST_PODS6 : WIDEST_SERVICES6;
         int narrowest = key.equals(PODS6) ? PODS6_OF_A_NODE : NARROWEST_SERVICES6;
         if (cidr.prefix() < widest || cidr.prefix() > narrowest) {

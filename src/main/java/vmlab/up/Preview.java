@@ -10,9 +10,11 @@ import vmlab.image.Images;
 import vmlab.make.Bootable;
 import vmlab.make.CheckLab;
 import vmlab.make.FetchImages;
+import vmlab.make.ServiceEdits;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Action;
 import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.run.Run;
 import vmlab.spec.Cluster;
@@ -53,7 +55,7 @@ public final class Preview {
         }
         Inventory found = everything.of(cluster.name());
         actions.addAll(new Bootable(plan, Accelerator.TCG, found, image).actions());
-        actions.addAll(check.serviceEdits(cluster));
+        actions.addAll(ServiceEdits.of(cluster, LabFolder.of(check.home(), cluster.name())));
         return List.copyOf(actions);
     }
 }

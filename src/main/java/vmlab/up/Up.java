@@ -66,7 +66,7 @@ public final class Up {
     }
 
     private Pipeline<Cluster, ClusterUp> phases(Cluster cluster, EarlyKeys keys, Scope scope) {
-        RestoreGolden restore = new RestoreGolden(site, goldens, (lab, run) -> new Diagnose(site).run(lab, run));
+        RestoreGolden restore = new RestoreGolden(site, goldens, new Diagnose(site));
         Pipeline<Cluster, ClusterUp> phases = Pipeline.of(new CheckHost(site, freshDisks))
                 .then(new ResolveImage(site, images))
                 .then(new Decide())

@@ -280,14 +280,6 @@ class LauncherTest {
     }
 
     @Test
-    void outputThatIsClosedGoesNowhereAndNotIntoTheNextFileThatIsOpened() throws IOException, InterruptedException {
-        program(folder.resolve("jdk/bin/java"), "#!/bin/sh\nreadlink /proc/self/fd/3 3>&1 >&2\n");
-
-        assertThat(said("bash", "-c", folder.resolve("scripts/lab") + " schema >&-"))
-                .contains("/dev/null");
-    }
-
-    @Test
     void aLabIsFoundByTheNameInJsonToo() throws IOException, InterruptedException {
         labAt("test:///mine");
         Path file = folder.resolve("cluster.yaml");

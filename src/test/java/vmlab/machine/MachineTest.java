@@ -32,6 +32,7 @@ class MachineTest {
                         " nameserver\t192.168.1.1 # the router",
                         "nameserver fe80::1%eth0",
                         "nameserver 2001:db8::53",
+                        "nameserver 10.77.0.999",
                         "options edns0")))
                 .containsExactly(Cidr.parse("10.77.0.1/32"), Cidr.parse("192.168.1.1/32"));
     }

@@ -2,12 +2,14 @@ package vmlab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EnvironmentTest {
 
@@ -18,6 +20,18 @@ class EnvironmentTest {
 
         assertThat(words(list.replace("'", "")))
                 .containsExactlyInAnyOrderElementsOf(words(String.join(" ", Environment.KEPT)));
+    }
+
+    @Test
+    void outputThatIsClosedGoesNowhereAndNotIntoTheNextFileThatIsOpened(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("script"),
+                "source '" + Path.of("scripts/environment.bash").toAbsolutePath()
+                        + "'\nmake_environment \"$0\" \"$@\"\nreadlink /proc/$$/fd/1 >&2\n:\n");
+        Process bash = new ProcessBuilder("bash", "-c", "bash -p '" + script + "' >&-").start();
+
+        assertThat(new String(bash.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("/dev/null\n");
     }
 
     private static List<String> words(String text) {
