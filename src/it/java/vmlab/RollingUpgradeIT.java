@@ -65,6 +65,7 @@ class RollingUpgradeIT {
             on(lab, "cp", "k0s kubectl apply -f - <<'E'\n" + WORKLOAD + "E");
             on(lab, "cp", "k0s kubectl rollout status deployment mobile --timeout=120s");
             assertThat(on(lab, "cp", WHERE)).isEqualTo("w1");
+            moreMemoryIsGivenInPlace(lab, Path.of(file));
 
             LabCommand.Result upgrade = lab.run("upgrade", file, "--image", edition.toString());
             System.out.println(upgrade.err());
@@ -90,6 +91,21 @@ class RollingUpgradeIT {
         }
         Leftovers.assertNone(home);
         Leftovers.removeHome(home);
+    }
+
+    /** The worker restarts, and what ran on it is there again. */
+    private static void moreMemoryIsGivenInPlace(LabCommand lab, Path file) throws IOException, InterruptedException {
+        Files.writeString(file, Files.readString(file).replace("2GiB", "2200MiB"));
+        assertThat(lab.run("plan", file.toString()).out()).contains("restart: memory 2GiB → 2.15GiB");
+        LabCommand.Result edit = lab.run("up", file.toString());
+        System.out.println(edit.err());
+        assertThat(edit.exit()).as(edit.err()).isZero();
+        assertThat(edit.err()).contains("w1 is back").doesNotContain("cp is back");
+        assertThat(lab.run("status", "rolling").out()).contains("2.15GiB");
+        assertThat(on(lab, "cp", "k0s kubectl get nodes")).doesNotContain("NotReady", "SchedulingDisabled");
+        on(lab, "cp", "k0s kubectl delete pod -l app=mobile --wait");
+        on(lab, "cp", "k0s kubectl rollout status deployment mobile --timeout=120s");
+        assertThat(on(lab, "cp", WHERE)).as("drained from w1, which it prefers").isEqualTo("w1");
     }
 
     private static String on(LabCommand lab, String node, String command) throws IOException, InterruptedException {

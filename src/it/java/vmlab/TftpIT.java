@@ -28,7 +28,7 @@ class TftpIT {
             LabCommand.Result up = lab.run("up", file.toString(), "--image", IMAGE);
             System.out.println(up.err());
             assertThat(up.exit()).as(up.err()).isZero();
-            assertThat(up.err()).contains("cp (10.", "14 of 14 checks passed");
+            assertThat(up.err()).contains("cp (10.", "15 of 15 checks passed");
             System.out.println(lab.run("report", "old-firmware").out());
 
             assertThat(home.resolve("labs/old-firmware/cp.serial.log"))

@@ -18,15 +18,20 @@ import org.junit.jupiter.api.Test;
 @WithinMinutes(40)
 class TwoNodesIT {
 
+    private static final String IMAGE = "images/debian-standin.yaml";
+
     @Test
     void aWorkerJoinsWithWhatItPulled() throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("lab-it");
         LabCommand lab = new LabCommand(home);
         try {
-            LabCommand.Result up =
-                    lab.run("up", "labs/two-nodes.yaml", "--web", "--image", "images/debian-standin.yaml");
+            // Put to the test is what goes on from here, below.
+            Path untested =
+                    Files.writeString(home.resolve("two-nodes.yaml"), twoNodes().replace("[smoke]", "[]"));
+            LabCommand.Result up = lab.run("up", untested.toString(), "--web", "--image", IMAGE);
+            System.out.println(up.err());
             assertThat(up.exit()).as(up.err()).isZero();
-            assertThat(up.err()).contains("cp (10.", "w1 (10.", "18 of 18 checks passed");
+            assertThat(up.err()).contains("cp (10.", "w1 (10.");
             System.out.println(lab.run("report", "two-nodes").out());
             assertThat(livePage(up.err()))
                     .as("the live page, from outside the embedded host")
@@ -37,33 +42,34 @@ class TwoNodesIT {
                                     lab.run("status", "two-nodes", "-o", "json").out())
                             .path("nodes"))
                     .hasSize(2);
-            assertThat(lab.run("ssh", "two-nodes", "--node", "w1", "--", "hostname")
-                            .out())
-                    .isEqualTo("w1\n");
-            assertThat(lab.run(
-                                    "ssh",
-                                    "two-nodes",
-                                    "--node",
-                                    "w1",
-                                    "--",
-                                    "getent hosts cp && find / -path /proc -prune -o -name ca.key -print")
-                            .out())
+            assertThat(onW1(lab, "hostname")).isEqualTo("w1\n");
+            assertThat(onW1(lab, "getent hosts cp && find / -path /proc -prune -o -name ca.key -print"))
                     .as("the controller's name resolves, and no key of the CA is on a worker")
                     .contains("cp")
                     .doesNotContain("ca.key");
-            editsAreCarriedOutInPlace(lab, home);
+
             assertThat(lab.run("down", "two-nodes").exit()).isZero();
-            LabCommand.Result again = lab.run("up", "labs/two-nodes.yaml", "--image", "images/debian-standin.yaml");
-            System.out.println(again.err());
-            assertThat(again.exit()).as(again.err()).isZero();
-            assertThat(again.err())
+            Leftovers.assertNone(home);
+            String again = up(lab, Path.of("labs/two-nodes.yaml"));
+            System.out.println(again);
+            assertThat(again)
                     .containsPattern("restore +golden of .*cold took \\d+ s")
-                    .contains("18 of 18 checks passed");
+                    .contains("19 of 19 checks passed");
+            anotherWorkerTakesItsPlace(lab, home);
         } finally {
             lab.run("down", "two-nodes");
         }
         Leftovers.assertNone(home);
         Leftovers.removeHome(home);
+    }
+
+    private static String twoNodes() throws IOException {
+        return Files.readString(Path.of("labs/two-nodes.yaml"))
+                .replace("../images", Path.of("images").toAbsolutePath().toString());
+    }
+
+    private static String onW1(LabCommand lab, String command) throws IOException, InterruptedException {
+        return lab.run("ssh", "two-nodes", "--node", "w1", "--", command).out();
     }
 
     private static String livePage(String said) throws IOException, InterruptedException {
@@ -78,40 +84,30 @@ class TwoNodesIT {
         }
     }
 
-    private static void editsAreCarriedOutInPlace(LabCommand lab, Path home) throws IOException, InterruptedException {
+    private static void anotherWorkerTakesItsPlace(LabCommand lab, Path home) throws IOException, InterruptedException {
         Path file = home.resolve("two-nodes.yaml");
-        String two = Files.readString(Path.of("labs/two-nodes.yaml"))
-                .replace("../images", Path.of("images").toAbsolutePath().toString());
-        Files.writeString(file, two);
         assertThat(plan(lab, file).exit()).isZero();
 
-        // The smoke tests ran, and run once more on what is restored.
-        two = two.replace("tests: [smoke]", "tests: []");
-        Files.writeString(file, two.replace("tests:", "  - {name: w2, role: worker, memory: 1GiB}\ntests:"));
+        Files.writeString(file, Files.readString(file).replace("name: w1", "name: w2"));
         assertThat(plan(lab, file).exit()).isEqualTo(4);
-        assertThat(plan(lab, file).out()).contains("w2", "add worker");
-        assertThat(up(lab, file)).contains("added w2", "w2 (10.");
-
-        // One run for both: w2 goes, and w1 restarts with more memory.
-        Files.writeString(file, two.replace("2GiB", "2200MiB"));
-        assertThat(plan(lab, file).out()).contains("drain, delete, destroy", "restart: memory 2GiB → 2.15GiB");
-        assertThat(up(lab, file)).contains("removed w2", "w1 is back").doesNotContain("cp is back");
-        assertThat(lab.run("status", "two-nodes").out()).contains("2.15GiB").doesNotContain("w2");
+        assertThat(plan(lab, file).out()).contains("w2", "add worker", "drain, delete, destroy");
+        assertThat(up(lab, file)).contains("removed w1", "added w2", "w2 (10.").doesNotContain("cp is back");
+        assertThat(lab.run("status", "two-nodes").out()).contains("w2").doesNotContain("w1");
         assertThat(lab.run("ssh", "two-nodes", "--", "k0s", "kubectl", "get", "nodes")
                         .out())
-                .contains("w1")
-                .doesNotContain("w2", "SchedulingDisabled");
-        assertThat(home.resolve("labs/two-nodes/w2.state.img")).doesNotExist();
+                .contains("w2")
+                .doesNotContain("w1", "SchedulingDisabled", "NotReady");
+        assertThat(home.resolve("labs/two-nodes/w1.state.img")).doesNotExist();
         assertThat(plan(lab, file).out()).contains("nothing to do");
         Files.delete(file);
     }
 
     private static LabCommand.Result plan(LabCommand lab, Path file) throws IOException, InterruptedException {
-        return lab.run("plan", file.toString(), "--image", "images/debian-standin.yaml");
+        return lab.run("plan", file.toString(), "--image", IMAGE);
     }
 
     private static String up(LabCommand lab, Path file) throws IOException, InterruptedException {
-        LabCommand.Result up = lab.run("up", file.toString(), "--image", "images/debian-standin.yaml");
+        LabCommand.Result up = lab.run("up", file.toString(), "--image", IMAGE);
         assertThat(up.exit()).as(up.err()).isZero();
         return up.err();
     }

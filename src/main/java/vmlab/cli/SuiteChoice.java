@@ -1,14 +1,19 @@
 package vmlab.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
+import vmlab.spec.InvalidValue;
+import vmlab.spec.OwnChecks;
 import vmlab.spec.Suite;
+import vmlab.spec.Tests;
 
-/** What {@code --suite} names: one suite, or {@code all}. */
-record SuiteChoice(List<Suite> suites) {
+/** What {@code --suite} names: one suite, {@code all} that lab has, or a folder of checks. */
+record SuiteChoice(List<Tests> suites) {
 
     private static final String ALL = "all";
 
@@ -17,14 +22,28 @@ record SuiteChoice(List<Suite> suites) {
 
         @Override
         public SuiteChoice convert(String text) {
-            List<Suite> chosen = Stream.of(Suite.values())
+            if (text.contains("/")) {
+                return new SuiteChoice(List.of(folder(Path.of(text))));
+            }
+            List<Tests> chosen = Stream.<Tests>of(Suite.values())
                     .filter(suite -> text.equals(ALL) || text.equals(suite.toString()))
                     .toList();
             if (chosen.isEmpty()) {
-                throw new TypeConversionException(
-                        "'" + text + "' is no suite; there are " + String.join(", ", new Names()));
+                throw new TypeConversionException("'" + text + "' is no suite; there are "
+                        + String.join(", ", new Names()) + ", or a folder of your own checks, such as ./" + text);
             }
             return new SuiteChoice(chosen);
+        }
+
+        private static OwnChecks folder(Path path) {
+            if (!Files.isDirectory(path)) {
+                throw new TypeConversionException("there is no folder " + path);
+            }
+            try {
+                return OwnChecks.in(path);
+            } catch (InvalidValue wrong) {
+                throw new TypeConversionException(wrong.what() + "; " + wrong.valid());
+            }
         }
     }
 

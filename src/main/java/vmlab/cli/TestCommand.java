@@ -27,7 +27,8 @@ import vmlab.suite.Check;
             "Puts a lab that is up to the test.",
             "smoke: scheduling, logs, exec, DNS, services, volumes, and the same from node to node.",
             "immutable: what a node may change and what a reboot takes from it; reboots each node.",
-            "ha: whether the cluster outlives a controller; takes the power from the first one, and gives it back."
+            "ha: whether the cluster outlives a controller; takes the power from the first one, and gives it back.",
+            "./FOLDER: your own checks, each executable file in it (README, \"Your own checks\")."
         })
 final class TestCommand implements Callable<Integer> {
 

@@ -1,9 +1,11 @@
 package vmlab.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,9 @@ import java.util.concurrent.TimeoutException;
  * ended with all that it started.
  */
 public record Program(ProcessBuilder process, Duration limit) {
+
+    /** Of what it writes the end is kept, so many bytes. */
+    private static final int MOST = 16 << 20;
 
     /** How it ended; both its outputs in one text, without blanks around it. */
     public record Said(int exit, String text) {
@@ -61,10 +66,21 @@ public record Program(ProcessBuilder process, Duration limit) {
 
     private static String read(Process running) {
         try {
-            return new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return new String(end(running.getInputStream()), StandardCharsets.UTF_8).strip();
         } catch (IOException ended) {
             return "";
         }
+    }
+
+    private static byte[] end(InputStream stream) throws IOException {
+        byte[] kept = stream.readNBytes(MOST);
+        for (byte[] more = stream.readNBytes(MOST); more.length > 0; more = stream.readNBytes(MOST)) {
+            int old = Math.min(kept.length, MOST - more.length);
+            byte[] both = Arrays.copyOfRange(kept, kept.length - old, kept.length + more.length);
+            System.arraycopy(more, 0, both, old, more.length);
+            kept = both;
+        }
+        return kept;
     }
 
     /** What it left behind may still hold the pipe. */

@@ -1,6 +1,7 @@
 package vmlab.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,13 @@ public record SuiteResult(String suite, List<CheckResult> checks, Duration took)
     /** Whether checks passed and none failed. */
     public boolean passed() {
         return with(Outcome.FAILED).isEmpty() && !with(Outcome.PASSED).isEmpty();
+    }
+
+    /** The same with one check more, which took its own time. */
+    public SuiteResult with(CheckResult more) {
+        List<CheckResult> all = new ArrayList<>(checks);
+        all.add(more);
+        return new SuiteResult(suite, List.copyOf(all), took.plus(more.took()));
     }
 
     /** Those that ended so. */

@@ -27,7 +27,7 @@ import java.util.Optional;
  * provision: {git: ./post-boot, ref: main}
  * images: [./app.tar, registry.example/db:3]
  * pull: missing                # never | missing
- * tests: [smoke]
+ * tests: [smoke, ./checks]
  * timeouts: {boot: 5m, ready: 15m}
  * }</pre>
  *
@@ -45,7 +45,7 @@ import java.util.Optional;
  * @param nodes at least one, {@code count} expanded, in the order of the file
  * @param provision what the nodes pull and run on each boot
  * @param podImages what pods find to run
- * @param tests the suites that {@code up} ends with, in this order
+ * @param tests what {@code up} ends with, in this order
  * @param timeouts how long to wait
  * @param file where it was read from, absolute
  */
@@ -64,7 +64,7 @@ public record Cluster(
         List<Node> nodes,
         Optional<Provision> provision,
         PodImages podImages,
-        List<Suite> tests,
+        List<Tests> tests,
         Timeouts timeouts,
         Path file) {
 

@@ -10,7 +10,6 @@ import java.util.Optional;
 final class ClusterReader {
 
     private static final Type<Duration> DURATION = Type.text().as(Timeouts::parse);
-    private static final Type<Suite> TEST = Type.oneOf(List.of(Suite.values()));
 
     private ClusterReader() {}
 
@@ -70,8 +69,8 @@ final class ClusterReader {
                 AbsolutePath.of(file));
     }
 
-    private static List<Suite> tests(Fields fields, List<Node> nodes) {
-        var tests = fields.read("tests", Type.listOf(TEST)).orElse(List.of());
+    private static List<Tests> tests(Fields fields, List<Node> nodes) {
+        var tests = fields.read("tests", Type.listOf(TestsReader.ONE)).orElse(List.of());
         long controllers =
                 nodes.stream().filter(node -> node.role().isController()).count();
         if (tests.contains(Suite.HA) && controllers < Suite.HA_CONTROLLERS) {

@@ -3,7 +3,7 @@ package vmlab.spec;
 import java.util.Locale;
 
 /** A suite of tests: {@code tests: [smoke, immutable]} in cluster.yaml, {@code lab test --suite} on the command line. */
-public enum Suite {
+public enum Suite implements Tests {
     /** Whether the cluster does what clusters are for. */
     SMOKE,
     /** Whether a node's system keeps what it promises: what it may change, and what a reboot takes. Reboots each node. */

@@ -8,7 +8,7 @@ import vmlab.run.Phase;
 import vmlab.run.Run;
 import vmlab.run.SuiteResult;
 import vmlab.site.Site;
-import vmlab.spec.Suite;
+import vmlab.spec.Tests;
 import vmlab.suite.TestSuite;
 import vmlab.suite.TestedLab;
 
@@ -16,21 +16,21 @@ import vmlab.suite.TestedLab;
 final class ProveSuite implements Phase<ClusterUp, ClusterUp> {
 
     private final Site site;
-    private final Suite suite;
+    private final Tests tests;
 
-    ProveSuite(Site site, Suite suite) {
+    ProveSuite(Site site, Tests tests) {
         this.site = site;
-        this.suite = suite;
+        this.tests = tests;
     }
 
     @Override
     public String name() {
-        return suite.toString();
+        return tests.toString();
     }
 
     @Override
     public String doing() {
-        return TestSuite.of(suite).doing();
+        return TestSuite.of(tests).doing();
     }
 
     @Override
@@ -40,7 +40,7 @@ final class ProveSuite implements Phase<ClusterUp, ClusterUp> {
             return cluster;
         }
         String lab = cluster.lab().lab().plan().lab();
-        SuiteResult result = TestSuite.of(suite).run(TestedLab.of(site, lab, Optional.empty(), true), run);
+        SuiteResult result = TestSuite.of(tests).run(TestedLab.of(site, lab, Optional.empty(), true), run);
         require(result);
         run.result(result.summary());
         return cluster;

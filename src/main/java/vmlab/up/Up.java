@@ -34,7 +34,7 @@ import vmlab.snapshot.Goldens;
 import vmlab.snapshot.RestoreGolden;
 import vmlab.snapshot.SaveGolden;
 import vmlab.spec.Cluster;
-import vmlab.spec.Suite;
+import vmlab.spec.Tests;
 
 /** Brings a lab up: the whole story, in order. */
 public final class Up {
@@ -72,8 +72,8 @@ public final class Up {
                 .then(new Decide())
                 .then(new DefineNetwork(site))
                 .thenEither(lab -> !isCold && restore.isWanted(lab), restore, cold(cluster, keys, scope));
-        for (Suite suite : cluster.tests()) {
-            phases = phases.then(new ProveSuite(site, suite));
+        for (Tests tests : cluster.tests()) {
+            phases = phases.then(new ProveSuite(site, tests));
         }
         return phases;
     }

@@ -30,6 +30,17 @@ class ProgramTest {
     }
 
     @Test
+    void ofAGreatManyWordsTheLastAreKept() throws Exception {
+        String text = shell("seq 1 5000000; echo the end", Duration.ofMinutes(1))
+                .run()
+                .text();
+
+        assertThat(text).endsWith("\n4999999\n5000000\nthe end");
+        assertThat(text.lines().skip(1))
+                .startsWith("" + (5_000_000 - text.lines().count() + 3));
+    }
+
+    @Test
     void aQuestionIsAnsweredByNobody() throws Exception {
         assertThat(shell("read answer || echo nobody", Duration.ofMinutes(1))
                         .run()

@@ -75,7 +75,7 @@ class ClusterSchemaTest {
         assertThat(choices("/$defs/mode")).isEqualTo(names(List.of(Network.Mode.values())));
         assertThat(choices("/$defs/node/properties/role")).isEqualTo(names(List.of(Role.values())));
         assertThat(choices("/$defs/node/properties/boot")).isEqualTo(names(List.of(BootMode.values())));
-        assertThat(choices("/properties/tests/items")).isEqualTo(names(List.of(Suite.values())));
+        assertThat(choices("/properties/tests/items/anyOf/0")).isEqualTo(names(List.of(Suite.values())));
     }
 
     @Test
