@@ -9,8 +9,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -106,8 +108,18 @@ class SingleNodeIT {
     @Test
     @Order(3)
     void upEndsWithANodeThatIsReadyAfterARebootToo() throws IOException, InterruptedException {
+        Path packets = folder.resolve("boot.pcapng");
+        Path said = folder.resolve("capture.log");
+        Process capture =
+                lab.start(said, said, "capture", "--wait", "single", "cp", "-w", packets.toString(), "port", "67");
         LabCommand.Result up = lab.run(this.up);
+        capture.destroy();
+        capture.waitFor();
         assertThat(up.exit()).as(up.err()).isZero();
+        assertThat(Files.readAllBytes(packets))
+                .as("the firmware asks for an address: " + Files.readString(said))
+                .startsWith(0x0a, 0x0d, 0x0d, 0x0a)
+                .containsSubsequence("PXEClient".getBytes(StandardCharsets.US_ASCII));
         assertThat(fileSystem()).as("made once").isEqualTo(fileSystem);
         assertThat(up.out()).contains("lab single is up");
         System.out.println(up.err());
@@ -169,6 +181,26 @@ class SingleNodeIT {
         assertThat(lab.run("ssh", "single", "--", "printf '<%s>'", "'a;  b'", "c;", "echo d")
                         .out())
                 .isEqualTo("<a;  b><c>d\n");
+    }
+
+    @Test
+    @Order(7)
+    void checksOfOnesOwnAreRunAgainstIt() throws IOException, InterruptedException {
+        Path checks = Files.createDirectory(folder.resolve("checks"));
+        Path check = Files.writeString(checks.resolve("node-answers.sh"), """
+                #!/bin/bash
+                echo "$LAB_NAME: $LAB_NODES"
+                grep -q "server: https://$LAB_ADDRESSES:6443" "$KUBECONFIG" && : </dev/tcp/$LAB_ADDRESSES/6443
+                """);
+        Files.setPosixFilePermissions(check, PosixFilePermissions.fromString("rwx------"));
+
+        LabCommand.Result test = lab.run("test", "single", "--suite", checks.toString(), "-o", "json");
+
+        assertThat(test.exit()).as(test.out() + test.err()).isZero();
+        assertThat(new JsonMapper().readTree(test.out())).singleElement().satisfies(result -> {
+            assertThat(result.path("name").asText()).isEqualTo("node-answers");
+            assertThat(result.path("evidence").asText()).isEqualTo("single: cp");
+        });
     }
 
     @Test

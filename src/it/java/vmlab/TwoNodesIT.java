@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A worker that joins by pulling: nothing is pushed into it, its token lay on its own disk before it booted for the first time. */
 @WithinMinutes(40)
@@ -20,14 +21,17 @@ class TwoNodesIT {
 
     private static final String IMAGE = "images/debian-standin.yaml";
 
+    @TempDir
+    static Path folder;
+
     @Test
     void aWorkerJoinsWithWhatItPulled() throws IOException, InterruptedException {
         Path home = Files.createTempDirectory("lab-it");
         LabCommand lab = new LabCommand(home);
         try {
             // Put to the test is what goes on from here, below.
-            Path untested =
-                    Files.writeString(home.resolve("two-nodes.yaml"), twoNodes().replace("[smoke]", "[]"));
+            Path untested = Files.writeString(
+                    folder.resolve("two-nodes.yaml"), twoNodes().replace("[smoke]", "[]"));
             LabCommand.Result up = lab.run("up", untested.toString(), "--web", "--image", IMAGE);
             System.out.println(up.err());
             assertThat(up.exit()).as(up.err()).isZero();
@@ -85,7 +89,7 @@ class TwoNodesIT {
     }
 
     private static void anotherWorkerTakesItsPlace(LabCommand lab, Path home) throws IOException, InterruptedException {
-        Path file = home.resolve("two-nodes.yaml");
+        Path file = folder.resolve("two-nodes.yaml");
         assertThat(plan(lab, file).exit()).isZero();
 
         Files.writeString(file, Files.readString(file).replace("name: w1", "name: w2"));
@@ -99,7 +103,6 @@ class TwoNodesIT {
                 .doesNotContain("w1", "SchedulingDisabled", "NotReady");
         assertThat(home.resolve("labs/two-nodes/w1.state.img")).doesNotExist();
         assertThat(plan(lab, file).out()).contains("nothing to do");
-        Files.delete(file);
     }
 
     private static LabCommand.Result plan(LabCommand lab, Path file) throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ final class EventsOfOthers implements Events, AutoCloseable {
             Thread.ofPlatform().daemon().name("events").factory());
 
     EventsOfOthers(Path log, Events listener) {
-        this.tail = new EventTail(log);
+        this.tail = EventTail.behind(log);
         this.listener = listener;
         clock.scheduleWithFixedDelay(this::look, 300, 300, TimeUnit.MILLISECONDS);
     }

@@ -11,10 +11,15 @@ import java.util.Optional;
 final class Stdout extends OutputStream {
 
     /** What the kernel calls it when a reader, such as {@code head}, has seen enough. */
-    private static final String BROKEN_PIPE = "Broken pipe";
+    static final String BROKEN_PIPE = "Broken pipe";
 
     private final OutputStream out = new FileOutputStream(FileDescriptor.out);
     private volatile Optional<String> failure = Optional.empty();
+
+    /** Whether this process's output can't be written any more: whoever follows something may end then. */
+    static boolean isClosed() {
+        return System.out.checkError();
+    }
 
     private Stdout() {}
 

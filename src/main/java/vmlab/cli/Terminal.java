@@ -13,6 +13,7 @@ import vmlab.run.Environment;
 final class Terminal {
 
     private static final int USUAL_WIDTH = 100;
+    private static final int STDOUT = 1;
     private static final int STDERR = 2;
 
     /** TIOCGWINSZ */
@@ -22,8 +23,18 @@ final class Terminal {
 
     /** Whether stderr is a terminal: {@code System.console()} answers only for stdin and stdout. */
     static boolean isStderr() {
+        return isTerminal(STDERR);
+    }
+
+    /** Whether stdout is one; {@code System.console()} wants stdin to be one too. */
+    static boolean isStdout() {
+        return isTerminal(STDOUT);
+    }
+
+    private static boolean isTerminal(int descriptor) {
         try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd", "" + descriptor))
+                    .toString();
             return (target.startsWith("/dev/pts/") || target.startsWith("/dev/tty"))
                     && !"dumb".equals(System.getenv("TERM"));
         } catch (IOException unknown) {

@@ -9,20 +9,29 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Follows a log that others write: each look returns what was added since the one before. */
+/** Follows a log that others write: each look returns what was added since the one before, a few thousand at most. */
 public final class EventTail {
 
     private final Path file;
     private long seen;
 
-    /** Begins behind what the log holds now; it need not exist yet. */
-    public EventTail(Path file) {
+    private EventTail(Path file, long seen) {
         this.file = file;
+        this.seen = seen;
+    }
+
+    /** Begins behind what the log holds now; it need not exist yet. */
+    public static EventTail behind(Path file) {
         try {
-            this.seen = Files.exists(file) ? Files.size(file) : 0;
+            return new EventTail(file, Files.exists(file) ? Files.size(file) : 0);
         } catch (IOException gone) {
-            this.seen = 0;
+            return ofAll(file);
         }
+    }
+
+    /** Begins at the log's beginning; it need not exist yet. */
+    public static EventTail ofAll(Path file) {
+        return new EventTail(file, 0);
     }
 
     /** The events added since; a line that is still being written waits for the next look, and a log begun anew is read from its start. */

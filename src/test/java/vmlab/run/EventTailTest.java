@@ -21,7 +21,7 @@ class EventTailTest {
     @Test
     void whatIsAddedIsReadOnceAndALineHalfWrittenWaits() throws IOException {
         Path file = folder.resolve("events.jsonl");
-        EventTail tail = new EventTail(file);
+        EventTail tail = EventTail.behind(file);
         assertThat(tail.more()).isEmpty();
 
         String line = EventLog.line(TWO) + "\n";
@@ -37,7 +37,7 @@ class EventTailTest {
     void whatTheLogHeldBeforeIsNotTold() throws IOException {
         Path file = folder.resolve("events.jsonl");
         Files.writeString(file, EventLog.line(ONE) + "\n");
-        EventTail tail = new EventTail(file);
+        EventTail tail = EventTail.behind(file);
         assertThat(tail.more()).isEmpty();
 
         Files.writeString(file, EventLog.line(TWO) + "\n", StandardOpenOption.APPEND);
@@ -48,7 +48,7 @@ class EventTailTest {
     void aLogBegunAnewIsReadFromItsStart() throws IOException {
         Path file = folder.resolve("events.jsonl");
         Files.writeString(file, EventLog.line(ONE) + "\n" + EventLog.line(ONE) + "\n");
-        EventTail tail = new EventTail(file);
+        EventTail tail = EventTail.behind(file);
 
         Files.writeString(file, EventLog.line(TWO) + "\n");
 

@@ -1,0 +1,148 @@
+package vmlab.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import vmlab.net.PcapNg;
+import vmlab.plan.Wire;
+import vmlab.run.Environment;
+import vmlab.run.LabFailure;
+import vmlab.run.Reading;
+import vmlab.run.Run;
+import vmlab.site.Access;
+import vmlab.site.Site;
+
+/** {@code lab capture}. */
+@Command(
+        name = "capture",
+        description = {
+            "The packets of a node's card, until Ctrl-C: as text on a terminal, as pcapng into a pipe or a file.",
+            "lab capture single cp | wireshark -k -i -",
+            "lab capture --wait single cp -w boot.pcapng, before lab up: the PXE boot from its first packet."
+        })
+final class CaptureCommand implements Callable<Integer> {
+
+    private static final Duration PACE = Duration.ofMillis(100);
+
+    @Mixin
+    private Target target;
+
+    @Parameters(index = "1", paramLabel = "NODE", description = "Whose card.")
+    private String node = "";
+
+    @Parameters(index = "2..*", arity = "0..*", paramLabel = "FILTER", description = "As tcpdump has it: port 6443.")
+    private List<String> filter = List.of();
+
+    @Option(names = "--network", paramLabel = "NAME", description = "Its card on that network. Default: the first.")
+    private Optional<String> network = Optional.empty();
+
+    @Option(names = "-w", paramLabel = "FILE", description = "Write pcapng there; - is stdout.")
+    private Optional<String> file = Optional.empty();
+
+    @Option(names = "--wait", description = "Wait for the lab, where it is not there yet.")
+    private boolean wait;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String lab = target.name();
+        Wire wire = Wire.of(lab, node, network.orElse(""));
+        await(lab, wire);
+        if (file.isEmpty() && Terminal.isStdout()) {
+            return Child.show(tcpdump(wire, "-l"));
+        }
+        try (OutputStream out = new BufferedOutputStream(to())) {
+            return capture(wire, out);
+        } catch (IOException error) {
+            if (Stdout.BROKEN_PIPE.equals(error.getMessage())) {
+                return 0;
+            }
+            throw LabFailure.input(
+                    file.orElse("stdout") + " can't be written",
+                    String.valueOf(error.getMessage()),
+                    "name another file");
+        }
+    }
+
+    private OutputStream to() throws IOException {
+        return file.isEmpty() || file.get().equals("-")
+                ? new FileOutputStream(FileDescriptor.out)
+                : Files.newOutputStream(Path.of(file.get()));
+    }
+
+    private void await(String lab, Wire wire) throws InterruptedException {
+        if (wait) {
+            new Run(event -> {})
+                    .await("", "the lab's network", Duration.ofDays(3650))
+                    .every(PACE)
+                    .until(() -> isThere(wire) ? new Reading.Ready<>(wire) : new Reading.NotYet<>("it is not there"));
+            return;
+        }
+        Site site = Surroundings.ofThisProcess().siteOf(lab);
+        try (var engine = site.engine()) {
+            Access.to(site, lab, Optional.of(node));
+        }
+        if (!isThere(wire)) {
+            throw LabFailure.input(
+                    "lab " + lab
+                            + network.map(name -> " has no network " + name).orElse("'s network is off"),
+                    "there is no device " + wire.bridge(),
+                    network.isPresent()
+                            ? "take one of networks: in cluster.yaml"
+                            : "lab start " + lab + " switches it on; --wait waits for it");
+        }
+    }
+
+    private static boolean isThere(Wire wire) {
+        try {
+            return NetworkInterface.getByName(wire.bridge()) != null;
+        } catch (SocketException none) {
+            return false;
+        }
+    }
+
+    private int capture(Wire wire, OutputStream out) throws InterruptedException, IOException {
+        Process tcpdump = start(tcpdump(wire, "-U", "-w", "-"));
+        try {
+            String card = node + network.map(name -> "." + name).orElse("");
+            PcapNg.copy(tcpdump.getInputStream(), out, card);
+            return tcpdump.waitFor();
+        } finally {
+            tcpdump.destroy();
+        }
+    }
+
+    private static Process start(List<String> command) {
+        try {
+            return Environment.process(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        } catch (IOException missing) {
+            throw LabFailure.machine(
+                    "tcpdump could not be run", String.valueOf(missing.getMessage()), "install it; scripts/setup does");
+        }
+    }
+
+    /** The bridge passes all frames of the network on to who listens to everything there. */
+    private List<String> tcpdump(Wire wire, String... form) {
+        List<String> command = new ArrayList<>(List.of("tcpdump", "-i", wire.bridge(), "-n", "-Z", "root"));
+        command.addAll(List.of(form));
+        String card = "(ether host " + wire.mac() + " or ether multicast)";
+        command.add(filter.isEmpty() ? card : card + " and (" + String.join(" ", filter) + ")");
+        return command;
+    }
+}
