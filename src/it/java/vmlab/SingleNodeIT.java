@@ -119,7 +119,7 @@ class SingleNodeIT {
         assertThat(Files.readAllBytes(packets))
                 .as("the firmware asks for an address: " + Files.readString(said))
                 .startsWith(0x0a, 0x0d, 0x0d, 0x0a)
-                .containsSubsequence("PXEClient".getBytes(StandardCharsets.US_ASCII));
+                .containsSequence("PXEClient".getBytes(StandardCharsets.US_ASCII));
         assertThat(fileSystem()).as("made once").isEqualTo(fileSystem);
         assertThat(up.out()).contains("lab single is up");
         System.out.println(up.err());

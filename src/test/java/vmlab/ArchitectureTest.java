@@ -45,14 +45,15 @@ class ArchitectureTest {
             Map.entry("diagnose", List.of("run")),
             Map.entry("serve", rooms(GROUND, "boot", "engine", "net", "ssh", "kube", "registry", "report", "site")),
             Map.entry("site", rooms(GROUND, "engine", "machine", "ssh")),
+            Map.entry("fault", rooms(GROUND, "engine", "site")),
             Map.entry("make", rooms(ADAPTERS, "site")),
             Map.entry("observe", rooms(ADAPTERS, "site", "diagnose")),
-            Map.entry("power", rooms(ADAPTERS, "site", "make")),
+            Map.entry("power", rooms(ADAPTERS, "site", "make", "fault")),
             Map.entry("ready", rooms(ADAPTERS, "site", "make", "observe", "power")),
             Map.entry("change", rooms(ADAPTERS, "site", "make", "observe", "power", "ready")),
             Map.entry("snapshot", rooms(ADAPTERS, "site", "make", "ready")),
             Map.entry("gc", rooms(GROUND, "image", "boot", "engine", "machine", "site", "make", "power")),
-            Map.entry("suite", rooms(ADAPTERS, "site", "observe", "power")),
+            Map.entry("suite", rooms(ADAPTERS, "site", "observe", "power", "fault")),
             Map.entry(
                     "up",
                     rooms(

@@ -35,6 +35,7 @@ import vmlab.site.Version;
             ConsoleCommand.class,
             LogsCommand.class,
             CaptureCommand.class,
+            LinkCommand.class,
             DiagnoseCommand.class,
             BundleCommand.class,
             PullCommand.class,

@@ -28,6 +28,7 @@ import vmlab.suite.Check;
             "smoke: scheduling, logs, exec, DNS, services, volumes, and the same from node to node.",
             "immutable: what a node may change and what a reboot takes from it; reboots each node.",
             "ha: whether the cluster outlives a controller; takes the power from the first one, and gives it back.",
+            "partition: whether it notices a node that is cut off; pulls a worker's cable, and parts one of three controllers.",
             "./FOLDER: your own checks, each executable file in it (README, \"Your own checks\")."
         })
 final class TestCommand implements Callable<Integer> {

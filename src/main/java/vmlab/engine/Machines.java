@@ -76,6 +76,12 @@ public interface Machines {
     /** Takes the power from a machine and forgets it, with all that the engine keeps for it. One that is gone already is fine. */
     void remove(String name);
 
+    /** The network cards of a machine that runs. */
+    List<Card> cards(String name);
+
+    /** Puts the cable of one of a running machine's cards in, or takes it out, which the machine sees. */
+    void plug(String name, String mac, boolean plugged);
+
     /** Whether a machine runs; one that is gone does not. */
     boolean isRunning(String name);
 

@@ -16,6 +16,7 @@ import org.libvirt.Domain;
 import org.libvirt.Domain.SnapshotCreateFlags;
 import org.libvirt.Domain.UndefineFlags;
 import org.libvirt.LibvirtException;
+import vmlab.engine.Card;
 import vmlab.engine.MachineRequest;
 import vmlab.engine.Machines;
 import vmlab.machine.SparseCopy;
@@ -242,6 +243,17 @@ public final class Domains implements Machines {
     @Override
     public boolean isRunning(String name) {
         return call("look at " + name, () -> find(name).isActive() == 1, false);
+    }
+
+    @Override
+    public List<Card> cards(String name) {
+        return CardsXml.of(describe(name));
+    }
+
+    @Override
+    public void plug(String name, String mac, boolean plugged) {
+        act("plug a card of " + name, () -> find(name)
+                .updateDeviceFlags(CardsXml.plugged(describe(name), mac, plugged), LIVE));
     }
 
     @Override

@@ -10,6 +10,7 @@ import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
 /** One element of a document being written: a thin, chainable face of the JDK's DOM. */
@@ -64,8 +65,8 @@ final class Xml {
         return write(element.getOwnerDocument());
     }
 
-    /** The same of any document. */
-    static String write(Document document) {
+    /** The same of any document, or of a part of one. */
+    static String write(Node document) {
         try {
             var transformer = TransformerFactory.newInstance().newTransformer();
             transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");

@@ -130,6 +130,11 @@ public record LabFolder(Path path) {
         return path.resolve("provision.git");
     }
 
+    /** That links of the lab had faults on purpose. */
+    public Path linkFaults() {
+        return path.resolve("links");
+    }
+
     /** What firmware that speaks no HTTP fetches over TFTP. */
     public Path tftp() {
         return path.resolve("tftp");

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vmlab.fault.LinkFaults;
 import vmlab.kube.MergedInto;
 import vmlab.make.ServeBoot;
 import vmlab.plan.Inventory;
@@ -68,6 +69,7 @@ public final class Teardown implements Phase<String, Integer> {
         attempt(errors, () -> ServeBoot.process(folder).stop());
         found.networks()
                 .forEach(n -> attempt(errors, () -> site.engine().networks().remove(n.name())));
+        LinkFaults.forget(site, lab);
         Inventory left = site.inventory(lab);
         if (left.isEmpty() && errors.isEmpty()) {
             new MergedInto(folder).undo(lab, run);

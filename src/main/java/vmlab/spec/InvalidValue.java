@@ -8,7 +8,7 @@ public final class InvalidValue extends IllegalArgumentException {
     private final String what;
     private final String valid;
 
-    InvalidValue(String what, String valid) {
+    public InvalidValue(String what, String valid) {
         super(what + "; " + valid);
         this.what = what;
         this.valid = valid;

@@ -9,7 +9,9 @@ public enum Suite implements Tests {
     /** Whether a node's system keeps what it promises: what it may change, and what a reboot takes. Reboots each node. */
     IMMUTABLE,
     /** Whether it outlives a controller: the power is taken from one. */
-    HA;
+    HA,
+    /** Whether it notices a node that is cut off, and takes it back: a worker's cable is pulled, and a controller parted from the others. */
+    PARTITION;
 
     /** How many controllers it takes for one to be lost. */
     public static final int HA_CONTROLLERS = 3;

@@ -21,15 +21,6 @@ import vmlab.spec.Suite;
 /** A lab that loses a controller and gets it back. However it ends, the controller has its power again and nothing of this is left. */
 final class ControllerLoss implements AutoCloseable {
 
-    /** Why there is nothing to try. */
-    static final class NotPossible extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        NotPossible(String why) {
-            super(why);
-        }
-    }
-
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration BOOT = Duration.ofMinutes(10);
     private static final String NAMESPACE = "default";
@@ -57,11 +48,11 @@ final class ControllerLoss implements AutoCloseable {
     /** Every controller serves the API at its own address. */
     String allAnswer() throws InterruptedException {
         if (controllers.size() < Suite.HA_CONTROLLERS) {
-            throw new NotPossible(
+            throw new Steps.NotPossible(
                     "etcd needs three controllers to lose one; the lab has " + Math.max(1, controllers.size()));
         }
         if (!lab.reboots()) {
-            throw new NotPossible("nodes may not be rebooted");
+            throw new Steps.NotPossible("nodes may not be rebooted");
         }
         for (String controller : controllers) {
             awaitApi(controller, pace.of(LIMIT));

@@ -7,7 +7,7 @@ import vmlab.spec.Suite;
 import vmlab.spec.Tests;
 
 /** A suite of tests that a lab which is up can be put to; a file each. */
-public sealed interface TestSuite permits SmokeTests, ImmutableTests, HaTests, OwnTests {
+public sealed interface TestSuite permits SmokeTests, ImmutableTests, HaTests, PartitionTests, OwnTests {
 
     /** What it finds out, as a user would say it. */
     String doing();
@@ -21,6 +21,7 @@ public sealed interface TestSuite permits SmokeTests, ImmutableTests, HaTests, O
             case Suite.SMOKE -> new SmokeTests();
             case Suite.IMMUTABLE -> new ImmutableTests();
             case Suite.HA -> new HaTests();
+            case Suite.PARTITION -> new PartitionTests();
             case OwnChecks own -> new OwnTests(own);
         };
     }

@@ -59,7 +59,7 @@ class ClusterProblemsTest extends InAWorld {
                                 + " or 3GB (1000-based)",
                         "cluster.yaml:14:11: nodes[1].disk: 1GiB is too little: container images and etcd live there; at"
                                 + " least 2GiB",
-                        "cluster.yaml:15:9: tests[0]: 'smoek' is unknown; did you mean 'smoke'? valid here: smoke, immutable, ha, or a folder of your own checks, such as ./smoek",
+                        "cluster.yaml:15:9: tests[0]: 'smoek' is unknown; did you mean 'smoke'? valid here: smoke, immutable, ha, partition, or a folder of your own checks, such as ./smoek",
                         "cluster.yaml:16:18: timeouts.boot: '300' has no unit; write 300s or 300m",
                         "cluster.yaml:17:1: timeouts: stands here a second time; the first is on line 16: keep one");
     }

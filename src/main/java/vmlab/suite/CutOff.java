@@ -1,0 +1,224 @@
+package vmlab.suite;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import vmlab.fault.LinkChange;
+import vmlab.fault.LinkFaults;
+import vmlab.kube.ApiWords;
+import vmlab.kube.KubeApi;
+import vmlab.kube.Kubeconfig;
+import vmlab.kube.NodeWords;
+import vmlab.plan.Aspect;
+import vmlab.run.LabFailure;
+import vmlab.run.Pace;
+import vmlab.run.Reading;
+import vmlab.run.Reading.NotYet;
+import vmlab.run.Reading.Ready;
+import vmlab.run.Run;
+import vmlab.site.Port;
+import vmlab.spec.Role;
+import vmlab.spec.Suite;
+
+/** A lab whose nodes are cut off from each other. However it ends, all links are well again and nothing of this is left. */
+final class CutOff implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration PACE = Duration.ofSeconds(1);
+    private static final String NAMESPACE = "default";
+
+    private final TestedLab lab;
+    private final Run run;
+    private final Duration limit;
+    private final LinkFaults links;
+    private final KubeApi api;
+    private final List<String> controllers;
+    private final List<String> workers;
+    private final String written =
+            "lab-partition-" + UUID.randomUUID().toString().substring(0, 8);
+    private final List<String> touched = new ArrayList<>();
+
+    CutOff(TestedLab lab, Run run) throws InterruptedException {
+        this.lab = lab;
+        this.run = run;
+        Pace pace = lab.site().pace(lab.name());
+        this.limit = pace.of(LIMIT);
+        this.links = LinkFaults.of(lab.site(), lab.name());
+        this.api = KubeApi.of(lab.kubeconfig());
+        this.workers = nodes(true);
+        this.controllers = nodes(false);
+    }
+
+    private List<String> nodes(boolean areWorkers) {
+        return lab.found().domains().stream()
+                .filter(domain ->
+                        Role.WORKER.toString().equals(domain.made().aspects().get(Aspect.ROLE)) == areWorkers)
+                .map(domain -> domain.mark().node())
+                .toList();
+    }
+
+    /** The API tells that the worker does not report. */
+    String pullWorkersCable() throws InterruptedException {
+        if (workers.isEmpty()) {
+            throw new Steps.NotPossible("the lab has no worker to be cut off from its controller");
+        }
+        touched.add(worker());
+        links.change(plug(worker(), false));
+        return awaitWorker("the API to notice that " + worker() + " is cut off", false);
+    }
+
+    /** It reports again, by itself. */
+    String plugWorkerIn() throws InterruptedException {
+        links.change(plug(worker(), true));
+        return awaitWorker(worker() + " to be Ready again", true);
+    }
+
+    private String worker() {
+        return workers.getLast();
+    }
+
+    private String awaitWorker(String what, boolean isReady) throws InterruptedException {
+        return run.await("", what, limit).every(PACE).until(() -> {
+            try {
+                Node node = api.client().nodes().withName(worker()).require();
+                Optional<String> unready = NodeWords.unready(node);
+                String now = unready.orElse("node " + worker() + " is Ready");
+                return unready.isEmpty() == isReady ? new Ready<>(now) : new NotYet<>(now);
+            } catch (KubernetesClientException error) {
+                return ApiWords.of(error);
+            }
+        });
+    }
+
+    /** The others elect a leader where they lost one, and write. */
+    String partControllerAndWrite() throws InterruptedException {
+        if (controllers.size() < Suite.HA_CONTROLLERS) {
+            throw new Steps.NotPossible(
+                    "a majority of controllers goes on from three on; the lab has " + controllers.size());
+        }
+        touched.add(victim());
+        links.change(new LinkChange(
+                victim(),
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                controllers.subList(0, controllers.size() - 1),
+                false));
+        return at(controllers.getFirst(), "a write without " + victim(), own -> {
+            create(own, written);
+            return new Ready<>(controllers.getFirst() + " wrote without " + victim());
+        });
+    }
+
+    /** What has no majority behind it must not take a write. */
+    String minorityWritesNothing() throws InterruptedException {
+        return at(victim(), victim() + " to refuse a write", own -> {
+            try {
+                own.client()
+                        .configMaps()
+                        .inNamespace(NAMESPACE)
+                        .resource(configMap(written + "-minority"))
+                        .create();
+                return new NotYet<>(victim() + " wrote");
+            } catch (KubernetesClientException refused) {
+                return refused.getCode() == 409
+                        ? new NotYet<>(victim() + " answers")
+                        : new Ready<>(victim() + " refuses a write: " + ApiWords.text(refused));
+            }
+        });
+    }
+
+    /** The one that was away knows what was written meanwhile. */
+    String joinControllersAndRead() throws InterruptedException {
+        links.change(mended(victim()));
+        return at(victim(), "what was written meanwhile", own -> {
+            ConfigMap found = own.client()
+                    .configMaps()
+                    .inNamespace(NAMESPACE)
+                    .withName(written)
+                    .get();
+            return found == null
+                    ? new NotYet<>("it does not have it")
+                    : new Ready<>(victim() + " knows what was written without it");
+        });
+    }
+
+    private String victim() {
+        return controllers.getLast();
+    }
+
+    private interface Look {
+        Reading<String> at(KubeApi api) throws InterruptedException;
+    }
+
+    /** Looks at one controller's own API until it is as wished. */
+    private String at(String controller, String what, Look look) throws InterruptedException {
+        InetAddress address = InetAddress.ofLiteral(
+                lab.found().network().orElseThrow().addresses().get(controller));
+        Kubeconfig access = Kubeconfig.read(lab.folder().ownKubeconfig()).at(Port.apiUrl(address));
+        try (KubeApi own = KubeApi.of(access)) {
+            return run.await(controller, what, limit).every(PACE).until(() -> {
+                try {
+                    return look.at(own);
+                } catch (KubernetesClientException error) {
+                    return ApiWords.of(error);
+                }
+            });
+        }
+    }
+
+    private static void create(KubeApi own, String name) {
+        try {
+            own.client().resource(configMap(name)).create();
+        } catch (KubernetesClientException error) {
+            // It may have been written by a request whose answer got lost.
+            if (error.getCode() != 409) {
+                throw error;
+            }
+        }
+    }
+
+    private static ConfigMap configMap(String name) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(NAMESPACE)
+                .withName(name)
+                .endMetadata()
+                .build();
+    }
+
+    private static LinkChange plug(String node, boolean plugged) {
+        return new LinkChange(
+                node, "", Optional.of(plugged), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
+    }
+
+    private static LinkChange mended(String node) {
+        return new LinkChange(
+                node, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), true);
+    }
+
+    @Override
+    public void close() {
+        try (api) {
+            for (String node : touched) {
+                links.change(mended(node));
+            }
+            for (String name : List.of(written, written + "-minority")) {
+                api.client().resource(configMap(name)).delete();
+            }
+        } catch (LabFailure | KubernetesClientException unreachable) {
+            // An empty ConfigMap stays, which goes with the lab.
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
