@@ -100,8 +100,6 @@ final class Fixtures {
                 .addToLabels("role", name)
                 .endMetadata()
                 .withNewSpec()
-                // None of them has anything to finish.
-                .withTerminationGracePeriodSeconds(1L)
                 .withRestartPolicy("Never")
                 .withTerminationGracePeriodSeconds(1L)
                 .withAutomountServiceAccountToken(false)
