@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 import vmlab.observe.Bundle;
 import vmlab.observe.Diagnose;
 import vmlab.plan.LabFolder;
-import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Run;
 import vmlab.site.Access;
+import vmlab.site.LabLog;
 import vmlab.site.Site;
 
 /** {@code lab bundle}. */
@@ -47,8 +47,7 @@ final class BundleCommand implements Callable<Integer> {
             Site site = here.siteOf(lab);
             try (var engine = site.engine();
                     Progress progress = Progress.onStderr()) {
-                new Run(Events.toAll(List.of(progress, new EventLog(folder.events()))))
-                        .perform(new Diagnose(site), lab);
+                new Run(Events.toAll(List.of(progress, LabLog.of(here.home(), lab)))).perform(new Diagnose(site), lab);
                 size = Bundle.write(site, lab, to);
             }
         } else if (Files.isDirectory(folder.evidence())) {

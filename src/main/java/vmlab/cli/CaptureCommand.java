@@ -22,6 +22,7 @@ import vmlab.net.PcapNg;
 import vmlab.plan.Wire;
 import vmlab.run.Environment;
 import vmlab.run.LabFailure;
+import vmlab.run.Program;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.Access;
@@ -37,6 +38,7 @@ import vmlab.site.Site;
         })
 final class CaptureCommand implements Callable<Integer> {
 
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration PACE = Duration.ofMillis(100);
 
     @Mixin
@@ -65,6 +67,7 @@ final class CaptureCommand implements Callable<Integer> {
         if (file.isEmpty() && Terminal.isStdout()) {
             return Child.show(tcpdump(wire, "-l"));
         }
+        requireFilter();
         try (OutputStream out = new BufferedOutputStream(to())) {
             return capture(wire, out);
         } catch (IOException error) {
@@ -107,6 +110,28 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
+    /** What was captured before is not given up for a filter that is none. */
+    private void requireFilter() throws InterruptedException {
+        try {
+            var compiled = new Program(
+                            Environment.process("tcpdump", "-y", "EN10MB", "-d", String.join(" ", filter)), LIMIT)
+                    .run();
+            if (!compiled.isWell()) {
+                throw LabFailure.input(
+                        "'" + String.join(" ", filter) + "' is no filter",
+                        compiled.text(),
+                        "man pcap-filter says how they look");
+            }
+        } catch (IOException missing) {
+            throw withoutTcpdump(missing);
+        }
+    }
+
+    private static LabFailure withoutTcpdump(IOException missing) {
+        return LabFailure.machine(
+                "tcpdump could not be run", String.valueOf(missing.getMessage()), "install it; scripts/setup does");
+    }
+
     private static boolean isThere(Wire wire) {
         try {
             return NetworkInterface.getByName(wire.bridge()) != null;
@@ -132,8 +157,7 @@ final class CaptureCommand implements Callable<Integer> {
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException missing) {
-            throw LabFailure.machine(
-                    "tcpdump could not be run", String.valueOf(missing.getMessage()), "install it; scripts/setup does");
+            throw withoutTcpdump(missing);
         }
     }
 

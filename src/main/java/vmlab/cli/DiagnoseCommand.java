@@ -1,18 +1,28 @@
 package vmlab.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import vmlab.diagnose.Diagnosis;
 import vmlab.diagnose.EvidenceFile;
+import vmlab.kube.ClusterState;
+import vmlab.kube.KubeApi;
+import vmlab.kube.Kubeconfig;
 import vmlab.observe.Diagnose;
 import vmlab.observe.DiagnosisText;
 import vmlab.plan.LabFolder;
-import vmlab.run.EventLog;
 import vmlab.run.Events;
+import vmlab.run.LabFailure;
+import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.Access;
+import vmlab.site.LabLock;
+import vmlab.site.LabLog;
 import vmlab.site.Site;
 
 /** {@code lab diagnose}. */
@@ -32,13 +42,38 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Diagnosis> diagnoses = diagnose(target.name());
+        String lab = target.name();
+        List<Diagnosis> diagnoses = diagnose(lab);
         if (output.isJson()) {
             output.json(diagnoses);
-        } else {
-            output.text(DiagnosisText.of(diagnoses));
+            return 0;
+        }
+        Path home = Surroundings.ofThisProcess().home();
+        Optional<String> health =
+                diagnoses.stream().allMatch(each -> each.findings().isEmpty())
+                        ? health(LabFolder.of(home, lab))
+                        : Optional.empty();
+        output.text(health.map(state -> "nothing is wrong that lab knows: " + state)
+                .orElseGet(() -> DiagnosisText.of(diagnoses)));
+        if (LabLock.isHeld(home, lab)) {
+            output.line(
+                    "another command works on lab %s, so this may pass: lab status %s shows how far it is", lab, lab);
         }
         return 0;
+    }
+
+    /** What its API says where all is well. */
+    private static Optional<String> health(LabFolder folder) throws InterruptedException {
+        if (!Files.exists(folder.ownKubeconfig())) {
+            return Optional.empty();
+        }
+        try (KubeApi api = KubeApi.of(Kubeconfig.read(folder.ownKubeconfig()))) {
+            return api.look(Set.of()) instanceof Reading.Ready<ClusterState>(ClusterState state)
+                    ? Optional.of(state.toString())
+                    : Optional.empty();
+        } catch (LabFailure unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static List<Diagnosis> diagnose(String lab) throws InterruptedException {
@@ -48,7 +83,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             Site site = here.siteOf(lab);
             try (var engine = site.engine();
                     Progress progress = Progress.onStderr()) {
-                return new Run(Events.toAll(List.of(progress, new EventLog(folder.events()))))
+                return new Run(Events.toAll(List.of(progress, LabLog.of(here.home(), lab))))
                         .perform(new Diagnose(site), lab);
             }
         }

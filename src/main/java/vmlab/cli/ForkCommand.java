@@ -99,7 +99,7 @@ final class ForkCommand implements Callable<Integer> {
                 output.jsonLine(new Forked(fork, kubeconfig));
             } else {
                 output.line("lab %s is up", fork);
-                output.line("export KUBECONFIG=%s", kubeconfig);
+                output.line("export KUBECONFIG=%s", Output.forShell(kubeconfig));
             }
         }
     }

@@ -135,7 +135,12 @@ final class GoldenCommand {
 
     private static String table(List<Goldens.Kept> all) {
         Table table = new Table("LAB", "MADE", "USED", "SIZE", "KEY");
-        all.forEach(kept -> table.row(kept.lab(), kept.made(), kept.used(), new Bytes(kept.bytes()), kept.key()));
+        all.forEach(kept -> table.row(
+                kept.lab(),
+                Output.seconds(kept.made()),
+                Output.seconds(kept.used()),
+                new Bytes(kept.bytes()),
+                kept.key()));
         return table.toString();
     }
 }

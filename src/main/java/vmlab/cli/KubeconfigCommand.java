@@ -37,7 +37,9 @@ final class KubeconfigCommand implements Callable<Integer> {
         Path file = folder.kubeconfig();
         if (!Files.exists(file)) {
             throw LabFailure.lab(
-                    "lab " + lab + " has no kubeconfig", file + " does not exist", "lab up " + lab + " fetches it");
+                    "lab " + lab + " has no kubeconfig",
+                    file + " does not exist",
+                    "lab up with its cluster.yaml fetches it");
         }
         if (merge) {
             Path users = usersFile();

@@ -26,6 +26,7 @@ import vmlab.site.Version;
             StopCommand.class,
             StartCommand.class,
             RebootCommand.class,
+            PowerCommand.class,
             DownCommand.class,
             StatusCommand.class,
             ReportCommand.class,

@@ -26,7 +26,7 @@ import vmlab.spec.InvalidValue;
 @Command(
         name = "link",
         description = {
-            "Faults of a node's link to a network, on purpose: lab link LAB NODE --loss 10%. Without any, shows the links.",
+            "Faults of a node's link to a network, on purpose: lab link LAB NODE --loss 10%%. Without any, shows the links.",
             "Loss, rate and partition hold in both directions, a delay for what comes to the node. What is set is kept until"
                     + " --reset, or until the node's machine is switched off; a reboot of its system changes nothing."
         })
@@ -50,7 +50,7 @@ final class LinkCommand implements Callable<Integer> {
     @Option(names = "--up", description = "Put it in again.")
     private boolean up;
 
-    @Option(names = "--loss", paramLabel = "PERCENT", description = "Lose so many frames, at random: 10%.")
+    @Option(names = "--loss", paramLabel = "PERCENT", description = "Lose so many frames, at random: 10%%.")
     private Optional<String> loss = Optional.empty();
 
     @Option(names = "--rate", paramLabel = "RATE", description = "Let no more pass: 512kbit, 10mbit.")

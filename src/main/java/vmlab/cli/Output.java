@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 import vmlab.run.Event;
@@ -67,6 +68,17 @@ final class Output {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("records can be written as JSON", impossible);
         }
+    }
+
+    /** A moment as people want to read it. */
+    static Instant seconds(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** A path as a word of a shell, to be pasted there. */
+    static String forShell(Path path) {
+        String text = path.toString();
+        return text.matches("[\\w./@%+=:,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** Prints text that ends with its last line. */

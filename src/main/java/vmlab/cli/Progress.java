@@ -12,6 +12,7 @@ import java.util.function.IntSupplier;
 import vmlab.report.RunArchive;
 import vmlab.run.Event;
 import vmlab.run.Events;
+import vmlab.run.Outcome;
 import vmlab.run.Printable;
 import vmlab.run.Seconds;
 
@@ -21,6 +22,7 @@ import vmlab.run.Seconds;
  */
 final class Progress implements Events, AutoCloseable {
 
+    private static final int INDENT = 13;
     private static final String CLEAR_LINE = "\r\u001b[K";
     private static final String LINE_UP = "\u001b[A";
 
@@ -83,7 +85,10 @@ final class Progress implements Events, AutoCloseable {
             case Event.Planned planned -> {}
             case Event.ClockRead read -> {}
             case Event.Noted noted -> line(noted.text());
-            case Event.Checked checked -> line(check(checked));
+            case Event.Checked checked -> {
+                line(check(checked));
+                more(checked);
+            }
             case Event.PhaseDone done ->
                 line("%s (%s)".formatted(done.result().isEmpty() ? "done" : done.result(), Seconds.text(done.took())));
             case Event.PhaseFailed failed -> line("failed (%s)".formatted(Seconds.text(failed.took())));
@@ -108,7 +113,14 @@ final class Progress implements Events, AutoCloseable {
                         },
                         checked.check(),
                         Seconds.text(checked.took()),
-                        checked.passed() ? "" : ": " + checked.evidence());
+                        checked.passed() || checked.evidence().isBlank() ? "" : ": " + checked.evidence());
+    }
+
+    /** What else a check saw that failed. */
+    private void more(Event.Checked checked) {
+        if (checked.status() == Outcome.FAILED) {
+            Printable.text(checked.evidence()).lines().skip(1).forEach(line -> out.println(" ".repeat(INDENT) + line));
+        }
     }
 
     private void update(String words) {

@@ -1,6 +1,7 @@
 package vmlab.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,6 +14,7 @@ import vmlab.snapshot.CreateSnapshot;
 import vmlab.snapshot.RestoreSnapshot;
 import vmlab.snapshot.Snapshots;
 import vmlab.spec.Bytes;
+import vmlab.spec.Specs;
 
 /** {@code lab snapshot}. */
 @Command(
@@ -72,8 +74,8 @@ final class SnapshotCommand {
                 output.line("no snapshots");
             } else {
                 Table table = new Table("NAME", "MADE", "NODES", "SIZE");
-                all.forEach(
-                        kept -> table.row(kept.name(), kept.made(), kept.nodes().size(), new Bytes(kept.bytes())));
+                all.forEach(kept -> table.row(
+                        kept.name(), Output.seconds(kept.made()), kept.nodes().size(), new Bytes(kept.bytes())));
                 output.text(table.toString());
             }
             return 0;
@@ -114,7 +116,7 @@ final class SnapshotCommand {
     /** The folder of a lab that is there. */
     private static LabFolder folder(String lab) {
         LabFolder folder = LabFolder.of(Surroundings.ofThisProcess().home(), lab);
-        if (!folder.identity().toFile().exists()) {
+        if (!Specs.isName(lab) || !Files.exists(folder.identity())) {
             throw Access.notUp(lab);
         }
         return folder;

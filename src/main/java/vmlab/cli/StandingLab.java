@@ -2,11 +2,10 @@ package vmlab.cli;
 
 import java.util.List;
 import java.util.function.Function;
-import vmlab.plan.LabFolder;
-import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Phase;
 import vmlab.run.Run;
+import vmlab.site.LabLog;
 import vmlab.site.Site;
 
 /** A lab that libvirt has, up or stopped, to which something is done by its name alone. */
@@ -20,8 +19,7 @@ final class StandingLab {
         Site site = here.siteOf(lab);
         try (Progress progress = Progress.onStderr();
                 var engine = site.engine()) {
-            EventLog log = new EventLog(LabFolder.of(here.home(), lab).events());
-            new Run(Events.toAll(List.of(progress, log))).perform(phase.apply(site), lab);
+            new Run(Events.toAll(List.of(progress, LabLog.of(here.home(), lab)))).perform(phase.apply(site), lab);
         }
         return 0;
     }

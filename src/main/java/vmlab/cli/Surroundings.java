@@ -15,11 +15,11 @@ import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.registry.ContainerStore;
 import vmlab.registry.WantedImages;
-import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.run.Run;
 import vmlab.site.Access;
 import vmlab.site.Identity;
+import vmlab.site.LabLog;
 import vmlab.site.Site;
 
 /**
@@ -197,8 +197,7 @@ record Surroundings(
 
     /** A run that tells {@code progress} and the log of {@code lab} what happens. */
     Run run(String lab, Events progress) {
-        return new Run(Events.toAll(
-                List.of(progress, new EventLog(LabFolder.of(home, lab).events()))));
+        return new Run(Events.toAll(List.of(progress, LabLog.of(home, lab))));
     }
 
     /** What libvirt has of ours; nothing where no embedded host runs. */

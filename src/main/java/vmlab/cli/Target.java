@@ -24,17 +24,35 @@ final class Target {
             arity = "0..1",
             paramLabel = "LAB",
             defaultValue = "cluster.yaml",
-            description = "A cluster.yaml, or the name of a lab that is up. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "A cluster.yaml, or the name of a lab that is up; up, plan, upgrade and rollback want the file."
+                            + " Default: ${DEFAULT-VALUE}.")
     private String text = "";
 
     /** The cluster.yaml, read. */
     Cluster cluster() {
+        if (Specs.isName(text) && !Files.exists(Path.of(text))) {
+            LabFolder lab = LabFolder.of(Surroundings.ofThisProcess().home(), text);
+            throw LabFailure.input(
+                    "there is no file " + text,
+                    "what a lab is to be is read from its cluster.yaml",
+                    Files.exists(lab.spec())
+                            ? "name that file; as it was last given, it is in " + lab.spec()
+                            : "name that file");
+        }
         return Specs.readCluster(Path.of(text));
     }
 
     /** The cluster.yaml, where it was that which was given. */
     Optional<Cluster> clusterIfFile() {
         return isFile() ? Optional.of(cluster()) : Optional.empty();
+    }
+
+    /** Refuses a folder, where a command could mean another thing by it. */
+    void refuseFolder(String next) {
+        if (text.contains("/") && Files.isDirectory(Path.of(text))) {
+            throw LabFailure.input(text + " is no lab", "it is a folder", next.formatted(text));
+        }
     }
 
     /** The name of the lab, whichever way it was given. Of a file no more than the name counts: the rest may be wrong by now. */

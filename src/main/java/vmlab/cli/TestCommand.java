@@ -29,7 +29,7 @@ import vmlab.suite.Check;
             "immutable: what a node may change and what a reboot takes from it; reboots each node.",
             "ha: whether the cluster outlives a controller; takes the power from the first one, and gives it back.",
             "partition: whether it notices a node that is cut off; pulls a worker's cable, and parts one of three controllers.",
-            "./FOLDER: your own checks, each executable file in it (README, \"Your own checks\")."
+            "./FOLDER: your own checks, each executable file in it (README, \"Tests\")."
         })
 final class TestCommand implements Callable<Integer> {
 
@@ -43,7 +43,7 @@ final class TestCommand implements Callable<Integer> {
             names = "--suite",
             paramLabel = "SUITE",
             defaultValue = "smoke",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+            description = "${COMPLETION-CANDIDATES}, or a folder, ./checks. Default: ${DEFAULT-VALUE}.",
             completionCandidates = SuiteChoice.Names.class,
             converter = SuiteChoice.Reader.class)
     private SuiteChoice suite = new SuiteChoice(List.of());
@@ -59,6 +59,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        target.refuseFolder("lab test LAB --suite %s runs the checks in it");
         String lab = target.name();
         Surroundings here = Surroundings.ofThisProcess();
         List<Event.Checked> checks = Collections.synchronizedList(new ArrayList<>());

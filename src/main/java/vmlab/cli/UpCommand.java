@@ -98,7 +98,7 @@ final class UpCommand implements Callable<Integer> {
                             .toList()));
         } else {
             output.line("lab %s is up%s", lab.plan().lab(), lab.changed() ? "" : "; nothing had to be done");
-            output.line("export KUBECONFIG=%s", lab.kubeconfig());
+            output.line("export KUBECONFIG=%s", Output.forShell(lab.kubeconfig()));
         }
     }
 }

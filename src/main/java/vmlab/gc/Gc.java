@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import vmlab.gc.Leftover.Kind;
 import vmlab.gc.Leftover.State;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
+import vmlab.plan.Mark;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
@@ -51,7 +54,7 @@ public final class Gc {
         GcOptions options = new GcOptions(dryRun, force, Age.of(old), keptImages);
         Collected all = new Collected();
         new LabLeftovers(home, uri, site, options).collect(all, run);
-        new HomeLeftovers(home, temporary, options).collect(all);
+        new HomeLeftovers(home, temporary, machines(), options).collect(all);
         new CacheLeftovers(images, options).collect(all);
         State state = dryRun ? State.FOUND : State.REMOVED;
         // Last, for a lab's folder that went is no longer one that uses an image.
@@ -60,5 +63,12 @@ public final class Gc {
             all.add(new Leftover(Kind.IMAGE, image.getKey().folder().toString(), image.getValue(), state));
         }
         return all;
+    }
+
+    private Set<String> machines() {
+        return site.stream()
+                .flatMap(its -> its.engine().inventory().marks())
+                .map(Mark::id)
+                .collect(Collectors.toSet());
     }
 }

@@ -20,14 +20,19 @@ import vmlab.run.LockFile;
 import vmlab.site.FolderTree;
 import vmlab.site.Identity;
 import vmlab.site.LabLock;
+import vmlab.site.LabState;
 import vmlab.site.TemporaryMemory;
 import vmlab.site.TftpFolder;
 
-/** Files in lab's home, and in the folder for temporary files, that were to be there for a moment only; and reports of labs long gone. */
-record HomeLeftovers(Path home, Path temporary, GcOptions options) {
+/**
+ * Files in lab's home, and in the folder for temporary files, that were to be there for a moment only; and reports of labs long gone.
+ *
+ * @param machines the ids of labs that have machines at the hypervisor
+ */
+record HomeLeftovers(Path home, Path temporary, Set<String> machines, GcOptions options) {
 
-    /** What lab makes in {@code /tmp}: bundles being packed, guests that measure. */
-    private static final String IN_TMP = "lab-(bundle|speed|kvm-probe)[0-9].*";
+    /** What lab makes in {@code /tmp}: bundles being packed, what checks write, guests that measure. */
+    private static final String IN_TMP = "lab-(bundle|checks)\\d+|lab-speed\\d+\\.rom|lab-kvm-probe\\d+\\.img";
 
     void collect(Collected into) throws InterruptedException {
         cutOff(into);
@@ -60,9 +65,12 @@ record HomeLeftovers(Path home, Path temporary, GcOptions options) {
 
     /** What lies elsewhere, machines' memory and files for TFTP; none is told of while a lab's folder does not say which is its. */
     private List<Path> elsewhere() {
-        Set<String> ids = new HashSet<>();
+        Set<String> ids = new HashSet<>(machines);
         try {
             for (Path folder : files(home.resolve("labs"))) {
+                if (LabState.hasMoreThanEvidence(new LabFolder(folder))) {
+                    return List.of();
+                }
                 Identity.read(new LabFolder(folder)).ifPresent(its -> ids.add(its.id()));
             }
         } catch (LabFailure unreadable) {

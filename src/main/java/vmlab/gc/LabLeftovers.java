@@ -91,9 +91,9 @@ record LabLeftovers(Path home, String uri, Optional<Site> site, GcOptions option
             case LabLook.Unknown unknown -> {
                 into.add(Spared.of(
                         "lab " + lab,
-                        folder(lab).path() + " does not say which hypervisor has its machines: an older version of"
-                                + " lab made it",
-                        "lab down " + lab + " removes it, or says how to go on"));
+                        folder(lab).path() + " does not say whose it is, or says that it is another than its machines",
+                        "lab status " + lab + " shows what there is; lab down " + lab
+                                + " removes it, or says how to go on"));
                 yield false;
             }
         };

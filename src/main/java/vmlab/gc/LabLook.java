@@ -1,13 +1,8 @@
 package vmlab.gc;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.site.Identity;
@@ -41,35 +36,21 @@ sealed interface LabLook {
      */
     static LabLook at(LabFolder folder, Inventory found, Path home, String uri) {
         Optional<Identity> identity = Identity.read(folder);
+        if (identity.isPresent() && !identity.get().uri().equals(uri)) {
+            return new Elsewhere(identity.get().uri());
+        }
+        boolean isThere = found.marks().anyMatch(mark -> LabState.isOf(identity, home, mark));
         if (identity.isPresent()) {
-            return !identity.get().uri().equals(uri)
-                    ? new Elsewhere(identity.get().uri())
-                    : found.domains().stream().anyMatch(domain -> LabState.isOf(identity, home, domain.mark()))
-                            ? new Whole()
+            return found.domains().stream().anyMatch(domain -> LabState.isOf(identity, home, domain.mark()))
+                    ? new Whole()
+                    // Of what it says and what this home made there, one is not true.
+                    : found.marks().anyMatch(mark -> LabState.isOf(Optional.empty(), home, mark)) && !isThere
+                            ? new Unknown()
                             : new MachinesGone(LabState.hasDisks(folder));
         }
-        if (found.marks().anyMatch(mark -> LabState.isOf(identity, home, mark))) {
-            return new FolderGone(found);
+        if (LabState.hasMoreThanEvidence(folder)) {
+            return new Unknown();
         }
-        List<String> files = files(folder);
-        return files.isEmpty() && !Files.exists(folder.path())
-                ? new Whole()
-                : !LabState.isLinkToOthersFiles(folder) && files.stream().allMatch(LabLook::tells)
-                        ? new EvidenceOnly()
-                        : new Unknown();
-    }
-
-    private static boolean tells(String file) {
-        return file.equals("evidence") || file.matches("events\\.jsonl|cluster\\.yaml|.*\\.log|.*\\.part");
-    }
-
-    private static List<String> files(LabFolder folder) {
-        try (Stream<Path> files = Files.list(folder.path())) {
-            return files.map(file -> file.getFileName().toString()).toList();
-        } catch (NoSuchFileException none) {
-            return List.of();
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
-        }
+        return isThere ? new FolderGone(found) : Files.exists(folder.path()) ? new EvidenceOnly() : new Whole();
     }
 }

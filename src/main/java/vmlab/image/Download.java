@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import vmlab.net.Proxies;
+import vmlab.net.Trust;
 import vmlab.run.LabFailure;
 
 /** Files over HTTP. */
@@ -28,6 +29,7 @@ final class Download implements AutoCloseable {
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .proxy(proxies)
+            .sslContext(Trust.of(System.getenv()))
             .authenticator(proxies.authenticator())
             .build();
 

@@ -35,7 +35,9 @@ public final class SparseCopy {
             Program.Said said = new Program(Environment.process(command), LIMIT).run();
             if (!said.isWell()) {
                 throw LabFailure.machine(
-                        "the files could not be copied", said.text(), "see whether there is room, with df -h");
+                        "the files could not be copied",
+                        said.text().isEmpty() ? "cp was ended, with status " + said.exit() : said.text(),
+                        "see whether there is room, with df -h");
             }
         } catch (IOException error) {
             throw LabFailure.machine("cp could not be run", error.getMessage(), "it belongs to coreutils");

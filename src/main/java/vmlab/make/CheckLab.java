@@ -49,7 +49,7 @@ public record CheckLab(Path home, String uri, boolean inside, boolean freshDisks
             KvmProbe.choose(Accel.KVM);
         }
         new CheckPorts(home, inside).run(plan.lab(), cluster.ports());
-        checkRoom(Edits.needs(plan, found));
+        checkRoom(Edits.needs(plan, found), !found.isEmpty());
         return plan;
     }
 
@@ -62,6 +62,14 @@ public record CheckLab(Path home, String uri, boolean inside, boolean freshDisks
                     "there is a fork " + lab,
                     "its folder is " + LabFolder.forkHome(home, lab),
                     "give the lab another name, or lab down " + lab + " removes the fork");
+        }
+        if (!begun && LabState.hasMoreThanEvidence(folder) && (!found.isEmpty() || !LabState.hasDisks(folder))) {
+            throw LabFailure.input(
+                    "the folder of lab " + lab + " does not say that it is a lab's",
+                    folder.path() + " has files and no " + folder.identity().getFileName(),
+                    found.isEmpty()
+                            ? "move them elsewhere, or give the lab another name"
+                            : "put the file back from a backup; lab down " + lab + " removes machines and disks alike");
         }
         if (!begun && !found.isEmpty()) {
             throw LabFailure.input(
@@ -94,9 +102,9 @@ public record CheckLab(Path home, String uri, boolean inside, boolean freshDisks
     }
 
     /** What the lab has already is not asked for again. */
-    private void checkRoom(Edits.Needs needs) {
-        refuseBeyond("memory", needs.memory(), Machine.availableMemory());
-        refuseBeyond("disk", needs.disk(), Machine.freeDisk(home));
+    private void checkRoom(Edits.Needs needs, boolean isThere) {
+        refuseBeyond("memory", needs.memory(), Machine.availableMemory(), isThere);
+        refuseBeyond("disk", needs.disk(), Machine.freeDisk(home), isThere);
     }
 
     /** Nodes find the controllers there, at the lab's gateway. */
@@ -109,11 +117,11 @@ public record CheckLab(Path home, String uri, boolean inside, boolean freshDisks
         }
     }
 
-    private static void refuseBeyond(String what, Bytes wanted, Bytes available) {
+    private static void refuseBeyond(String what, Bytes wanted, Bytes available, boolean isThere) {
         if (wanted.value() > available.value()) {
             throw LabFailure.machine(
                     "the lab does not fit this machine",
-                    "it wants %s of %s, and %s is free".formatted(wanted, what, available),
+                    "it wants %s%s of %s, and %s is free".formatted(wanted, isThere ? " more" : "", what, available),
                     "give the nodes less " + what + " in cluster.yaml, or free some");
         }
     }

@@ -16,6 +16,7 @@ public record Explained(Site site) {
     /** The failure with cause, evidence and cure where one is found; otherwise with the last lines of each source. */
     public LabFailure of(LabFailure failure, String lab, Run run) throws InterruptedException {
         if (failure.kind() != LabFailure.Kind.LAB
+                || failure.isAsItIs()
                 || site.inventory(lab).domains().isEmpty()) {
             return failure;
         }

@@ -1,5 +1,6 @@
 package vmlab.power;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
@@ -33,14 +34,20 @@ public final class Down {
         }
     }
 
-    /** What a link in the folder's place leads to is not removed where no lab began there. */
-    static void refuseLinkToOthersFiles(String lab, LabFolder folder) {
-        if (LabState.isLinkToOthersFiles(folder)) {
-            throw LabFailure.input(
-                    "the folder of lab " + lab + " is a link, and no lab began where it leads",
-                    folder.path() + " has files and no " + folder.identity().getFileName(),
-                    "rm " + folder.path() + " removes the link alone. Nothing was touched");
+    /** What lies in the folder's place is not removed where no lab began. */
+    static void refuseOthersFiles(String lab, LabFolder folder) {
+        if (!LabState.hasMoreThanEvidence(folder)
+                || LabState.hasDisks(folder) && !Files.isSymbolicLink(folder.path())) {
+            return;
         }
+        boolean isLink = Files.isSymbolicLink(folder.path());
+        throw LabFailure.input(
+                "the folder of lab " + lab + " is "
+                        + (isLink ? "a link, and no lab began where it leads" : "none that lab made"),
+                folder.path() + " has files and no " + folder.identity().getFileName(),
+                isLink
+                        ? "rm " + folder.path() + " removes the link alone. Nothing was touched"
+                        : "move them elsewhere if they are yours. Nothing was touched");
     }
 
     /** A folder with disks that does not say whose machines they are for is not removed: they may run elsewhere. */

@@ -25,7 +25,7 @@ record RemoveFiles(Path home) implements Phase<String, Boolean> {
     @Override
     public Boolean run(String lab, Run run) throws InterruptedException {
         LabFolder folder = LabFolder.of(home, lab);
-        Down.refuseLinkToOthersFiles(lab, folder);
+        Down.refuseOthersFiles(lab, folder);
         Down.refuseWithoutIdentity(lab, folder);
         boolean wasThere = Files.exists(folder.path());
         run.result(Teardown.withoutMachines(lab, Files.exists(folder.identity())));

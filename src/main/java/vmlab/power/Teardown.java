@@ -58,7 +58,9 @@ public final class Teardown implements Phase<String, Integer> {
     public Integer run(String lab, Run run) throws InterruptedException {
         Inventory found = site.inventory(lab);
         LabFolder folder = site.folder(lab);
-        Down.refuseLinkToOthersFiles(lab, folder);
+        if (found.isEmpty() || Files.isSymbolicLink(folder.path())) {
+            Down.refuseOthersFiles(lab, folder);
+        }
         if (found.isEmpty()) {
             Down.refuseWithoutIdentity(lab, folder);
         }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import vmlab.net.Proxies;
+import vmlab.net.Trust;
 import vmlab.run.LabFailure;
 import vmlab.spec.ImageName;
 
@@ -44,6 +45,9 @@ final class RegistryClient implements Content, AutoCloseable {
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(proxies);
+        if (base.getScheme().equals("https")) {
+            client.sslContext(Trust.ofRegistry(name.registry(), System.getenv()));
+        }
         // With one the client would want to answer a registry's challenges by it too.
         proxies.of(base)
                 .filter(proxy -> proxy.getUserInfo() != null)

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
+import javax.net.ssl.SSLException;
 import vmlab.run.LabFailure;
 import vmlab.spec.ImageName;
 
@@ -18,6 +19,14 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
 
     /** The registry can't be reached. */
     LabFailure away(URI url, IOException error) {
+        if (error instanceof SSLException) {
+            return LabFailure.machine(
+                            name + " can't be pulled",
+                            url.getAuthority() + " is not trusted: " + error.getMessage(),
+                            "put its CA's certificate where docker looks for it, /etc/docker/certs.d/"
+                                    + url.getAuthority() + "/ca.crt, or name the file by SSL_CERT_FILE")
+                    .causedBy(error);
+        }
         Throwable cause = error;
         while (cause.getCause() != null) {
             cause = cause.getCause();

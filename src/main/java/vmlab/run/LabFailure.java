@@ -34,9 +34,16 @@ public final class LabFailure extends RuntimeException {
     private final String why;
     private final String next;
     private final Optional<String> node;
+    private final boolean isAsItIs;
 
     private LabFailure(Kind kind, Optional<String> node, String what, String why, String next, Throwable cause) {
+        this(kind, node, what, why, next, cause, false);
+    }
+
+    private LabFailure(
+            Kind kind, Optional<String> node, String what, String why, String next, Throwable cause, boolean isAsItIs) {
         super(what + ": " + why, cause);
+        this.isAsItIs = isAsItIs;
         this.kind = kind;
         this.node = node;
         this.what = what;
@@ -72,6 +79,16 @@ public final class LabFailure extends RuntimeException {
     /** The same failure with the exception that told of it, for {@code --verbose}. */
     public LabFailure causedBy(Throwable cause) {
         return new LabFailure(kind, node, what, why, next, cause);
+    }
+
+    /** The same failure, which says all there is to say: nobody need look for a cause. */
+    public LabFailure asItIs() {
+        return new LabFailure(kind, node, what, why, next, getCause(), true);
+    }
+
+    /** Whether it says all there is to say. */
+    public boolean isAsItIs() {
+        return isAsItIs;
     }
 
     public Kind kind() {

@@ -2,6 +2,7 @@ package vmlab.site;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import vmlab.run.LabFailure;
 import vmlab.run.LockFile;
+import vmlab.spec.Specs;
 
 /**
  * Keeps two commands from changing the same lab at once. Each lab has a file for it outside of its folder, {@code $LAB_HOME/locks/NAME},
@@ -33,6 +35,9 @@ public final class LabLock implements AutoCloseable {
 
     /** The same, of a lab with its folder in {@code home}. */
     public static LabLock take(Path home, String lab) {
+        if (!Specs.isName(lab)) {
+            throw LabFailure.input("there is no lab " + lab, "it is no name", "lab list shows the ones that are");
+        }
         Path file = home.resolve("locks").resolve(lab);
         try {
             return LockFile.tryTake(file, holder()).map(LabLock::new).orElseThrow(() -> taken(lab, file));
@@ -42,6 +47,16 @@ public final class LabLock implements AutoCloseable {
                             String.valueOf(error.getMessage()),
                             "see what " + file + " is and who owns it; a lock that no command holds may be removed")
                     .causedBy(error);
+        }
+    }
+
+    /** Whether a command works on {@code lab} now. */
+    public static boolean isHeld(Path home, String lab) {
+        try {
+            Path file = home.resolve("locks").resolve(lab);
+            return Files.exists(file) && LockFile.isHeld(file);
+        } catch (IOException unknown) {
+            return false;
         }
     }
 

@@ -13,10 +13,14 @@ import java.util.stream.Stream;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
+import vmlab.run.AtomicFile;
 import vmlab.run.LabFailure;
 
 /** How a lab stands, in the words of {@code lab list}: its folder and what libvirt has of it belong together, and one may be gone. */
 public final class LabState {
+
+    /** It has no machine yet, or no more: a command works on it. */
+    public static final String BEING_CHANGED = "being changed";
 
     /** There is its folder, and libvirt has no machine of it. */
     public static final String MACHINES_GONE = "machines gone";
@@ -50,10 +54,12 @@ public final class LabState {
                     : "another's, of " + others.get().home();
         }
         if (identity.isEmpty()) {
-            return FOLDER_GONE;
+            return found.labs().stream().anyMatch(lab -> hasMoreThanEvidence(LabFolder.of(home, lab)))
+                    ? UNUSABLE
+                    : FOLDER_GONE;
         }
         if (found.domains().isEmpty()) {
-            return MACHINES_GONE;
+            return LabLock.isHeld(home, identity.get().name()) ? BEING_CHANGED : MACHINES_GONE;
         }
         long running =
                 found.domains().stream().filter(Inventory.DomainFound::running).count();
@@ -96,11 +102,10 @@ public final class LabState {
         return hasAny(folder, name -> name.endsWith(LabFolder.STATE_DISK));
     }
 
-    /** Whether the folder is a link to a place where no lab began: what is there is its owner's. */
-    public static boolean isLinkToOthersFiles(LabFolder folder) {
-        return Files.isSymbolicLink(folder.path())
-                && !Files.exists(folder.identity())
-                && hasAny(folder, name -> !LEFT_TO_BE_READ.contains(name));
+    /** Whether the folder does not say who it is, and has something that no lab which is gone leaves: what is there may be its user's. */
+    public static boolean hasMoreThanEvidence(LabFolder folder) {
+        return !Files.exists(folder.identity())
+                && hasAny(folder, name -> !LEFT_TO_BE_READ.contains(name) && !name.endsWith(AtomicFile.PART));
     }
 
     private static boolean hasAny(LabFolder folder, Predicate<String> which) {

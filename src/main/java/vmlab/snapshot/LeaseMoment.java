@@ -3,6 +3,7 @@ package vmlab.snapshot;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.List;
@@ -26,27 +27,49 @@ final class LeaseMoment implements Waiter.Probe<Map<String, String>> {
 
     private static final Duration TOO_OLD = Duration.ofMillis(9_600);
 
-    private final Kubeconfig access;
+    /** Asks the API when each lease was renewed last. */
+    @FunctionalInterface
+    interface Leases {
+        Map<String, String> ask() throws IOException;
+    }
+
+    private final Leases api;
+    private final InstantSource clock;
+
+    /** Until the first of them is due nothing else happens to them: an emulated API is too slow to be asked at the very moment. */
+    private Map<String, String> known = Map.of();
 
     LeaseMoment(Kubeconfig access) {
-        this.access = access;
+        this(() -> RestoredLook.leases(access), InstantSource.system());
+    }
+
+    LeaseMoment(Leases api, InstantSource clock) {
+        this.api = api;
+        this.clock = clock;
     }
 
     /** When each lease was renewed last, at a good moment. */
     @Override
     public Reading<Map<String, String>> read() {
         try {
-            Map<String, String> leases = RestoredLook.leases(access);
-            Instant now = Instant.now();
-            List<Duration> ages = leases.values().stream()
-                    .map(text -> Duration.between(Instant.parse(text), now))
-                    .toList();
-            return isGood(ages) ? new Reading.Ready<>(leases) : new Reading.NotYet<>("a lease is due soon, or none is");
+            if (known.isEmpty() || ages().stream().anyMatch(age -> age.compareTo(TOO_OLD) > 0)) {
+                known = api.ask();
+            }
+            return isGood(ages())
+                    ? new Reading.Ready<>(known)
+                    : new Reading.NotYet<>("no node is about to renew its lease");
         } catch (DateTimeParseException never) {
             return new Reading.NotYet<>("a lease was never renewed");
         } catch (IOException silent) {
             return new Reading.NotYet<>("the API does not answer: " + silent.getMessage());
         }
+    }
+
+    private List<Duration> ages() {
+        Instant now = clock.instant();
+        return known.values().stream()
+                .map(text -> Duration.between(Instant.parse(text), now))
+                .toList();
     }
 
     /** Whether it is now that the last of them will be renewed soonest. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.spec.Specs;
@@ -37,7 +38,7 @@ public final class Snapshots {
     }
 
     Shelf.Kept get(String name) {
-        return shelf.find(name).orElseThrow(() -> missing(name));
+        return Optional.of(name).filter(Specs::isName).flatMap(shelf::find).orElseThrow(() -> missing(name));
     }
 
     private LabFailure missing(String name) {

@@ -8,6 +8,7 @@ import vmlab.run.Phase;
 import vmlab.run.Run;
 import vmlab.run.SuiteResult;
 import vmlab.site.Site;
+import vmlab.spec.OwnChecks;
 import vmlab.spec.Tests;
 import vmlab.suite.TestSuite;
 import vmlab.suite.TestedLab;
@@ -36,22 +37,27 @@ final class ProveSuite implements Phase<ClusterUp, ClusterUp> {
     @Override
     public ClusterUp run(ClusterUp cluster, Run run) throws InterruptedException {
         if (!cluster.lab().fresh()) {
-            run.result("not run again; lab test does");
+            run.result("not run again; lab test %s --suite %s does"
+                    .formatted(
+                            cluster.lab().lab().plan().lab(), tests instanceof OwnChecks own ? own.folder() : tests));
             return cluster;
         }
         String lab = cluster.lab().lab().plan().lab();
         SuiteResult result = TestSuite.of(tests).run(TestedLab.of(site, lab, Optional.empty(), true), run);
-        require(result);
+        require(result, lab);
         run.result(result.summary());
         return cluster;
     }
 
-    private static void require(SuiteResult result) {
+    private void require(SuiteResult result, String lab) {
         result.with(Outcome.FAILED).stream().findFirst().ifPresent(failed -> {
-            throw LabFailure.lab(
+            LabFailure failure = LabFailure.lab(
                     failed.suite() + " test \"" + failed.name() + "\" failed (" + result.summary() + ")",
                     failed.evidence(),
-                    "lab up --keep leaves the lab to be looked at; lab test runs the checks again");
+                    "lab up --keep leaves the lab to be looked at, and lab test " + lab
+                            + " then runs the checks again");
+            // What the user's own check is about no node's log can explain.
+            throw tests instanceof OwnChecks ? failure.asItIs() : failure;
         });
     }
 }

@@ -74,10 +74,20 @@ class CommandLineTest {
                 String[] arguments =
                         (name + " " + option).substring("lab ".length()).split(" ");
 
-                int exit =
-                        Main.commandLine().setOut(new PrintWriter(said, true)).execute(arguments);
+                PrintStream before = System.err;
+                ByteArrayOutputStream warned = new ByteArrayOutputStream();
+                System.setErr(new PrintStream(warned, true, StandardCharsets.UTF_8));
+                int exit;
+                try {
+                    exit = Main.commandLine()
+                            .setOut(new PrintWriter(said, true))
+                            .execute(arguments);
+                } finally {
+                    System.setErr(before);
+                }
 
                 assertThat(exit).as(name).isZero();
+                assertThat(warned.toString(StandardCharsets.UTF_8)).as(name).isEmpty();
                 assertThat(said.toString()).startsWith("Usage: " + name).contains("--help");
             }
         }

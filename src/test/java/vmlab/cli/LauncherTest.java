@@ -83,6 +83,29 @@ class LauncherTest {
         return said("bash", "-c", before + "\nscripts/lab status single");
     }
 
+    /** Java is a shell here that says what its signals are set to: of 1 to 15, those that are ignored. */
+    @Test
+    void javaHeedsSignalsWhereItTakesTheLaunchersPlace() throws IOException, InterruptedException {
+        program(folder.resolve("scripts/host"), "#!/bin/sh\nexit 69\n");
+        program(folder.resolve("jdk/bin/java"), "#!/bin/sh\ngrep SigIgn /proc/self/status\n");
+
+        String said = said("scripts/lab", "--connect", "embedded", "list");
+
+        long ignored = Long.parseUnsignedLong(said.replaceAll(".*\\s", ""), 16);
+        for (int signal : new int[] {2, 3, 15}) {
+            assertThat(ignored & 1L << signal - 1)
+                    .as("signal " + signal + " of " + said)
+                    .isZero();
+        }
+    }
+
+    @Test
+    void whoWaitsForALabStartsTheHostThatItWillBeIn() throws IOException, InterruptedException {
+        assertThat(lab("--connect", "embedded", "capture", "--wait", "single", "cp"))
+                .isEqualTo("host --start embedded");
+        assertThat(lab("--connect", "embedded", "capture", "single", "cp")).isEqualTo("host --try embedded");
+    }
+
     @Test
     void doctorIsToldWhyThatLibvirtWasChosen() throws IOException, InterruptedException {
         program(folder.resolve("jdk/bin/java"), "#!/bin/sh\necho \"$LAB_CONNECT: $LAB_CONNECT_WHY\"\n");

@@ -71,6 +71,7 @@ class GcFilesTest extends GcOnTestDriver {
         Path now = written(LabFolder.of(home, "kept").path().resolve(".page.2.part"));
         Path bundle = written(temporary.resolve("lab-bundle123/index.txt"));
         Path others = old(written(temporary.resolve("lab-notes.txt")));
+        Path users = old(written(temporary.resolve("lab-bundle1.tar.zst")));
         old(bundle);
         old(bundle.getParent());
 
@@ -90,6 +91,7 @@ class GcFilesTest extends GcOnTestDriver {
         assertThat(bundle.getParent()).doesNotExist();
         assertThat(now).exists();
         assertThat(others).exists();
+        assertThat(users).exists();
     }
 
     @Test

@@ -155,9 +155,36 @@ class GcTest extends GcOnTestDriver {
         Path key = written(LabFolder.of(home, "older").sshKey());
 
         assertThat(gc(false, true).spared()).singleElement().satisfies(lab -> assertThat(lab.why())
-                .contains("an older version of lab made it"));
+                .contains("does not say whose it is"));
 
         assertThat(key).exists();
+    }
+
+    @Test
+    void aLabThatRunsIsLeftAloneWhereItsFolderSaysNoMoreOrAnotherWhoItIs() throws Exception {
+        LabFolder folder = up(home, "single");
+        Identity identity = Identity.read(folder).orElseThrow();
+        Files.delete(folder.identity());
+        for (int i = 0; i < 2; i++) {
+            Collected collected = gc(false, true);
+
+            assertThat(collected.leftovers()).isEmpty();
+            assertThat(collected.spared()).singleElement().satisfies(lab -> assertThat(lab.why())
+                    .contains(folder.path() + " does not say whose it is"));
+            assertThat(hypervisor.machines().isRunning("lab-single.n0")).isTrue();
+            assertThat(folder.stateDisk("n0")).exists();
+            new Identity("single", "another", identity.home(), identity.uri(), identity.created()).write(folder);
+        }
+    }
+
+    @Test
+    void whatUsersKeepWhereLabsHaveTheirFoldersStays() throws Exception {
+        Path file = old(written(home.resolve("labs/demo/cluster.yaml")));
+        old(file.getParent());
+
+        assertThat(gc(false, true).leftovers()).isEmpty();
+
+        assertThat(file).exists();
     }
 
     @Test

@@ -93,6 +93,9 @@ final class BootingLab implements AutoCloseable {
     private final Path worldSeen;
     private final int sshPort;
 
+    /** The digest of the image that {@link #recipe} makes; empty until somebody asks. */
+    private String recipes = "";
+
     /** Below {@code memory}, with what no lab makes in {@code elsewhere}. */
     BootingLab(Path memory, Path elsewhere) throws Exception {
         this.home = Files.createDirectory(memory.resolve("home"));
@@ -167,6 +170,20 @@ final class BootingLab implements AutoCloseable {
     /** The same, whose worker has another number of processors than the machine that is there. */
     Cluster edited() {
         return workersProcessors(3 - lab.machine("n1").orElseThrow().cpus());
+    }
+
+    /** The same, both of whose nodes have another number of processors. */
+    Cluster bothEdited() {
+        int other = 3 - lab.machine("n1").orElseThrow().cpus();
+        return bothProcessors(other);
+    }
+
+    /** The same, both of whose nodes have so many processors. */
+    Cluster bothProcessors(int other) {
+        Cluster two = two();
+        return Clusters.withNodes(
+                two,
+                two.nodes().stream().map(node -> Clusters.withCpus(node, other)).toList());
     }
 
     /** The same, whose worker has so many processors. */
@@ -289,9 +306,18 @@ final class BootingLab implements AutoCloseable {
         return lab.machine(node).orElseThrow().made().image();
     }
 
+    /** The recipe of the image that the worker boots now. */
+    Path current() {
+        return wanted().equals(recipe()) ? other() : recipe();
+    }
+
     /** The recipe of an image that the worker does not boot now. */
     Path wanted() {
-        return image("n1").equals(image("n0")) ? other() : recipe();
+        if (recipes.isEmpty()) {
+            // Nobody upgraded a node yet.
+            recipes = image("n0");
+        }
+        return image("n1").equals(recipes) ? other() : recipe();
     }
 
     /** All nodes are on, in the cluster and open to pods; what boots them is what they are described to boot. */

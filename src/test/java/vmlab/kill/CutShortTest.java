@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import vmlab.spec.Cluster;
 
 /**
  * Commands that wait for nodes, killed as in {@link KilledAnywhereTest}: {@code start}, an {@code up} that restarts a node, and
@@ -108,6 +109,47 @@ class CutShortTest {
     void anUpgradeThatWasKilledLeavesANodeThatUpStartsWithEitherImage() throws Exception {
         Victim.Command upgrade = points -> lab.upgrade(lab.wanted(), "n1").run(points);
         everywhere("upgrade", NOTHING, upgrade, number -> goOn(number, lab.change(lab.two())));
+    }
+
+    /** The worker is done by then, and it is the controller's turn. */
+    @Test
+    void anUpgradeOfBothNodesThatWasKilledAtItsSecondIsCarriedOnByUpToo() throws Exception {
+        int first = pointsOf(points -> lab.upgrade(lab.wanted(), "n1").run(points));
+        new Victim(memory)
+                .killEverywhere(
+                        "upgrade, 2nd",
+                        first,
+                        points -> lab.upgrade(lab.current(), "n0").run(points),
+                        points -> lab.upgrade(lab.wanted(), "n1", "n0").run(points),
+                        number -> goOn(number, lab.change(lab.two())));
+    }
+
+    /** The same of an edit that restarts both. */
+    @Test
+    void anEditThatRestartsBothNodesIsCarriedOnFromItsSecondToo() throws Exception {
+        int first = pointsOf(points -> lab.change(lab.edited()).run(points));
+        List<Integer> processors = new ArrayList<>();
+        new Victim(memory)
+                .killEverywhere(
+                        "restarts, 2nd",
+                        first,
+                        NOTHING,
+                        points -> {
+                            Cluster edited = lab.bothEdited();
+                            processors.add(edited.nodes().getLast().cpus());
+                            lab.change(edited).run(points);
+                        },
+                        number -> goOn(number, lab.change(lab.bothProcessors(processors.getLast()))));
+    }
+
+    private static int pointsOf(Victim.Command command) throws Exception {
+        List<String> points = new ArrayList<>();
+        command.run(point -> {
+            synchronized (points) {
+                points.add(point);
+            }
+        });
+        return points.size();
     }
 
     /** Interrupted, the command can still make good. */

@@ -34,12 +34,18 @@ record Victim(Path home) {
 
     /** Kills {@code command} at each of its points, with {@code before} done each time, and says how many there were. */
     void killEverywhere(String name, Command before, Command command, Question after) throws Exception {
-        for (int number = 1; ; number++) {
+        killEverywhere(name, 1, before, command, after);
+    }
+
+    /** The same from point {@code first} on, where what comes before is killed elsewhere. */
+    void killEverywhere(String name, int first, Command before, Command command, Question after) throws Exception {
+        for (int number = first; ; number++) {
             before.run(what -> {});
             End end = killAt(number, command);
             if (!end.wasKilled()) {
                 assertThat(end.failures()).as("not killed").isEmpty();
-                System.out.printf("killed: %-12s at %3d points, left 0, lost 0%n", name, number - 1);
+                assertThat(number).as("points").isGreaterThan(first);
+                System.out.printf("killed: %-12s at %3d points, left 0, lost 0%n", name, number - first);
                 return;
             }
             try {

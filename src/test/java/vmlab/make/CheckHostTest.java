@@ -73,6 +73,17 @@ class CheckHostTest extends OnTestDriver {
     }
 
     @Test
+    void filesOfTheUsersInTheFoldersPlaceAreNoLabs() throws IOException {
+        LabFolder folder = LabFolder.of(home, "demo");
+        Files.createDirectories(folder.path());
+        Files.writeString(folder.spec(), "name: demo");
+
+        refused(small(), LabFailure.Kind.INPUT, "does not say that it is a lab's");
+
+        assertThat(folder.spec()).exists();
+    }
+
+    @Test
     void aNetworkThatIsFreeIsChosen() throws InterruptedException {
         Checked checked = check(small());
 

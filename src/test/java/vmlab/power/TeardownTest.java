@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.plan.Clusters;
@@ -41,6 +43,26 @@ class TeardownTest extends OnTestDriver {
         assertThat(LabFolder.of(home, "one").path()).doesNotExist();
         assertThat(LabFolder.of(home, "two").events()).exists();
         assertThat(new Down(site).run("one", new Run(event -> {}))).isZero();
+    }
+
+    @Test
+    void aFolderInWhichNoLabBeganIsRefusedWithAllThatIsInIt() throws IOException {
+        LabFolder folder = LabFolder.of(home, "mine");
+        Path notes = folder.path().resolve("NOTES.md");
+        Files.createDirectories(folder.path());
+        Files.writeString(notes, "n");
+        Files.writeString(folder.spec(), "name: mine");
+
+        for (ThrowingCallable down : List.<ThrowingCallable>of(
+                () -> new Down(site()).run("mine", new Run(event -> {})),
+                () -> Down.removeFiles(home, "mine", new Run(event -> {})))) {
+            assertThatThrownBy(down)
+                    .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.kind())
+                            .isEqualTo(LabFailure.Kind.INPUT))
+                    .hasMessageContaining("none that lab made");
+        }
+        assertThat(notes).exists();
+        assertThat(folder.spec()).exists();
     }
 
     @Test

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.plan.LabFolder;
+import vmlab.run.Event;
+import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
 
 class LabLockTest {
@@ -27,6 +31,30 @@ class LabLockTest {
             });
         }
         LabLock.take(home, "demo").close();
+    }
+
+    @Test
+    void whatIsNoNameIsNoLabsLock() throws IOException {
+        Path others = Files.writeString(home.resolve("notes"), "mine");
+        Files.createDirectory(home.resolve("locks"));
+
+        assertThatThrownBy(() -> LabLock.take(home, "../notes")).hasMessageContaining("there is no lab ../notes");
+
+        assertThat(others).hasContent("mine");
+    }
+
+    @Test
+    void whileACommandWorksOnALabAnotherLeavesItsLogAlone() throws IOException {
+        LabFolder folder = LabFolder.of(home, "demo");
+        Files.createDirectories(folder.path());
+        Event event = new Event.Noted(Instant.EPOCH, "stop", "refused");
+
+        try (LabLock held = LabLock.take(home, "demo")) {
+            LabLog.of(home, "demo").emit(event);
+            assertThat(folder.events()).doesNotExist();
+        }
+        LabLog.of(home, "demo").emit(event);
+        assertThat(EventLog.read(folder.events())).containsExactly(event);
     }
 
     @Test

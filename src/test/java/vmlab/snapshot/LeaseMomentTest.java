@@ -3,9 +3,13 @@ package vmlab.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import vmlab.run.Reading;
 
 /** When a cluster is let stand still. */
 class LeaseMomentTest {
@@ -32,6 +36,25 @@ class LeaseMomentTest {
                 .isFalse();
         assertThat(LeaseMoment.isGood(ages(1.2, 9.2, 8.2))).isFalse();
         assertThat(LeaseMoment.isGood(ages(9.2, 7.2, 6.2))).isTrue();
+    }
+
+    @Test
+    void theMomentIsFoundByWhatTheApiSaidBeforeIt() {
+        Instant[] now = {Instant.parse("2026-11-27T12:00:03Z")};
+        List<String> renewals = new ArrayList<>(List.of("2026-11-27T12:00:00.5Z", "2026-11-27T12:00:10.5Z"));
+        var moment = new LeaseMoment(() -> Map.of("cp", renewals.removeFirst()), () -> now[0]);
+
+        assertThat(moment.read()).isInstanceOf(Reading.NotYet.class);
+        now[0] = Instant.parse("2026-11-27T12:00:09.3Z");
+        assertThat(moment.read()).as("too soon").isInstanceOf(Reading.NotYet.class);
+        now[0] = Instant.parse("2026-11-27T12:00:09.5Z");
+        assertThat(moment.read()).isEqualTo(new Reading.Ready<>(Map.of("cp", "2026-11-27T12:00:00.5Z")));
+        assertThat(renewals).as("asked once").hasSize(1);
+
+        now[0] = Instant.parse("2026-11-27T12:00:11Z");
+        assertThat(moment.read()).as("renewed by now").isInstanceOf(Reading.NotYet.class);
+        now[0] = Instant.parse("2026-11-27T12:00:19.5Z");
+        assertThat(moment.read()).isInstanceOf(Reading.Ready.class);
     }
 
     private static List<Duration> ages(double... seconds) {

@@ -41,6 +41,16 @@ class SnapshotsTest {
     }
 
     @Test
+    void aPathIsNoSnapshotsName() throws IOException {
+        take("before");
+        for (String name : List.of("../snapshots/before", "./before", "", "before/")) {
+            assertThatThrownBy(() -> snapshots().remove(name)).hasMessageContaining("has no snapshot");
+            assertThatThrownBy(() -> snapshots().get(name)).hasMessageContaining("has no snapshot");
+        }
+        assertThat(snapshots().all()).hasSize(1);
+    }
+
+    @Test
     void theyAreListedByNameAndRemoved() throws IOException {
         take("later");
         take("before");

@@ -78,7 +78,7 @@ public record OwnCheck(String suite, Path file, Map<String, String> facts, Path 
                 outcome = Outcome.PASSED;
             } else if (said.exit() == SKIP) {
                 outcome = Outcome.SKIPPED;
-                evidence = "skipped: " + evidence;
+                evidence = ("skipped: " + evidence).strip();
             } else {
                 evidence = ("exit " + said.exit() + "\n" + evidence).strip();
             }
