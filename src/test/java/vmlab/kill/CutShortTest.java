@@ -114,7 +114,10 @@ class CutShortTest {
     /** The worker is done by then, and it is the controller's turn. */
     @Test
     void anUpgradeOfBothNodesThatWasKilledAtItsSecondIsCarriedOnByUpToo() throws Exception {
-        int first = pointsOf(points -> lab.upgrade(lab.wanted(), "n1").run(points));
+        Victim.Command worker = points -> lab.upgrade(lab.wanted(), "n1").run(points);
+        // Which builds the image.
+        worker.run(NONE);
+        int first = pointsOf(worker);
         new Victim(memory)
                 .killEverywhere(
                         "upgrade, 2nd",
