@@ -66,6 +66,7 @@ class RollingUpgradeIT {
             on(lab, "cp", "k0s kubectl rollout status deployment mobile --timeout=120s");
             assertThat(on(lab, "cp", WHERE)).isEqualTo("w1");
             moreMemoryIsGivenInPlace(lab, Path.of(file));
+            theWorkerIsCutOffAndComesBack(lab);
 
             LabCommand.Result upgrade = lab.run("upgrade", file, "--image", edition.toString());
             System.out.println(upgrade.err());
@@ -106,6 +107,22 @@ class RollingUpgradeIT {
         on(lab, "cp", "k0s kubectl delete pod -l app=mobile --wait");
         on(lab, "cp", "k0s kubectl rollout status deployment mobile --timeout=120s");
         assertThat(on(lab, "cp", WHERE)).as("drained from w1, which it prefers").isEqualTo("w1");
+    }
+
+    private static void theWorkerIsCutOffAndComesBack(LabCommand lab) throws IOException, InterruptedException {
+        // A connection takes a frame each way, of which each is one of two that are lost.
+        LabCommand.Result lossy = lab.run("link", "rolling", "w1", "--loss", "50%", "--rate", "10mbit");
+        assertThat(lossy.out()).containsPattern("w1 +\\(first\\) +loss 50%, rate 10mbit");
+        String connected = on(
+                lab, "cp", "for i in $(seq 40); do timeout 0.5 bash -c '</dev/tcp/w1/10250' && echo ok; done | wc -l");
+        assertThat(Integer.parseInt(connected.strip())).isBetween(1, 30);
+        assertThat(lab.run("link", "rolling", "--reset").out()).doesNotContain("loss");
+
+        LabCommand.Result test = lab.run("test", "rolling", "--suite", "partition");
+        System.out.println(test.err());
+        assertThat(test.exit()).as(test.err()).isZero();
+        assertThat(test.out()).contains("2 of 5 checks passed, 3 skipped");
+        assertThat(lab.run("link", "rolling").out()).contains("well").doesNotContain("down", "partition");
     }
 
     private static String on(LabCommand lab, String node, String command) throws IOException, InterruptedException {

@@ -66,7 +66,7 @@ public final class ContainerStore {
     private Optional<StoredImage> byDigest(ImageName name) {
         return BlobDigest.parse(name.digest()).flatMap(this::manifest).map(manifest -> {
             String digest = BlobDigest.of(manifest.text()).toString();
-            return new StoredImage(name.toString(), digest, manifest.mediaType(), manifest.text().length);
+            return new StoredImage(name.toString(), digest, manifest.mediaType(), manifest.text().length, false);
         });
     }
 

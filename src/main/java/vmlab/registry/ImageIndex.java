@@ -19,6 +19,7 @@ record ImageIndex(Path file) {
     static final String NAME = "org.opencontainers.image.ref.name";
 
     private static final String SIZE = "lab.size";
+    private static final String ON_DEMAND = "lab.on-demand";
     private static final JsonMapper JSON = new JsonMapper();
 
     /** All images, by their names. */
@@ -34,7 +35,14 @@ record ImageIndex(Path file) {
             Descriptor of = Descriptor.of(each);
             String name = of.annotations().getOrDefault(NAME, "");
             long size = Long.parseLong(of.annotations().getOrDefault(SIZE, "0"));
-            images.put(name, new StoredImage(name, of.digest().toString(), of.mediaType(), size));
+            images.put(
+                    name,
+                    new StoredImage(
+                            name,
+                            of.digest().toString(),
+                            of.mediaType(),
+                            size,
+                            of.annotations().containsKey(ON_DEMAND)));
         }
         return images;
     }
@@ -45,7 +53,7 @@ record ImageIndex(Path file) {
         var manifests = json.putArray("manifests");
         for (StoredImage image : images) {
             long size = Files.size(file.resolveSibling(ContainerStore.path(image.digest())));
-            manifests
+            ObjectNode annotations = manifests
                     .addObject()
                     .put("mediaType", image.mediaType())
                     .put("digest", image.digest())
@@ -53,6 +61,9 @@ record ImageIndex(Path file) {
                     .putObject("annotations")
                     .put(NAME, image.name())
                     .put(SIZE, Long.toString(image.size()));
+            if (image.onDemand()) {
+                annotations.put(ON_DEMAND, "true");
+            }
         }
         AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
     }

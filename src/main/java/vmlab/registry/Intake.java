@@ -12,7 +12,7 @@ record Intake(Incoming incoming, Content content) {
     record Taken(String digest, String mediaType, long size) {
 
         StoredImage as(String name) {
-            return new StoredImage(name, digest, mediaType, size);
+            return new StoredImage(name, digest, mediaType, size, false);
         }
     }
 
@@ -46,13 +46,14 @@ record Intake(Incoming incoming, Content content) {
         } catch (com.fasterxml.jackson.core.JsonProcessingException noJson) {
             throw new NoImage("what should be its configuration is none: it may be an artifact of another kind");
         }
-        String platform =
-                json.path("os").asText() + "/" + json.path("architecture").asText();
-        if (!platform.equals(Manifest.PLATFORM)) {
-            throw new NoImage(
-                    json.path("architecture").asText().isEmpty()
-                            ? "its configuration names no platform: it may be an artifact of another kind"
-                            : "it is for " + platform + " and not for " + Manifest.PLATFORM + ", which nodes are");
+        String architecture = json.path("architecture").asText();
+        String platform = json.path("os").asText() + "/" + architecture;
+        if (!architecture.isEmpty() && !platform.equals(Manifest.PLATFORM)) {
+            throw new NoImage("it is for " + platform + " and not for " + Manifest.PLATFORM + ", which nodes are");
+        }
+        // Tools that make images of nothing but files leave it out, and containerd takes them.
+        if (architecture.isEmpty() && !Manifest.CONFIGS.contains(config.mediaType())) {
+            throw new NoImage("it is an artifact of another kind: its configuration is of type " + config.mediaType());
         }
     }
 }

@@ -20,6 +20,9 @@ record Manifest(byte[] text, JsonNode json) {
     static final String DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json";
     static final String CONFIG = "application/vnd.oci.image.config.v1+json";
 
+    /** Those of an image's configuration. */
+    static final List<String> CONFIGS = List.of(CONFIG, "application/vnd.docker.container.image.v1+json");
+
     /** Those of manifests, the ones that a registry is asked for. */
     static final List<String> TYPES = List.of(OCI, OCI_INDEX, DOCKER, DOCKER_LIST);
 

@@ -70,8 +70,14 @@ public final class NodeRegistry implements HttpHandler {
             return;
         }
         Optional<StoredImage> image = store.find(name.get());
-        String why = image.isPresent() ? "" : pulls.pull(name.get());
-        image = image.or(() -> store.find(name.get()));
+        String why = "";
+        if (image.isEmpty()) {
+            why = pulls.pull(name.get());
+            image = store.find(name.get());
+        } else if (image.get().onDemand()) {
+            pulls.refresh(name.get(), image.get());
+            image = store.find(name.get());
+        }
         if (image.isPresent()) {
             BlobDigest digest = BlobDigest.parse(image.get().digest()).orElseThrow();
             blobs.send(exchange, digest, image.get().mediaType());

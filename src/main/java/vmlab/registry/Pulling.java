@@ -2,6 +2,8 @@ package vmlab.registry;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import vmlab.net.Proxies;
 import vmlab.run.Run;
 import vmlab.spec.ImageName;
@@ -22,11 +24,25 @@ public final class Pulling {
 
     /** Pulls an image; one that is in the store already is replaced by what its name leads to now. */
     public StoredImage pull(ImageName name, Run run) throws InterruptedException {
+        return pull(name, Optional.empty(), image -> image, run);
+    }
+
+    /** The same on a pod's demand: {@code known}, which the store has by that name, stays where the name leads to it still. */
+    StoredImage demand(ImageName name, Optional<StoredImage> known) throws InterruptedException {
+        return pull(name, known, StoredImage::demanded, new Run(event -> {}));
+    }
+
+    private StoredImage pull(ImageName name, Optional<StoredImage> known, UnaryOperator<StoredImage> mark, Run run)
+            throws InterruptedException {
         String what = name + " can't be pulled";
         try (Incoming incoming = store.receive();
                 RegistryClient registry = new RegistryClient(name, logins.at(name.registry()), proxies)) {
+            Descriptor root = registry.resolve();
+            if (known.isPresent() && known.get().digest().equals(root.digest().toString())) {
+                return known.get();
+            }
             StoredImage image =
-                    new Intake(incoming, registry).take(registry.resolve()).as(name.toString());
+                    mark.apply(new Intake(incoming, registry).take(root).as(name.toString()));
             store.publish(java.util.List.of(image), incoming, run);
             return image;
         } catch (NoImage error) {

@@ -126,6 +126,17 @@ class LoadingTest {
     }
 
     @Test
+    void anArtifactIsNoImageAndAnImageThatNamesNoArchitectureIsOne() throws Exception {
+        assertRefused(
+                MadeImage.of("chart", "", "application/vnd.cncf.helm.config.v1+json")
+                        .layout(folder.resolve("chart"), Optional.of(NAME)),
+                "it is an artifact of another kind: its configuration is of type application/vnd.cncf.helm");
+
+        assertThat(load(MadeImage.of("files", "").layout(folder.resolve("layout"), Optional.of(NAME))))
+                .hasSize(1);
+    }
+
+    @Test
     void anIndexWithoutTheNodesPlatformIsRefused() throws Exception {
         MadeImage other = MadeImage.of("hello", "riscv64");
 

@@ -20,6 +20,10 @@ record MadeImage(byte[] layer, byte[] config, byte[] manifest) {
     }
 
     static MadeImage of(String content, String architecture) {
+        return of(content, architecture, Manifest.CONFIG);
+    }
+
+    static MadeImage of(String content, String architecture, String configType) {
         byte[] layer = content.getBytes(StandardCharsets.UTF_8);
         byte[] config = json(Map.of(
                 "architecture",
@@ -38,7 +42,7 @@ record MadeImage(byte[] layer, byte[] config, byte[] manifest) {
                 "mediaType",
                 Manifest.OCI,
                 "config",
-                descriptor(Manifest.CONFIG, config),
+                descriptor(configType, config),
                 "layers",
                 List.of(descriptor("application/vnd.oci.image.layer.v1.tar", layer))));
         return new MadeImage(layer, config, manifest);

@@ -248,4 +248,38 @@ class PullingTest {
         assertThat(pulls.pull(name("app:2"))).contains("answered 403");
         assertThat(PullThrough.NEVER.pull(name("app:2"))).isNotEmpty();
     }
+
+    @Test
+    void whatCameOnDemandFollowsItsNameAndWhatTheUserBroughtStays() throws Exception {
+        registryIs(open());
+        PullThrough pulls = PullThrough.with(new Pulling(store, Map.of("HOME", folder.toString())));
+        assertThat(pulls.pull(name("app:1"))).isEmpty();
+        StoredImage first = store.find(name("app:1")).orElseThrow();
+        assertThat(first.onDemand()).isTrue();
+        pulls.refresh(name("app:1"), first);
+        assertThat(store.find(name("app:1"))).as("nothing new").contains(first);
+
+        MadeImage next = MadeImage.of("hello again");
+        new Loading(theirs, Optional.of(ImageName.parse("app:1")))
+                .load(
+                        next.layout(folder.resolve("next"), Optional.empty()).toString(),
+                        InputStream.nullInputStream(),
+                        RUN);
+        pulls.refresh(name("app:1"), first);
+        StoredImage second = store.find(name("app:1")).orElseThrow();
+        assertThat(second.digest()).isEqualTo(next.digest().toString());
+        assertThat(second.onDemand()).isTrue();
+
+        server.stop(0);
+        pulls.refresh(name("app:1"), second);
+        assertThat(store.find(name("app:1"))).as("its registry is away").contains(second);
+    }
+
+    @Test
+    void whoeverPullsByNameMeansThatVeryImage() throws Exception {
+        registryIs(open());
+
+        assertThat(pull("app:1").onDemand()).isFalse();
+        assertThat(store.find(name("app:1")).orElseThrow().onDemand()).isFalse();
+    }
 }
