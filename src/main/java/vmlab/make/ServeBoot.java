@@ -19,6 +19,7 @@ import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
 import vmlab.site.LastLines;
 import vmlab.site.Site;
+import vmlab.spec.Cluster;
 import vmlab.spec.Forwarding;
 import vmlab.spec.Network;
 import vmlab.spec.PodImages;
@@ -144,7 +145,12 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
                         : List.of(),
                 plan.cluster().ports().stream().map(Forwarding::toString).toList(),
                 plan.cluster().storage() == Storage.LOCAL,
-                plan.cluster().podImages().pull() == PodImages.Pull.MISSING
-                        && plan.cluster().network().mode() == Network.Mode.NAT);
+                pulls(plan.cluster()));
+    }
+
+    /** Whether what nodes ask for is pulled from its registry. */
+    static boolean pulls(Cluster cluster) {
+        return cluster.podImages().pull() == PodImages.Pull.MISSING
+                && cluster.network().mode() == Network.Mode.NAT;
     }
 }

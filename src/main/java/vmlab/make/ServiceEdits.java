@@ -8,6 +8,7 @@ import vmlab.plan.Action;
 import vmlab.plan.LabFolder;
 import vmlab.spec.Cluster;
 import vmlab.spec.Forwarding;
+import vmlab.spec.PodImages;
 import vmlab.spec.Storage;
 
 /** What cluster.yaml has otherwise than the service that stands beside a lab's nodes was told last. */
@@ -28,6 +29,11 @@ public final class ServiceEdits {
             Storage was = served.storage() ? Storage.LOCAL : Storage.NONE;
             if (was != cluster.storage()) {
                 edits.add(new Action.ChangeService("storage " + was + " → " + cluster.storage()));
+            }
+            if (served.pulls() != ServeBoot.pulls(cluster)) {
+                PodImages.Pull before = served.pulls() ? PodImages.Pull.MISSING : PodImages.Pull.NEVER;
+                edits.add(new Action.ChangeService(
+                        "pull " + before + " → " + cluster.podImages().pull()));
             }
         }
         return List.copyOf(edits);

@@ -37,7 +37,7 @@ class ServiceEditsTest {
                         List.of(),
                         List.of("8443:cp:6443"),
                         true,
-                        false)
+                        true)
                 .write(folder.bootConfig());
     }
 
@@ -61,6 +61,11 @@ class ServiceEditsTest {
         assertThat(edits("ports: ['8443:cp:6443', '8080:cp:80']\nstorage: none\n"))
                 .containsExactly("change ports 8443:cp:6443 → 8443:cp:6443, 8080:cp:80", "change storage local → none");
         assertThat(edits("")).containsExactly("change ports 8443:cp:6443 → none");
+    }
+
+    @Test
+    void thatNothingIsPulledAnyMoreIsOne() throws IOException {
+        assertThat(edits("ports: ['8443:cp:6443']\npull: never\n")).containsExactly("change pull missing → never");
     }
 
     @Test
