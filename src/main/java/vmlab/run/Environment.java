@@ -22,6 +22,8 @@ public final class Environment {
             // What else the user has chosen: clusters, hypervisors, containers, the way to the internet.
             "KUBECONFIG LIBVIRT_DEFAULT_URI LIBVIRT_AUTH_FILE SSH_AUTH_SOCK",
             "DOCKER_* CONTAINER_* CONTAINERS_* REGISTRY_AUTH_FILE",
+            // By these the clouds' credential helpers know who asks a registry.
+            "AWS_* GOOGLE_* CLOUDSDK_* AZURE_*",
             "@(http|https|all|no)_proxy @(HTTP|HTTPS|ALL|NO)_PROXY SSL_CERT_FILE SSL_CERT_DIR CURL_CA_BUNDLE",
             "GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_NOSYSTEM APT_CONFIG SOURCE_DATE_EPOCH",
             // What builds lab and the stand-in.
