@@ -362,12 +362,15 @@ class SingleNodeIT {
                     .contains("kube-system")
                     .doesNotContain("only-here");
         }
+        // Two processors for the one that is put to the test.
+        assertThat(lab.run("down", "single-1").exit()).isZero();
+        assertThat(lab.run("pause", "single").exit()).isZero();
         LabCommand.Result tests = lab.run("test", "single-2");
         assertThat(tests.exit()).as(tests.out() + tests.err()).isZero();
-        for (String name : List.of("single-1", "single-2")) {
-            assertThat(lab.run("down", name).exit()).isZero();
-        }
+        assertThat(lab.run("down", "single-2").exit()).isZero();
         assertThat(home.resolve("forks")).doesNotExist();
+        assertThat(lab.run("list").out()).containsPattern("single .*paused");
+        assertThat(lab.run("start", "single").exit()).isZero();
         assertThat(lab.run("status", "single").out()).contains("running");
     }
 

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,6 +41,7 @@ import vmlab.site.Site;
 final class CaptureCommand implements Callable<Integer> {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration END = Duration.ofSeconds(5);
     private static final Duration PACE = Duration.ofMillis(100);
 
     @Mixin
@@ -142,12 +145,28 @@ final class CaptureCommand implements Callable<Integer> {
 
     private int capture(Wire wire, OutputStream out) throws InterruptedException, IOException {
         Process tcpdump = start(tcpdump(wire, "-U", "-w", "-"));
+        String card = node + network.map(name -> "." + name).orElse("");
+        CompletableFuture<Long> copied = new CompletableFuture<>();
+        // An interruption ends a wait, and no read.
+        Thread copying = Thread.startVirtualThread(() -> {
+            try {
+                copied.complete(PcapNg.copy(tcpdump.getInputStream(), out, card));
+            } catch (IOException error) {
+                copied.completeExceptionally(error);
+            }
+        });
         try {
-            String card = node + network.map(name -> "." + name).orElse("");
-            PcapNg.copy(tcpdump.getInputStream(), out, card);
+            copied.get();
             return tcpdump.waitFor();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException error) {
+                throw error;
+            }
+            throw new IllegalStateException(failed);
         } finally {
             tcpdump.destroy();
+            // What it had captured is written to its last packet.
+            copying.join(END);
         }
     }
 
