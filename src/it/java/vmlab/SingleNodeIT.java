@@ -379,11 +379,6 @@ class SingleNodeIT {
     void downOfWhatWasRestoredLeavesNothingEither() throws IOException, InterruptedException {
         assertThat(lab.run("down", "single").exit()).isZero();
         Leftovers.assertNone(home);
-        assertThat(ExampleProject.in(folder.resolve("example"), Path.of(this.up[1]))
-                        .test(home))
-                .as("tests of another project, in this lab as it was when it was kept and in a fork of it")
-                .isZero();
-        Leftovers.assertNone(home);
         assertThat(lab.run("golden", "verify").exit()).isZero();
         assertThat(lab.run("golden", "rm", "single").out()).contains("removed 1");
         assertThat(home.resolve("golden")).doesNotExist();

@@ -19,6 +19,9 @@ import java.util.Optional;
 /** A lab that is up, with its Kubernetes cluster. Injected where a test's, or a life-cycle method's, parameter is one. */
 public final class Cluster implements AutoCloseable {
 
+    /** Of each request, in milliseconds. */
+    private static final int PATIENCE = 120_000;
+
     private final String name;
     private final List<Invariant> invariants = new ArrayList<>();
     private Optional<KubernetesClient> client = Optional.empty();
@@ -72,9 +75,12 @@ public final class Cluster implements AutoCloseable {
      */
     public synchronized KubernetesClient client() {
         if (client.isEmpty()) {
-            client = Optional.of(new KubernetesClientBuilder()
-                    .withConfig(Config.fromKubeconfig(kubeconfig()))
-                    .build());
+            Config config = Config.fromKubeconfig(kubeconfig());
+            // An emulated API beside others of its kind takes its time.
+            config.setRequestTimeout(PATIENCE);
+            config.setConnectionTimeout(PATIENCE);
+            client = Optional.of(
+                    new KubernetesClientBuilder().withConfig(config).build());
         }
         return client.get();
     }
@@ -106,7 +112,8 @@ public final class Cluster implements AutoCloseable {
      * @return what the API made of them
      */
     public List<HasMetadata> apply(String yaml) {
-        return client().load(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)))
+        // Without these dashes the client takes what begins with a brace for JSON.
+        return client().load(new ByteArrayInputStream(("---\n" + yaml).getBytes(StandardCharsets.UTF_8)))
                 .serverSideApply();
     }
 
