@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vmlab.net.PcapNg;
+import vmlab.plan.Inventory;
 import vmlab.plan.Wire;
 import vmlab.run.Environment;
 import vmlab.run.LabFailure;
@@ -65,8 +66,7 @@ final class CaptureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         String lab = target.name();
-        Wire wire = Wire.of(lab, node, network.orElse(""));
-        await(lab, wire);
+        Place wire = place(lab);
         if (file.isEmpty() && Terminal.isStdout()) {
             return Child.show(tcpdump(wire, "-l"));
         }
@@ -90,26 +90,40 @@ final class CaptureCommand implements Callable<Integer> {
                 : Files.newOutputStream(Path.of(file.get()));
     }
 
-    private void await(String lab, Wire wire) throws InterruptedException {
+    /** Where to listen, and what of it belongs to the card. */
+    private record Place(String device, String card) {}
+
+    private Place place(String lab) throws InterruptedException {
         if (wait) {
+            // The bridge passes all frames of the network on to who listens to everything there, and is there before
+            // the machine.
+            Wire wire = Wire.of(lab, node, network.orElse(""));
             new Run(event -> {})
                     .await("", "the lab's network", Duration.ofDays(3650))
                     .every(PACE)
                     .until(() -> isThere(wire) ? new Reading.Ready<>(wire) : new Reading.NotYet<>("it is not there"));
-            return;
+            return new Place(wire.bridge(), "(ether host " + wire.mac() + " or ether multicast)");
         }
         Site site = Surroundings.ofThisProcess().siteOf(lab);
         try (var engine = site.engine()) {
-            Access.to(site, lab, Optional.of(node));
-        }
-        if (!isThere(wire)) {
-            throw LabFailure.input(
-                    "lab " + lab
-                            + network.map(name -> " has no network " + name).orElse("'s network is off"),
-                    "there is no device " + wire.bridge(),
-                    network.isPresent()
-                            ? "take one of networks: in cluster.yaml"
-                            : "lab start " + lab + " switches it on; --wait waits for it");
+            String machine = Access.to(site, lab, Optional.of(node)).domain();
+            if (!engine.machines().isRunning(machine)) {
+                throw LabFailure.input(
+                        "node " + node + " is off",
+                        "its card is on no network",
+                        "lab start " + lab + " switches it on");
+            }
+            Inventory found = site.inventory(lab);
+            return engine.machines().cards(machine).stream()
+                    .filter(card -> found.network(card.network())
+                            .filter(its -> its.label().equals(network.orElse("")))
+                            .isPresent())
+                    .findFirst()
+                    .map(card -> new Place(card.device(), ""))
+                    .orElseThrow(() -> LabFailure.input(
+                            "node " + node + " has no card on a network " + network.orElse(""),
+                            "lab link " + lab + " shows where it has some",
+                            "take one of networks: in cluster.yaml"));
         }
     }
 
@@ -143,7 +157,7 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private int capture(Wire wire, OutputStream out) throws InterruptedException, IOException {
+    private int capture(Place wire, OutputStream out) throws InterruptedException, IOException {
         Process tcpdump = start(tcpdump(wire, "-U", "-w", "-"));
         String card = node + network.map(name -> "." + name).orElse("");
         CompletableFuture<Long> copied = new CompletableFuture<>();
@@ -180,12 +194,11 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    /** The bridge passes all frames of the network on to who listens to everything there. */
-    private List<String> tcpdump(Wire wire, String... form) {
-        List<String> command = new ArrayList<>(List.of("tcpdump", "-i", wire.bridge(), "-n", "-Z", "root"));
+    private List<String> tcpdump(Place place, String... form) {
+        List<String> command = new ArrayList<>(List.of("tcpdump", "-i", place.device(), "-n", "-Z", "root"));
         command.addAll(List.of(form));
-        String card = "(ether host " + wire.mac() + " or ether multicast)";
-        command.add(filter.isEmpty() ? card : card + " and (" + String.join(" ", filter) + ")");
+        String asked = filter.isEmpty() ? "" : "(" + String.join(" ", filter) + ")";
+        command.add(place.card().isEmpty() || asked.isEmpty() ? place.card() + asked : place.card() + " and " + asked);
         return command;
     }
 }

@@ -7,14 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import vmlab.engine.Card;
 import vmlab.plan.Inventory;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.Inventory.NetworkFound;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Wire;
 import vmlab.run.LabFailure;
 import vmlab.run.PrivateFiles;
 import vmlab.site.Access;
@@ -60,7 +57,7 @@ public final class LinkFaults {
         Map<String, Faults> faults = Kernel.faults(table);
         for (DomainFound machine : found.domains()) {
             for (Card card : cards(machine)) {
-                links.add(new Link(machine.mark().node(), network(machine.mark().node(), card), state(card, faults)));
+                links.add(new Link(machine.mark().node(), network(card), state(card, faults)));
             }
         }
         return links;
@@ -90,12 +87,7 @@ public final class LinkFaults {
                 throw LabFailure.input(
                         "node " + other + " can't be cut off from itself", "--partition names it", "name another node");
             }
-            machine(other);
-            macs.put(
-                    other,
-                    networks()
-                            .map(network -> Wire.of(lab, other, network).mac())
-                            .toList());
+            macs.put(other, cards(running(other)).stream().map(Card::mac).toList());
         }
         if (change.isMended()) {
             Kernel.endDelay(card.device());
@@ -158,34 +150,34 @@ public final class LinkFaults {
                         "name one of them"));
     }
 
-    private Card card(DomainFound machine, String network) {
-        String node = machine.mark().node();
+    private DomainFound running(String node) {
+        DomainFound machine = machine(node);
         if (!machine.running()) {
             throw LabFailure.input(
                     "node " + node + " is off", "its card is on no network", "lab start " + lab + " switches it on");
         }
-        String mac = Wire.of(lab, node, network).mac();
-        return cards(machine).stream()
-                .filter(card -> card.mac().equals(mac))
+        return machine;
+    }
+
+    /** A fork's cards are those of the lab that it is a copy of: only by its network is one known. */
+    private Card card(DomainFound machine, String network) {
+        String node = machine.mark().node();
+        return cards(running(node)).stream()
+                .filter(card -> label(network).equals(network(card)))
                 .findFirst()
                 .orElseThrow(() -> LabFailure.input(
                         "node " + node + " has no card on a network " + network,
                         "it is on "
                                 + String.join(
-                                        ", ", networks().map(LinkFaults::label).toList()),
+                                        ", ",
+                                        cards(machine).stream()
+                                                .map(this::network)
+                                                .toList()),
                         "name one of these with --network, or none for the first"));
     }
 
-    /** The names of the lab's networks in cluster.yaml; the first one has none. */
-    private Stream<String> networks() {
-        return found.networks().stream().map(NetworkFound::label).sorted();
-    }
-
-    private String network(String node, Card card) {
-        Optional<String> its = networks()
-                .filter(network -> Wire.of(lab, node, network).mac().equals(card.mac()))
-                .findFirst();
-        return label(its.orElse("?"));
+    private String network(Card card) {
+        return label(found.network(card.network()).map(NetworkFound::label).orElse("?"));
     }
 
     private static String label(String network) {

@@ -16,6 +16,7 @@ final class CardsXml {
         for (Element card : interfaces(Xml.parse(description))) {
             cards.add(new Card(
                     attribute(card, "mac", "address"),
+                    attribute(card, "source", "network"),
                     attribute(card, "target", "dev"),
                     !attribute(card, "link", "state").equals("down")));
         }

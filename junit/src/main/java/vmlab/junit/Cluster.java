@@ -76,6 +76,8 @@ public final class Cluster implements AutoCloseable {
     public synchronized KubernetesClient client() {
         if (client.isEmpty()) {
             Config config = Config.fromKubeconfig(kubeconfig());
+            // Lab's administrators have such keys; the client would guess, and not always well.
+            config.setClientKeyAlgo("EC");
             // An emulated API beside others of its kind takes its time.
             config.setRequestTimeout(PATIENCE);
             config.setConnectionTimeout(PATIENCE);
