@@ -20,15 +20,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vmlab.fault.LinkFaults;
 import vmlab.net.PcapNg;
-import vmlab.plan.Inventory;
 import vmlab.plan.Wire;
 import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 import vmlab.run.Program;
 import vmlab.run.Reading;
 import vmlab.run.Run;
-import vmlab.site.Access;
 import vmlab.site.Site;
 
 /** {@code lab capture}. */
@@ -66,13 +65,13 @@ final class CaptureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         String lab = target.name();
-        Place wire = place(lab);
+        Place place = place(lab);
         if (file.isEmpty() && Terminal.isStdout()) {
-            return Child.show(tcpdump(wire, "-l"));
+            return Child.show(tcpdump(place, "-l"));
         }
         requireFilter();
         try (OutputStream out = new BufferedOutputStream(to())) {
-            return capture(wire, out);
+            return capture(place, out);
         } catch (IOException error) {
             if (Stdout.BROKEN_PIPE.equals(error.getMessage())) {
                 return 0;
@@ -106,24 +105,7 @@ final class CaptureCommand implements Callable<Integer> {
         }
         Site site = Surroundings.ofThisProcess().siteOf(lab);
         try (var engine = site.engine()) {
-            String machine = Access.to(site, lab, Optional.of(node)).domain();
-            if (!engine.machines().isRunning(machine)) {
-                throw LabFailure.input(
-                        "node " + node + " is off",
-                        "its card is on no network",
-                        "lab start " + lab + " switches it on");
-            }
-            Inventory found = site.inventory(lab);
-            return engine.machines().cards(machine).stream()
-                    .filter(card -> found.network(card.network())
-                            .filter(its -> its.label().equals(network.orElse("")))
-                            .isPresent())
-                    .findFirst()
-                    .map(card -> new Place(card.device(), ""))
-                    .orElseThrow(() -> LabFailure.input(
-                            "node " + node + " has no card on a network " + network.orElse(""),
-                            "lab link " + lab + " shows where it has some",
-                            "take one of networks: in cluster.yaml"));
+            return new Place(LinkFaults.of(site, lab).device(node, network.orElse("")), "");
         }
     }
 
@@ -157,8 +139,8 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
-    private int capture(Place wire, OutputStream out) throws InterruptedException, IOException {
-        Process tcpdump = start(tcpdump(wire, "-U", "-w", "-"));
+    private int capture(Place place, OutputStream out) throws InterruptedException, IOException {
+        Process tcpdump = start(tcpdump(place, "-U", "-w", "-"));
         String card = node + network.map(name -> "." + name).orElse("");
         CompletableFuture<Long> copied = new CompletableFuture<>();
         // An interruption ends a wait, and no read.

@@ -63,10 +63,6 @@ record Faults(Optional<Loss> loss, Optional<Rate> rate, SortedSet<String> partit
         return RATE + rate;
     }
 
-    boolean isNone() {
-        return words().isEmpty();
-    }
-
     /** These, and where {@code more} says something else, that. */
     Faults and(Faults more) {
         SortedSet<String> all = new TreeSet<>(partitions);

@@ -23,6 +23,26 @@ public record LinkChange(
         List<String> partitions,
         boolean isMended) {
 
+    /** The cable of a node's first card, in or out. */
+    public static LinkChange plug(String node, boolean plugged) {
+        return of(node, Optional.of(plugged), List.of(), false);
+    }
+
+    /** A node that no longer reaches these others. */
+    public static LinkChange part(String node, List<String> others) {
+        return of(node, Optional.empty(), others, false);
+    }
+
+    /** An end to all faults of a node's first card. */
+    public static LinkChange mend(String node) {
+        return of(node, Optional.empty(), List.of(), true);
+    }
+
+    private static LinkChange of(String node, Optional<Boolean> plugged, List<String> parted, boolean isMended) {
+        return new LinkChange(
+                node, "", plugged, Optional.empty(), Optional.empty(), Optional.empty(), parted, isMended);
+    }
+
     Faults faults() {
         return new Faults(loss, rate, new TreeSet<>(partitions));
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import vmlab.engine.Card;
 import vmlab.plan.Inventory;
 import vmlab.plan.Inventory.DomainFound;
@@ -15,9 +16,12 @@ import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.run.PrivateFiles;
 import vmlab.site.Access;
+import vmlab.site.Identity;
 import vmlab.site.Site;
 
-/** The links of a lab's nodes to their networks, and what is wrong with them on purpose. Faults end when the node's machine is switched off. */
+/**
+ * The links of a lab's nodes to their networks, and what is wrong with them on purpose. Faults end when the node's machine is switched off.
+ */
 public final class LinkFaults {
 
     private static final String WELL = "well";
@@ -73,6 +77,11 @@ public final class LinkFaults {
         return words.isEmpty() ? WELL : String.join(", ", words);
     }
 
+    /** The device of this machine by which a node's card is on a network, whose name is empty for the first. */
+    public String device(String node, String network) {
+        return card(machine(node), network).device();
+    }
+
     /** Does it, all of it or, where something of it is refused, nothing; returns the link as it is then. */
     public Link change(LinkChange change) throws InterruptedException {
         DomainFound machine = machine(change.node());
@@ -120,8 +129,9 @@ public final class LinkFaults {
 
     /** Forgets what the kernel keeps of a lab whose machines are gone. */
     public static void forget(Site site, String lab) throws InterruptedException {
-        if (Files.exists(site.folder(lab).linkFaults())) {
-            Kernel.remove(NftTable.of(site.identity(lab).orElseThrow().id()));
+        Optional<Identity> identity = site.identity(lab);
+        if (identity.isPresent() && Files.exists(site.folder(lab).linkFaults())) {
+            Kernel.remove(NftTable.of(identity.get().id()));
         }
     }
 

@@ -1,6 +1,5 @@
 package vmlab.spec;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,8 +25,8 @@ final class TestsReader {
                 .filter(suite -> suite.toString().equals(text))
                 .findFirst()
                 .orElseThrow(() -> {
-                    List<String> known = new ArrayList<>(
-                            Stream.of(Suite.values()).map(Suite::toString).toList());
+                    List<String> known =
+                            Stream.of(Suite.values()).map(Suite::toString).toList();
                     return new InvalidValue(
                             "'" + text + "' is unknown",
                             Suggestion.among(known, text) + ", or a folder of your own checks, such as ./" + text);

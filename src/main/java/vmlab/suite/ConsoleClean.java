@@ -19,7 +19,10 @@ import vmlab.site.LastLines;
 import vmlab.site.NodeLogin;
 import vmlab.ssh.SshSession;
 
-/** No kernel wrote of trouble: neither on a node's console since it was switched on, nor to its own log, which has also what a quiet kernel keeps to itself. */
+/**
+ * No kernel wrote of trouble: neither on a node's console since it was switched on, nor to its own log, which has also what a quiet kernel
+ * keeps to itself.
+ */
 record ConsoleClean(List<NodeLogin> nodes, List<DomainFound> machines) {
 
     static final String NAME = "console-clean";

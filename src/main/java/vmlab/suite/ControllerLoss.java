@@ -1,12 +1,8 @@
 package vmlab.suite;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import vmlab.boot.BootConfig;
 import vmlab.kube.ApiWords;
 import vmlab.kube.KubeApi;
@@ -15,7 +11,6 @@ import vmlab.run.Pace;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
-import vmlab.site.Port;
 import vmlab.spec.Suite;
 
 /** A lab that loses a controller and gets it back. However it ends, the controller has its power again and nothing of this is left. */
@@ -23,14 +18,13 @@ final class ControllerLoss implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration BOOT = Duration.ofMinutes(10);
-    private static final String NAMESPACE = "default";
 
     private final TestedLab lab;
     private final Pace pace;
     private final Run run;
     private final KubeApi api;
     private final List<String> controllers;
-    private final String written = "lab-ha-" + UUID.randomUUID().toString().substring(0, 8);
+    private final Written written = Written.by("ha");
     private boolean powerCut;
 
     ControllerLoss(TestedLab lab, Run run) throws InterruptedException {
@@ -68,8 +62,9 @@ final class ControllerLoss implements AutoCloseable {
                 .every(Duration.ofSeconds(1))
                 .until(() -> {
                     try {
-                        api.client().resource(configMap()).create();
-                        return new Ready<>("written without " + victim() + ": " + NAMESPACE + "/" + written);
+                        written.create(api);
+                        return new Ready<>(
+                                "written without " + victim() + ": " + Written.NAMESPACE + "/" + written.name());
                     } catch (KubernetesClientException error) {
                         // It may have been written by a request whose answer got lost.
                         return error.getCode() == 409
@@ -83,19 +78,14 @@ final class ControllerLoss implements AutoCloseable {
     String bringBackAndRead() throws InterruptedException {
         lab.site().engine().machines().start(domain());
         awaitApi(victim(), pace.of(BOOT));
-        try (KubeApi own = KubeApi.of(lab.kubeconfig().at(url(victim())))) {
+        try (KubeApi own = KubeApi.of(lab.kubeconfig().at(lab.apiUrl(victim())))) {
             return run.await(victim(), "what was written meanwhile", pace.of(LIMIT))
                     .every(Duration.ofSeconds(2))
                     .until(() -> {
                         try {
-                            ConfigMap found = own.client()
-                                    .configMaps()
-                                    .inNamespace(NAMESPACE)
-                                    .withName(written)
-                                    .get();
-                            return found == null
-                                    ? new NotYet<>("it does not have it")
-                                    : new Ready<>(victim() + " knows what was written without it");
+                            return written.isKnownTo(own)
+                                    ? new Ready<>(victim() + " knows what was written without it")
+                                    : new NotYet<>("it does not have it");
                         } catch (KubernetesClientException error) {
                             return ApiWords.of(error);
                         }
@@ -109,7 +99,7 @@ final class ControllerLoss implements AutoCloseable {
     }
 
     private void awaitApi(String controller, Duration limit) throws InterruptedException {
-        Kubeconfig access = Kubeconfig.read(lab.folder().ownKubeconfig()).at(url(controller));
+        Kubeconfig access = Kubeconfig.read(lab.folder().ownKubeconfig()).at(lab.apiUrl(controller));
         try (KubeApi own = KubeApi.of(access)) {
             run.await(controller, "its API", limit).every(Duration.ofSeconds(2)).until(own::health);
         }
@@ -123,24 +113,6 @@ final class ControllerLoss implements AutoCloseable {
         return lab.found().domain(victim()).orElseThrow().name();
     }
 
-    private String url(String controller) {
-        return Port.apiUrl(address(controller));
-    }
-
-    private InetAddress address(String controller) {
-        return InetAddress.ofLiteral(
-                lab.found().network().orElseThrow().addresses().get(controller));
-    }
-
-    private ConfigMap configMap() {
-        return new ConfigMapBuilder()
-                .withNewMetadata()
-                .withNamespace(NAMESPACE)
-                .withName(written)
-                .endMetadata()
-                .build();
-    }
-
     @Override
     public void close() {
         try (api) {
@@ -148,7 +120,7 @@ final class ControllerLoss implements AutoCloseable {
                 if (!lab.site().engine().machines().isRunning(domain())) {
                     lab.site().engine().machines().start(domain());
                 }
-                api.client().resource(configMap()).delete();
+                written.remove(api);
             }
         } catch (KubernetesClientException unreachable) {
             // An empty ConfigMap stays, which goes with the lab.

@@ -1,15 +1,11 @@
 package vmlab.suite;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import vmlab.fault.LinkChange;
 import vmlab.fault.LinkFaults;
 import vmlab.kube.ApiWords;
@@ -23,7 +19,6 @@ import vmlab.run.Reading;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
-import vmlab.site.Port;
 import vmlab.spec.Role;
 import vmlab.spec.Suite;
 
@@ -32,7 +27,6 @@ final class CutOff implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration PACE = Duration.ofSeconds(1);
-    private static final String NAMESPACE = "default";
 
     private final TestedLab lab;
     private final Run run;
@@ -41,8 +35,8 @@ final class CutOff implements AutoCloseable {
     private final KubeApi api;
     private final List<String> controllers;
     private final List<String> workers;
-    private final String written =
-            "lab-partition-" + UUID.randomUUID().toString().substring(0, 8);
+    private final Written written = Written.by("partition");
+    private final Written refused = Written.by("partition-refused");
     private final List<String> touched = new ArrayList<>();
 
     CutOff(TestedLab lab, Run run) throws InterruptedException {
@@ -70,13 +64,13 @@ final class CutOff implements AutoCloseable {
             throw new Steps.NotPossible("the lab has no worker to be cut off from its controller");
         }
         touched.add(worker());
-        links.change(plug(worker(), false));
+        links.change(LinkChange.plug(worker(), false));
         return awaitWorker("the API to notice that " + worker() + " is cut off", false);
     }
 
     /** It reports again, by itself. */
     String plugWorkerIn() throws InterruptedException {
-        links.change(plug(worker(), true));
+        links.change(LinkChange.plug(worker(), true));
         return awaitWorker(worker() + " to be Ready again", true);
     }
 
@@ -104,17 +98,9 @@ final class CutOff implements AutoCloseable {
                     "a majority of controllers goes on from three on; the lab has " + controllers.size());
         }
         touched.add(victim());
-        links.change(new LinkChange(
-                victim(),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                controllers.subList(0, controllers.size() - 1),
-                false));
+        links.change(LinkChange.part(victim(), controllers.subList(0, controllers.size() - 1)));
         return at(controllers.getFirst(), "a write without " + victim(), own -> {
-            create(own, written);
+            create(own);
             return new Ready<>(controllers.getFirst() + " wrote without " + victim());
         });
     }
@@ -123,32 +109,23 @@ final class CutOff implements AutoCloseable {
     String minorityWritesNothing() throws InterruptedException {
         return at(victim(), victim() + " to refuse a write", own -> {
             try {
-                own.client()
-                        .configMaps()
-                        .inNamespace(NAMESPACE)
-                        .resource(configMap(written + "-minority"))
-                        .create();
+                refused.create(own);
                 return new NotYet<>(victim() + " wrote");
-            } catch (KubernetesClientException refused) {
-                return refused.getCode() == 409
-                        ? new NotYet<>(victim() + " answers")
-                        : new Ready<>(victim() + " refuses a write: " + ApiWords.text(refused));
+            } catch (KubernetesClientException error) {
+                return error.getCode() == 409
+                        ? new NotYet<>(victim() + " wrote")
+                        : new Ready<>(victim() + " refuses a write: " + ApiWords.text(error));
             }
         });
     }
 
     /** The one that was away knows what was written meanwhile. */
     String joinControllersAndRead() throws InterruptedException {
-        links.change(mended(victim()));
+        links.change(LinkChange.mend(victim()));
         return at(victim(), "what was written meanwhile", own -> {
-            ConfigMap found = own.client()
-                    .configMaps()
-                    .inNamespace(NAMESPACE)
-                    .withName(written)
-                    .get();
-            return found == null
-                    ? new NotYet<>("it does not have it")
-                    : new Ready<>(victim() + " knows what was written without it");
+            return written.isKnownTo(own)
+                    ? new Ready<>(victim() + " knows what was written without it")
+                    : new NotYet<>("it does not have it");
         });
     }
 
@@ -162,9 +139,7 @@ final class CutOff implements AutoCloseable {
 
     /** Looks at one controller's own API until it is as wished. */
     private String at(String controller, String what, Look look) throws InterruptedException {
-        InetAddress address = InetAddress.ofLiteral(
-                lab.found().network().orElseThrow().addresses().get(controller));
-        Kubeconfig access = Kubeconfig.read(lab.folder().ownKubeconfig()).at(Port.apiUrl(address));
+        Kubeconfig access = Kubeconfig.read(lab.folder().ownKubeconfig()).at(lab.apiUrl(controller));
         try (KubeApi own = KubeApi.of(access)) {
             return run.await(controller, what, limit).every(PACE).until(() -> {
                 try {
@@ -176,9 +151,9 @@ final class CutOff implements AutoCloseable {
         }
     }
 
-    private static void create(KubeApi own, String name) {
+    private void create(KubeApi own) {
         try {
-            own.client().resource(configMap(name)).create();
+            written.create(own);
         } catch (KubernetesClientException error) {
             // It may have been written by a request whose answer got lost.
             if (error.getCode() != 409) {
@@ -187,34 +162,14 @@ final class CutOff implements AutoCloseable {
         }
     }
 
-    private static ConfigMap configMap(String name) {
-        return new ConfigMapBuilder()
-                .withNewMetadata()
-                .withNamespace(NAMESPACE)
-                .withName(name)
-                .endMetadata()
-                .build();
-    }
-
-    private static LinkChange plug(String node, boolean plugged) {
-        return new LinkChange(
-                node, "", Optional.of(plugged), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), false);
-    }
-
-    private static LinkChange mended(String node) {
-        return new LinkChange(
-                node, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), true);
-    }
-
     @Override
     public void close() {
         try (api) {
             for (String node : touched) {
-                links.change(mended(node));
+                links.change(LinkChange.mend(node));
             }
-            for (String name : List.of(written, written + "-minority")) {
-                api.client().resource(configMap(name)).delete();
-            }
+            written.remove(api);
+            refused.remove(api);
         } catch (LabFailure | KubernetesClientException unreachable) {
             // An empty ConfigMap stays, which goes with the lab.
         } catch (InterruptedException ended) {

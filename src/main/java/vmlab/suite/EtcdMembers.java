@@ -28,8 +28,7 @@ record EtcdMembers(TestedLab lab, String controller) {
     }
 
     private Reading<SshSession> login() throws InterruptedException {
-        String address = lab.found().network().orElseThrow().addresses().get(controller);
-        return lab.site().ssh(lab.folder(), controller, address).login(Duration.ofSeconds(20));
+        return lab.site().ssh(lab.folder(), controller, lab.address(controller)).login(Duration.ofSeconds(20));
     }
 
     /** What it means: {@code {"members":{"cp1":"https://10.77.0.11:2380"}}}. */

@@ -1,5 +1,6 @@
 package vmlab.suite;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.util.Optional;
 import vmlab.kube.Kubeconfig;
@@ -7,6 +8,7 @@ import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.site.Access;
+import vmlab.site.Port;
 import vmlab.site.Site;
 
 /**
@@ -35,6 +37,16 @@ public record TestedLab(Site site, String name, Inventory found, Optional<String
 
     LabFolder folder() {
         return site.folder(name);
+    }
+
+    /** The IPv4 address of a node on the lab's first network. */
+    String address(String node) {
+        return found.network().orElseThrow().addresses().get(node);
+    }
+
+    /** The URL of a controller's own API. */
+    String apiUrl(String controller) {
+        return Port.apiUrl(InetAddress.ofLiteral(address(controller)));
     }
 
     /** The kubeconfig with the API's address on the lab's network: the one in the file may be a port of the user's loopback. */
