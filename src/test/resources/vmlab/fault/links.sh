@@ -18,6 +18,10 @@ for node in a b c; do
     ip link add "card-$node" type veth peer name eth0 address "52:54:00:00:00:0$number" netns $!
     ip link set "card-$node" master br0 up
     nsenter --net --target $! sh -c "ip address add 192.0.2.$number/24 dev eth0 && ip link set eth0 up"
+    # Nobody asks for an address: one question lost would cost all pings of a second.
+    for other in 1 2 3; do
+        nsenter --net --target $! ip neighbour replace "192.0.2.$other" lladdr "52:54:00:00:00:0$other" dev eth0 nud permanent
+    done
 done
 
 # answered FROM TO [OPTION...]

@@ -35,10 +35,18 @@ class OwnCheckTest {
     }
 
     private CheckResult run(Optional<Reboots> reboots, String... lines) throws IOException, InterruptedException {
-        Path file =
-                Files.writeString(folder.resolve("web.answers.sh"), "#!/bin/sh\n" + String.join("\n", lines) + "\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path file = folder.resolve("web.answers.sh");
+        write(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
         return new OwnCheck("checks", file, Map.of("LAB_NAME", "demo"), scratch).run(Pace.USUAL, reboots);
+    }
+
+    /** By another process: a child that another test starts meanwhile would hold a file open that this one writes, and it can't be run then. */
+    private static void write(Path file, String text) throws IOException, InterruptedException {
+        Process shell = new ProcessBuilder("sh", "-c", "cat >\"$0\" && chmod 755 \"$0\"", file.toString()).start();
+        try (var stdin = shell.outputWriter()) {
+            stdin.write(text);
+        }
+        assertThat(shell.waitFor()).isZero();
     }
 
     @Test
