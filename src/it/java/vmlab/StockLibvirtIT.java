@@ -111,16 +111,37 @@ class StockLibvirtIT {
 
     @Test
     @Tag("long")
-    void aLabOfRootsBecomesReady() throws IOException, InterruptedException {
+    void aLabOfRootsBecomesReadyAndRunsAnImageOfTheirOwn() throws IOException, InterruptedException {
         Path file = Files.writeString(
                 host.folder().resolve("ready.yaml"),
                 "apiVersion: lab/v1\nname: ready\nimage: %s\nnodes: [{name: cp, role: single, boot: direct}]\ntests: [smoke]\n"
                         .formatted(IMAGE));
         try {
             assertThat(host.lab("root", "up", file.toString())).matches(up -> up.exit() == 0);
+            assertThat(host.lab("root", "load", "ready", ownImage().toString())).matches(load -> load.exit() == 0);
+            String kubectl = "k0s kubectl run app --image=registry.example/app:1 --image-pull-policy=Always"
+                    + " && k0s kubectl wait --for=condition=Ready pod/app --timeout=300s";
+            StockHost.Said ran = host.lab("root", "ssh", "ready", "cp", "--", kubectl);
+            assertThat(ran.exit()).as(ran.text()).isZero();
+            assertThat(ran.text()).contains("pod/app condition met");
         } finally {
             assertThat(host.lab("root", "down", "ready").text()).contains("nothing is left");
         }
+    }
+
+    /** An image that no registry has: a program that waits, as an archive. */
+    private static Path ownImage() throws IOException, InterruptedException {
+        String script = """
+                export PATH="$PATH:/usr/local/go/bin" CGO_ENABLED=0
+                go build -o "$1/pause" ./cmd/pause
+                go run ./cmd/ociarchive -ref registry.example/app:1 -out "$1/app.tar" -entrypoint /pause "/pause=$1/pause"
+                """;
+        Process go = new ProcessBuilder("sh", "-ec", script, "sh", host.folder().toString())
+                .directory(Path.of("images/k0s-standin").toFile())
+                .inheritIO()
+                .start();
+        assertThat(go.waitFor()).isZero();
+        return host.folder().resolve("app.tar");
     }
 
     private static String ownerOf(Path file) {

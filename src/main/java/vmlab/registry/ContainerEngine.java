@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import vmlab.run.Environment;
 import vmlab.run.Program;
 
@@ -13,6 +14,7 @@ record ContainerEngine(String program) {
     private static final List<ContainerEngine> ALL =
             List.of(new ContainerEngine("docker"), new ContainerEngine("podman"));
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Pattern ID = Pattern.compile("(sha256:)?[0-9a-f]{1,64}");
 
     /** Who has the image of that name; {@code said} gets the words of those who don't. */
     static Optional<ContainerEngine> having(String name, List<String> said) throws InterruptedException {
@@ -29,6 +31,22 @@ record ContainerEngine(String program) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether it knows the image by its ID, or the beginning of one: pods can't ask for that. */
+    boolean isId(String text) throws IOException, InterruptedException {
+        return ID.matcher(text).matches()
+                && digits(new Program(
+                                        Environment.process(program, "image", "inspect", "--format", "{{.Id}}", text),
+                                        LIMIT)
+                                .run()
+                                .text())
+                        .startsWith(digits(text));
+    }
+
+    /** Docker writes the algorithm in front, Podman does not. */
+    private static String digits(String id) {
+        return id.substring(id.indexOf(':') + 1);
     }
 
     /** Begins to write the image to its stdout as an archive. */

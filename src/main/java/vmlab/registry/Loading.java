@@ -64,7 +64,7 @@ public final class Loading {
                 throw new NoImage(engine.program() + " save did not end well");
             }
             // Pods ask for it as the user does: podman calls an app of one's own localhost/app.
-            return take(offers, Set.of(wanted), incoming, run);
+            return take(offers, engine.isId(text) ? Set.of() : Set.of(wanted), incoming, run);
         } finally {
             saving.destroyForcibly();
         }
