@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import vmlab.run.Event;
 import vmlab.run.PhaseName;
 
@@ -14,6 +16,17 @@ public final class RunReader {
 
     /** With this phase an up begins. */
     private static final PhaseName FIRST_PHASE = PhaseName.HOST;
+
+    /** With one of these another command begins. */
+    private static final Set<PhaseName> OTHER_COMMANDS = EnumSet.of(
+            PhaseName.SNAPSHOT,
+            PhaseName.FORK,
+            PhaseName.UPGRADE,
+            PhaseName.ROLLBACK,
+            PhaseName.PAUSE,
+            PhaseName.STOP,
+            PhaseName.START,
+            PhaseName.REBOOT);
 
     private RunReader() {}
 
@@ -52,7 +65,7 @@ public final class RunReader {
     static LabRun read(List<Event> events, Instant now) {
         Instant start = events.getFirst().at();
         PhaseReader phases = new PhaseReader(start);
-        events.forEach(phases::take);
+        events.stream().takeWhile(event -> !isOfAnotherCommand(event)).forEach(phases::take);
         Instant end = phases.end(now);
         List<Event> during =
                 events.stream().filter(event -> !event.at().isAfter(end)).toList();
@@ -73,6 +86,11 @@ public final class RunReader {
                         .toList(),
                 first(during, Event.PhaseFailed.class),
                 every(events, Event.Diagnosed.class));
+    }
+
+    private static boolean isOfAnotherCommand(Event event) {
+        return event instanceof Event.PhaseStarted begun
+                && OTHER_COMMANDS.stream().anyMatch(name -> name.is(begun.phase()));
     }
 
     private static List<NodeRun> nodes(

@@ -232,6 +232,19 @@ class RunReaderTest {
     }
 
     @Test
+    void whatLaterCommandsDoIsNoPartOfIt() {
+        twoNodes();
+        phase("stop", 500, 510);
+        phase("start", 600, 700);
+        phase("ready", 700, 720);
+
+        assertThat(read().took()).isEqualTo(seconds(130));
+        assertThat(read().phases())
+                .extracting(PhaseSpan::phase)
+                .containsExactly("host", "power", "kubeconfig", "ready");
+    }
+
+    @Test
     void aLabThatIsGoneIsToldFromItsArchiveWhichKeepsFiveRuns() {
         RunArchive archive = new RunArchive(folder, "demo");
         twoNodes();
