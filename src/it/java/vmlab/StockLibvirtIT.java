@@ -121,7 +121,7 @@ class StockLibvirtIT {
             assertThat(host.lab("root", "load", "ready", ownImage().toString())).matches(load -> load.exit() == 0);
             String kubectl = "k0s kubectl run app --image=registry.example/app:1 --image-pull-policy=Always"
                     + " && k0s kubectl wait --for=condition=Ready pod/app --timeout=300s";
-            StockHost.Said ran = host.lab("root", "ssh", "ready", "cp", "--", kubectl);
+            StockHost.Said ran = host.lab("root", "ssh", "ready", "--", kubectl);
             assertThat(ran.exit()).as(ran.text()).isZero();
             assertThat(ran.text()).contains("pod/app condition met");
         } finally {
