@@ -3,10 +3,12 @@ package vmlab.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import vmlab.run.Event;
 import vmlab.run.PhaseName;
 
@@ -16,6 +18,17 @@ final class PhaseReader {
     /** Each wait of ours gives its reasons and has its limit: a command that has not said a word for so long is no more. */
     private static final Duration SILENCE = Duration.ofMinutes(20);
 
+    /** With one of these another command begins. */
+    private static final Set<PhaseName> OTHER_COMMANDS = EnumSet.of(
+            PhaseName.SNAPSHOT,
+            PhaseName.FORK,
+            PhaseName.UPGRADE,
+            PhaseName.ROLLBACK,
+            PhaseName.PAUSE,
+            PhaseName.STOP,
+            PhaseName.START,
+            PhaseName.REBOOT);
+
     private final Instant start;
     private final Map<String, Instant> doneAt = new LinkedHashMap<>();
     private final Map<String, String> results = new LinkedHashMap<>();
@@ -23,6 +36,7 @@ final class PhaseReader {
     private Optional<Event.PhaseStarted> open = Optional.empty();
     private String waiting = "";
     private State ended = State.DONE;
+    private boolean over;
     private Instant last;
 
     PhaseReader(Instant start) {
@@ -31,8 +45,9 @@ final class PhaseReader {
     }
 
     void take(Event event) {
-        if (ended != State.DONE) {
-            // What follows a failure or Ctrl-C takes the lab down again; that is no part of its way up.
+        if (over) {
+            // What follows a failure or Ctrl-C takes the lab down again, or is another command's; that is no part of
+            // its way up.
             return;
         }
         switch (event) {
@@ -40,7 +55,9 @@ final class PhaseReader {
             when open.isPresent() -> {
                 close(begun.at(), open.get(), State.CUT_OFF, waiting);
                 ended = State.CUT_OFF;
+                over = true;
             }
+            case Event.PhaseStarted begun when isOfAnotherCommand(begun) -> over = true;
             case Event.PhaseStarted begun -> {
                 open = Optional.of(begun);
                 waiting = begun.doing();
@@ -58,9 +75,14 @@ final class PhaseReader {
             case Event.PhaseFailed fail -> {
                 close(fail.at(), fail.took(), fail.phase(), State.FAILED, fail.what() + ": " + fail.why());
                 ended = State.FAILED;
+                over = true;
             }
             default -> {}
         }
+    }
+
+    private static boolean isOfAnotherCommand(Event.PhaseStarted begun) {
+        return OTHER_COMMANDS.stream().anyMatch(name -> name.is(begun.phase()));
     }
 
     private void close(Instant at, Event.PhaseStarted begun, State state, String result) {

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import vmlab.run.Event;
 import vmlab.run.PhaseName;
 
@@ -16,17 +14,6 @@ public final class RunReader {
 
     /** With this phase an up begins. */
     private static final PhaseName FIRST_PHASE = PhaseName.HOST;
-
-    /** With one of these another command begins. */
-    private static final Set<PhaseName> OTHER_COMMANDS = EnumSet.of(
-            PhaseName.SNAPSHOT,
-            PhaseName.FORK,
-            PhaseName.UPGRADE,
-            PhaseName.ROLLBACK,
-            PhaseName.PAUSE,
-            PhaseName.STOP,
-            PhaseName.START,
-            PhaseName.REBOOT);
 
     private RunReader() {}
 
@@ -65,7 +52,7 @@ public final class RunReader {
     static LabRun read(List<Event> events, Instant now) {
         Instant start = events.getFirst().at();
         PhaseReader phases = new PhaseReader(start);
-        events.stream().takeWhile(event -> !isOfAnotherCommand(event)).forEach(phases::take);
+        events.forEach(phases::take);
         Instant end = phases.end(now);
         List<Event> during =
                 events.stream().filter(event -> !event.at().isAfter(end)).toList();
@@ -86,11 +73,6 @@ public final class RunReader {
                         .toList(),
                 first(during, Event.PhaseFailed.class),
                 every(events, Event.Diagnosed.class));
-    }
-
-    private static boolean isOfAnotherCommand(Event event) {
-        return event instanceof Event.PhaseStarted begun
-                && OTHER_COMMANDS.stream().anyMatch(name -> name.is(begun.phase()));
     }
 
     private static List<NodeRun> nodes(

@@ -245,6 +245,15 @@ class RunReaderTest {
     }
 
     @Test
+    void oneThatWasKilledIsCutOffOnceAnotherCommandBegins() {
+        twoNodes();
+        events.add(new Event.PhaseStarted(at(140), "golden", "keep it"));
+        events.add(new Event.PhaseStarted(at(150), "stop", "switch off"));
+
+        assertThat(RunReader.last(events, at(151)).orElseThrow().state()).isEqualTo(State.CUT_OFF);
+    }
+
+    @Test
     void aLabThatIsGoneIsToldFromItsArchiveWhichKeepsFiveRuns() {
         RunArchive archive = new RunArchive(folder, "demo");
         twoNodes();
