@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -123,11 +124,14 @@ class SshSessionTest {
 
     @Test
     void nobodyListeningIsNotYet() throws Exception {
-        InetSocketAddress address = node.address();
-        node.close();
-        assertThat(attempt(address, node.hostKey.publicKey(), LIMIT))
-                .isInstanceOfSatisfying(
-                        Reading.NotYet.class, it -> assertThat(it.why()).startsWith("connection refused"));
+        // A port that is held, so that no other test's server gets it, and at which nobody listens.
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress("127.0.0.1", 0));
+            var address = new InetSocketAddress("127.0.0.1", held.getLocalPort());
+            assertThat(attempt(address, node.hostKey.publicKey(), LIMIT))
+                    .isInstanceOfSatisfying(
+                            Reading.NotYet.class, it -> assertThat(it.why()).startsWith("connection refused"));
+        }
     }
 
     @Test
