@@ -7,7 +7,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,10 +141,11 @@ public final class Machine {
 
     /**
      * Whether a program of this machine listens there on all addresses, so that none can on an address of its own. That is tried with one
-     * that nobody else uses.
+     * that nobody else uses, without listening, so that several may try at once.
      */
     public static boolean isPortTaken(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
+        try (Socket socket = new Socket()) {
+            socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(NOBODYS, port));
             return false;
         } catch (IOException taken) {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -19,6 +22,9 @@ import java.util.stream.Stream;
  * @param home the folder in which commands work, for the locks
  */
 record Victim(Path home) {
+
+    /** A build waits for two seconds for what its script still says. */
+    private static final Duration OWN_THREAD = Duration.ofSeconds(4);
 
     /** A command, whose changes go by way of {@code points}. */
     @FunctionalInterface
@@ -64,11 +70,16 @@ record Victim(Path home) {
         }
     }
 
-    /** Runs a command up to its point {@code number}, from one on. */
+    /**
+     * Runs a command up to its point {@code number}, from one on. Where a thread that it started comes to that point, its own has
+     * {@link #OWN_THREAD} to come to its next change, so that it removes nothing of the command that is run next.
+     */
     End killAt(int number, Command command) throws InterruptedException, IOException {
         List<String> points = new ArrayList<>();
         List<Throwable> failures = new ArrayList<>();
         CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch ownEnd = new CountDownLatch(1);
+        AtomicReference<Thread> own = new AtomicReference<>();
         Points counted = what -> {
             boolean isLast;
             synchronized (points) {
@@ -78,19 +89,25 @@ record Victim(Path home) {
                 isLast = points.size() == number;
             }
             while (isLast) {
+                if (Thread.currentThread() == own.get()) {
+                    ownEnd.countDown();
+                }
                 end.countDown();
                 LockSupport.park();
             }
         };
-        Thread.ofVirtual().start(() -> {
+        own.set(Thread.ofVirtual().unstarted(() -> {
             try {
                 command.run(counted);
             } catch (Throwable failure) {
                 failures.add(failure);
             }
+            ownEnd.countDown();
             end.countDown();
-        });
+        }));
+        own.get().start();
         end.await();
+        ownEnd.await(OWN_THREAD.toMillis(), TimeUnit.MILLISECONDS);
         synchronized (points) {
             letGoOfLocks();
             return new End(points.size() == number, List.copyOf(points), List.copyOf(failures));

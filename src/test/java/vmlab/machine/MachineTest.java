@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import vmlab.spec.Cidr;
 
@@ -46,6 +49,27 @@ class MachineTest {
         }
         try (ServerSocket loopback = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(Machine.isPortTaken(loopback.getLocalPort())).isFalse();
+        }
+    }
+
+    @Test
+    void portsAreLookedAtByManyAtOnce() throws IOException {
+        int free = freePort();
+        var taken = new AtomicInteger();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            IntStream.range(0, 4000)
+                    .forEach(attempt -> threads.submit(() -> {
+                        if (Machine.isPortTaken(free)) {
+                            taken.incrementAndGet();
+                        }
+                    }));
+        }
+        assertThat(taken).hasValue(0);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 }
