@@ -365,8 +365,18 @@ class SingleNodeIT {
         // Two processors for the one that is put to the test.
         assertThat(lab.run("down", "single-1").exit()).isZero();
         assertThat(lab.run("pause", "single").exit()).isZero();
-        LabCommand.Result tests = lab.run("test", "single-2");
+        LabCommand.Result tests = lab.run(
+                "test",
+                "single-2",
+                "--suite",
+                "conformance",
+                "--mode",
+                "quick",
+                "--focus",
+                "sig-(auth|instrumentation)");
+        System.out.println(tests.err());
         assertThat(tests.exit()).as(tests.out() + tests.err()).isZero();
+        assertThat(tests.out()).contains("conformance: 10 of 10 checks passed");
         assertThat(lab.run("down", "single-2").exit()).isZero();
         assertThat(home.resolve("forks")).doesNotExist();
         assertThat(lab.run("list").out()).containsPattern("single .*paused");

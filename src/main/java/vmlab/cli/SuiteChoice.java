@@ -11,11 +11,19 @@ import vmlab.spec.InvalidValue;
 import vmlab.spec.OwnChecks;
 import vmlab.spec.Suite;
 import vmlab.spec.Tests;
+import vmlab.suite.conformance.Conformance;
 
-/** What {@code --suite} names: one suite, {@code all} that lab has, or a folder of checks. */
-record SuiteChoice(List<Tests> suites) {
+/**
+ * What {@code --suite} names: one suite, {@code all} that lab has, or a folder of checks; or Kubernetes' conformance, which {@code all} does
+ * not mean.
+ */
+record SuiteChoice(List<Tests> suites, boolean conformance) {
 
     private static final String ALL = "all";
+
+    private SuiteChoice(List<Tests> suites) {
+        this(suites, false);
+    }
 
     /** Reads it. */
     static final class Reader implements ITypeConverter<SuiteChoice> {
@@ -24,6 +32,9 @@ record SuiteChoice(List<Tests> suites) {
         public SuiteChoice convert(String text) {
             if (text.contains("/")) {
                 return new SuiteChoice(List.of(folder(Path.of(text))));
+            }
+            if (text.equals(Conformance.NAME)) {
+                return new SuiteChoice(List.of(), true);
             }
             List<Tests> chosen = Stream.<Tests>of(Suite.values())
                     .filter(suite -> text.equals(ALL) || text.equals(suite.toString()))
@@ -52,7 +63,7 @@ record SuiteChoice(List<Tests> suites) {
 
         @Override
         public Iterator<String> iterator() {
-            return Stream.concat(Stream.of(Suite.values()).map(Suite::toString), Stream.of(ALL))
+            return Stream.concat(Stream.of(Suite.values()).map(Suite::toString), Stream.of(Conformance.NAME, ALL))
                     .iterator();
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import vmlab.engine.Engine;
 import vmlab.engine.Watch;
+import vmlab.image.E2eTests;
 import vmlab.image.Images;
 import vmlab.machine.Calibration;
 import vmlab.make.FetchImages;
@@ -182,6 +183,12 @@ record Surroundings(
     Images images(boolean mayBuild) {
         new ChosenFolder("LAB_CACHE", cache).require();
         return new Images(cache, mayBuild);
+    }
+
+    /** Kubernetes' own tests, in a cache that can be written; not built inside the embedded host either. */
+    E2eTests e2eTests(Run run) throws InterruptedException {
+        new ChosenFolder("LAB_CACHE", cache).require();
+        return E2eTests.built(cache, installation, !embedded, run);
     }
 
     /** The container images of the user's, in a cache that can be written; any other is refused. */

@@ -10,7 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import vmlab.image.E2eTests;
 import vmlab.report.JunitXml;
 import vmlab.run.Event;
 import vmlab.run.Events;
@@ -19,6 +23,7 @@ import vmlab.run.Run;
 import vmlab.run.SuiteResult;
 import vmlab.site.Site;
 import vmlab.suite.Check;
+import vmlab.suite.TestSuite;
 
 /** {@code lab test}. */
 @Command(
@@ -29,6 +34,7 @@ import vmlab.suite.Check;
             "immutable: what a node may change and what a reboot takes from it; reboots each node.",
             "ha: whether the cluster outlives a controller; takes the power from the first one, and gives it back.",
             "partition: whether it notices a node that is cut off; pulls a worker's cable, and parts one of three controllers.",
+            "conformance: Kubernetes' own specs marked [Conformance], by its own program, which is built once.",
             "./FOLDER: your own checks, each executable file in it (README, \"Tests\")."
         })
 final class TestCommand implements Callable<Integer> {
@@ -46,7 +52,13 @@ final class TestCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}, or a folder, ./checks. Default: ${DEFAULT-VALUE}.",
             completionCandidates = SuiteChoice.Names.class,
             converter = SuiteChoice.Reader.class)
-    private SuiteChoice suite = new SuiteChoice(List.of());
+    private SuiteChoice suite = new SuiteChoice(List.of(), false);
+
+    @Mixin
+    private ConformanceOptions conformance;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--node", paramLabel = "NODE", description = "immutable: only this node. Default: each in turn.")
     private Optional<String> node = Optional.empty();
@@ -60,7 +72,9 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         target.refuseFolder("lab test LAB --suite %s runs the checks in it");
-        String lab = target.name();
+        (suite.conformance() ? conformance.contradiction() : conformance.given()).ifPresent(wrong -> {
+            throw new ParameterException(spec.commandLine(), wrong);
+        });
         Surroundings here = Surroundings.ofThisProcess();
         List<Event.Checked> checks = Collections.synchronizedList(new ArrayList<>());
         Events collect = event -> {
@@ -68,12 +82,20 @@ final class TestCommand implements Callable<Integer> {
                 checks.add(checked);
             }
         };
-        Site site = here.siteOf(lab);
         List<SuiteResult> results;
-        try (Progress progress = Progress.onStderr();
-                var engine = site.engine()) {
-            results = new Check(site, node, !still)
-                    .run(lab, suite.suites(), new Run(Events.toAll(List.of(progress, collect))));
+        try (Progress progress = Progress.onStderr()) {
+            Run run = new Run(Events.toAll(List.of(progress, collect)));
+            Optional<E2eTests> tests = suite.conformance() ? Optional.of(here.e2eTests(run)) : Optional.empty();
+            if (here.imageOnly() || conformance.isList()) {
+                return conformance.isList() && !here.imageOnly() ? list(tests.orElseThrow()) : 0;
+            }
+            List<TestSuite> suites = tests.<List<TestSuite>>map(its -> List.of(conformance.suite(its)))
+                    .orElseGet(() -> suite.suites().stream().map(TestSuite::of).toList());
+            String lab = target.name();
+            Site site = here.siteOf(lab);
+            try (var engine = site.engine()) {
+                results = new Check(site, node, !still).run(lab, suites, run);
+            }
         }
         if (junit.isPresent()) {
             Files.writeString(junit.get(), JunitXml.of(checks));
@@ -87,5 +109,15 @@ final class TestCommand implements Callable<Integer> {
         boolean failed =
                 results.stream().anyMatch(result -> !result.with(Outcome.FAILED).isEmpty());
         return !failed && results.stream().anyMatch(SuiteResult::passed) ? 0 : 1;
+    }
+
+    private int list(E2eTests tests) {
+        List<String> names = conformance.names(tests);
+        if (output.isJson()) {
+            output.json(names);
+        } else {
+            names.forEach(name -> output.line("%s", name));
+        }
+        return 0;
     }
 }

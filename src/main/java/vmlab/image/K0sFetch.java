@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.spec.K0sSource;
@@ -68,40 +67,10 @@ final class K0sFetch {
         return new K0s(file.file(), file.images());
     }
 
-    /** Runs {@code SCRIPT FOLDER}, once for each content of the script's own folder. The script leaves the folder whole or not at all. */
     private K0s built(Path script, Run run) throws IOException, InterruptedException {
-        var sources = new Digester();
-        ImageInputs.files(script.getParent(), hashes).forEach((name, file) -> {
-            String[] words = file.replaceFirst("^-> ", "link ").split(" ", 2);
-            sources.add(name).add(words[0]).add(words[1]);
-        });
-        String name = "built-" + sources.hex().substring(0, 16);
-        Path folder = cache.resolve(name);
-        if (!Files.isExecutable(folder.resolve("k0s"))) {
-            mustBuild();
-            try (var lock = lock(name, run)) {
-                if (!Files.isExecutable(folder.resolve("k0s"))) {
-                    build(script, folder, run);
-                }
-            }
-        }
+        var build = new ScriptBuild("k0s", script, "k0s", "it must leave k0s and images/*.tar in the folder given");
+        Path folder = build.folder(cache, hashes, mayBuild, PROCESSOR_MINUTES, run);
         return new K0s(folder.resolve("k0s"), archives(folder.resolve("images")));
-    }
-
-    private static void build(Path script, Path folder, Run run) throws IOException, InterruptedException {
-        int processors = Runtime.getRuntime().availableProcessors();
-        run.note("k0s is built by " + script.getParent().getFileName() + "/" + script.getFileName()
-                + "; the first time takes about " + Math.max(4, PROCESSOR_MINUTES / processors) + " minutes on "
-                + processors + (processors == 1 ? " processor" : " processors") + ", later ones fewer");
-        var outcome = new Script(Environment.process(script.toString(), folder.toString())).run(new Steps("k0s", run));
-        if (outcome.status() != 0 || !Files.isExecutable(folder.resolve("k0s"))) {
-            throw Failures.ofScript(
-                    script + " built no k0s",
-                    outcome.lastLines().stream()
-                            .filter(line -> !Steps.isOne(line))
-                            .toList(),
-                    "the lines above are the end of what it said; it must leave k0s and images/*.tar in the folder given");
-        }
     }
 
     static List<Path> archives(Path folder) throws IOException {

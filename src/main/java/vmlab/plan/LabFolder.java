@@ -50,6 +50,11 @@ public record LabFolder(Path path) {
         return path.resolve("cluster.yaml");
     }
 
+    /** What the last conformance run left. */
+    public Path conformance() {
+        return path.resolve("conformance");
+    }
+
     /** The kubeconfig for the user's shell. */
     public Path kubeconfig() {
         return path.resolve("kubeconfig");

@@ -6,7 +6,6 @@ import java.util.Optional;
 import vmlab.run.Run;
 import vmlab.run.SuiteResult;
 import vmlab.site.Site;
-import vmlab.spec.Tests;
 
 /** Runs suites of tests on a lab that is up ({@code lab test}). */
 public final class Check {
@@ -28,11 +27,11 @@ public final class Check {
     }
 
     /** Runs all checks of {@code suites} on {@code lab} and tells how each ended. */
-    public List<SuiteResult> run(String lab, List<Tests> suites, Run run) throws InterruptedException {
+    public List<SuiteResult> run(String lab, List<TestSuite> suites, Run run) throws InterruptedException {
         TestedLab tested = TestedLab.of(site, lab, node, reboots);
         List<SuiteResult> results = new ArrayList<>();
-        for (Tests suite : suites) {
-            results.add(TestSuite.of(suite).run(tested, run));
+        for (TestSuite suite : suites) {
+            results.add(suite.run(tested, run));
         }
         return List.copyOf(results);
     }

@@ -7,7 +7,8 @@ import vmlab.spec.Suite;
 import vmlab.spec.Tests;
 
 /** A suite of tests that a lab which is up can be put to; a file each. */
-public sealed interface TestSuite permits SmokeTests, ImmutableTests, HaTests, PartitionTests, OwnTests {
+public sealed interface TestSuite
+        permits SmokeTests, ImmutableTests, HaTests, PartitionTests, OwnTests, ConformanceTests {
 
     /** What it finds out, as a user would say it. */
     String doing();

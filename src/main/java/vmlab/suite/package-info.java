@@ -1,4 +1,4 @@
-/** Suites of tests for a lab that is up: smoke, ha, immutable. */
+/** Suites of tests for a lab that is up: smoke, immutable, ha, partition, conformance, and checks of the user's own. */
 @NullMarked
 package vmlab.suite;
 

@@ -1,0 +1,116 @@
+package vmlab.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import vmlab.image.E2eTests;
+import vmlab.suite.ConformanceTests;
+import vmlab.suite.conformance.Conformance;
+import vmlab.suite.conformance.Mode;
+import vmlab.suite.conformance.Selection;
+import vmlab.suite.conformance.Selection.Earlier;
+
+/** The options of {@code lab test} that are about the suite conformance alone. */
+final class ConformanceOptions {
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "conformance: quick, the specs that need no image, or certified, all of them. Default: quick,"
+                    + " and all with --focus.")
+    private Optional<Mode> mode = Optional.empty();
+
+    @Option(
+            names = "--focus",
+            paramLabel = "REGEX",
+            converter = Expression.class,
+            description = "conformance: only specs in whose name it is found.")
+    private Optional<Pattern> focus = Optional.empty();
+
+    @Option(
+            names = "--skip",
+            paramLabel = "REGEX",
+            converter = Expression.class,
+            description = "conformance: no specs in whose name it is found.")
+    private Optional<Pattern> skip = Optional.empty();
+
+    @Option(names = "--list", description = "conformance: print the names of the specs, run none.")
+    private boolean list;
+
+    @Option(names = "--resume", description = "conformance: go on with the run before, which was interrupted.")
+    private boolean resume;
+
+    @Option(names = "--rerun-failed", description = "conformance: run again what failed in the run before.")
+    private boolean rerunFailed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "conformance: where e2e.log and junit_01.xml go. Default: conformance in the lab's folder.")
+    private Optional<Path> out = Optional.empty();
+
+    /** A regular expression. */
+    static final class Expression implements ITypeConverter<Pattern> {
+
+        @Override
+        public Pattern convert(String text) {
+            try {
+                return Pattern.compile(text);
+            } catch (PatternSyntaxException wrong) {
+                throw new TypeConversionException("'" + text + "' is no regular expression: " + wrong.getDescription());
+            }
+        }
+    }
+
+    /** Why these options can't be used with another suite; empty where none is given. */
+    Optional<String> given() {
+        boolean any = mode.isPresent()
+                || focus.isPresent()
+                || skip.isPresent()
+                || list
+                || resume
+                || rerunFailed
+                || out.isPresent();
+        return any
+                ? Optional.of("--mode, --focus, --skip, --list, --resume, --rerun-failed and --out are for"
+                        + " --suite conformance")
+                : Optional.empty();
+    }
+
+    /** What contradicts each other; empty where nothing does. */
+    Optional<String> contradiction() {
+        if (resume && rerunFailed) {
+            return Optional.of("--resume and --rerun-failed exclude each other");
+        }
+        boolean chosen = mode.isPresent() || focus.isPresent() || skip.isPresent();
+        return (resume || rerunFailed) && chosen
+                ? Optional.of("the run before has chosen its specs: leave out --mode, --focus and --skip")
+                : Optional.empty();
+    }
+
+    /** Whether names are to be printed, and nothing run. */
+    boolean isList() {
+        return list;
+    }
+
+    /** The names of the specs that a run would take. */
+    List<String> names(E2eTests tests) {
+        return Conformance.names(tests, selection());
+    }
+
+    /** The suite as these options have it. */
+    ConformanceTests suite(E2eTests tests) {
+        return new ConformanceTests(tests, selection(), out.map(Path::toAbsolutePath));
+    }
+
+    private Selection selection() {
+        Earlier earlier = resume ? Earlier.RESUME : rerunFailed ? Earlier.RERUN_FAILED : Earlier.NONE;
+        Optional<Mode> wanted = mode.isPresent() || focus.isPresent() ? mode : Optional.of(Mode.QUICK);
+        return new Selection(wanted, focus, skip, earlier);
+    }
+}

@@ -1,0 +1,45 @@
+package vmlab.suite.conformance;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The specs that are wanted, of all that there are.
+ *
+ * @param mode empty: of all
+ * @param focus those alone in whose name this is found
+ * @param skip those not in whose name this is found
+ * @param earlier how a run goes on from the one before
+ */
+public record Selection(Optional<Mode> mode, Optional<Pattern> focus, Optional<Pattern> skip, Earlier earlier) {
+
+    /** What becomes of an earlier run. */
+    public enum Earlier {
+        /** It is over; this one begins anew. */
+        NONE,
+        /** It is taken up again: what it had yet to run is run. */
+        RESUME,
+        /** What failed in it is run again. */
+        RERUN_FAILED
+    }
+
+    /** Whether it is all that the certification programme asks for, in one piece. */
+    boolean isWholeRun() {
+        return mode.filter(Mode.CERTIFIED::equals).isPresent()
+                && focus.isEmpty()
+                && skip.isEmpty()
+                && earlier == Earlier.NONE;
+    }
+
+    /** Those of {@code all} that a run which begins anew takes, in their order. */
+    List<String> of(List<String> all, List<String> quick) {
+        Predicate<String> wanted = name -> mode.filter(Mode.QUICK::equals).isEmpty() || quick.contains(name);
+        return all.stream()
+                .filter(wanted)
+                .filter(name -> focus.isEmpty() || focus.get().matcher(name).find())
+                .filter(name -> skip.isEmpty() || !skip.get().matcher(name).find())
+                .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package vmlab.suite.conformance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import vmlab.run.Outcome;
+
+/**
+ * The two files that the certification programme (cncf/k8s-conformance) wants beside e2e.log and junit_01.xml.
+ *
+ * @param version of Kubernetes
+ */
+record Submission(Path folder, String version) {
+
+    private static final String PRODUCT = """
+            # What the certification programme asks about a product. Fill in what is empty.
+            vendor:
+            name:
+            version: %s
+            website_url:
+            repo_url:
+            documentation_url:
+            product_logo_url:
+            type: distribution
+            description:
+            contact_email_address:
+            """;
+
+    private static final String README = """
+            # Conformance of Kubernetes %s
+
+            %d specs passed, %d failed, %d were skipped.
+
+            To see the same:
+
+                lab up cluster.yaml
+                lab test LAB --suite conformance --mode certified --out DIR
+
+            Test images rebuilt by lab: those of registry.k8s.io/e2e-test-images that the lab had in its store. The certification programme
+            wants the tests run with upstream's own images.
+            """;
+
+    void write(Collection<Spec> specs) {
+        try {
+            Files.writeString(folder.resolve("PRODUCT.yaml"), PRODUCT.formatted(version));
+            Files.writeString(
+                    folder.resolve("README.md"),
+                    README.formatted(
+                            version,
+                            count(specs, Outcome.PASSED),
+                            count(specs, Outcome.FAILED),
+                            count(specs, Outcome.SKIPPED)));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    private static long count(Collection<Spec> specs, Outcome outcome) {
+        return specs.stream().filter(spec -> spec.outcome() == outcome).count();
+    }
+}
