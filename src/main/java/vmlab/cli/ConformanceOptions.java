@@ -39,6 +39,11 @@ final class ConformanceOptions {
             description = "conformance: no specs in whose name it is found.")
     private Optional<Pattern> skip = Optional.empty();
 
+    @Option(
+            names = "--rebuilt-images",
+            description = "conformance: use test images that lab builds, where nodes can't pull upstream's.")
+    private boolean rebuilt;
+
     @Option(names = "--list", description = "conformance: print the names of the specs, run none.")
     private boolean list;
 
@@ -72,13 +77,15 @@ final class ConformanceOptions {
         boolean any = mode.isPresent()
                 || focus.isPresent()
                 || skip.isPresent()
+                || rebuilt
                 || list
                 || resume
                 || rerunFailed
                 || out.isPresent();
         return any
-                ? Optional.of("--mode, --focus, --skip, --list, --resume, --rerun-failed and --out are for"
-                        + " --suite conformance")
+                ? Optional.of(
+                        "--mode, --focus, --skip, --rebuilt-images, --list, --resume, --rerun-failed and --out are for"
+                                + " --suite conformance")
                 : Optional.empty();
     }
 
@@ -100,17 +107,22 @@ final class ConformanceOptions {
 
     /** The names of the specs that a run would take. */
     List<String> names(E2eTests tests) {
-        return Conformance.names(tests, selection());
+        return Conformance.names(tests, selection(Optional.empty()));
     }
 
-    /** The suite as these options have it. */
-    ConformanceTests suite(E2eTests tests) {
-        return new ConformanceTests(tests, selection(), out.map(Path::toAbsolutePath));
+    /** The suite as these options have it, with the rebuilt test images of a folder where there is one. */
+    ConformanceTests suite(E2eTests tests, Optional<Path> images) {
+        return new ConformanceTests(tests, selection(images), out.map(Path::toAbsolutePath));
     }
 
-    private Selection selection() {
+    /** Whether test images are to be built. */
+    boolean isRebuilt() {
+        return rebuilt;
+    }
+
+    private Selection selection(Optional<Path> images) {
         Earlier earlier = resume ? Earlier.RESUME : rerunFailed ? Earlier.RERUN_FAILED : Earlier.NONE;
         Optional<Mode> wanted = mode.isPresent() || focus.isPresent() ? mode : Optional.of(Mode.QUICK);
-        return new Selection(wanted, focus, skip, earlier);
+        return new Selection(wanted, focus, skip, images, earlier);
     }
 }

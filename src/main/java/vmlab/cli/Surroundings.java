@@ -22,6 +22,7 @@ import vmlab.site.Access;
 import vmlab.site.Identity;
 import vmlab.site.LabLog;
 import vmlab.site.Site;
+import vmlab.spec.PodImages;
 
 /**
  * What the launcher and the user's environment say: which libvirt, which folders.
@@ -189,6 +190,14 @@ record Surroundings(
     E2eTests e2eTests(Run run) throws InterruptedException {
         new ChosenFolder("LAB_CACHE", cache).require();
         return E2eTests.built(cache, installation, !embedded, run);
+    }
+
+    /** The images of their containers, rebuilt, in the store that nodes pull from. */
+    Path e2eImages(Run run) throws InterruptedException {
+        Path folder = E2eTests.rebuiltImages(cache, installation, !embedded, run);
+        PodImages wanted = new PodImages(List.of(folder.resolve("images.tar")), List.of(), PodImages.Pull.NEVER);
+        fetchImages().run(wanted, run);
+        return folder;
     }
 
     /** The container images of the user's, in a cache that can be written; any other is refused. */

@@ -86,10 +86,14 @@ final class TestCommand implements Callable<Integer> {
         try (Progress progress = Progress.onStderr()) {
             Run run = new Run(Events.toAll(List.of(progress, collect)));
             Optional<E2eTests> tests = suite.conformance() ? Optional.of(here.e2eTests(run)) : Optional.empty();
-            if (here.imageOnly() || conformance.isList()) {
-                return conformance.isList() && !here.imageOnly() ? list(tests.orElseThrow()) : 0;
+            Optional<Path> images = conformance.isRebuilt() ? Optional.of(here.e2eImages(run)) : Optional.empty();
+            if (here.imageOnly()) {
+                return 0;
             }
-            List<TestSuite> suites = tests.<List<TestSuite>>map(its -> List.of(conformance.suite(its)))
+            if (conformance.isList()) {
+                return list(tests.orElseThrow());
+            }
+            List<TestSuite> suites = tests.<List<TestSuite>>map(its -> List.of(conformance.suite(its, images)))
                     .orElseGet(() -> suite.suites().stream().map(TestSuite::of).toList());
             String lab = target.name();
             Site site = here.siteOf(lab);

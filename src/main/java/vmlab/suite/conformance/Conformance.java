@@ -48,7 +48,7 @@ public record Conformance(E2eTests tests, Selection selection, Path folder) {
         }
         Map<String, Spec> ended = kept.ended();
         if (selection.isWholeRun()) {
-            new Submission(folder, tests.version()).write(ended.values());
+            new Submission(folder, tests.version(), selection.images().isPresent()).write(ended.values());
         }
         return ended.values().stream().map(spec -> Tally.result(NAME, spec)).toList();
     }
@@ -60,7 +60,12 @@ public record Conformance(E2eTests tests, Selection selection, Path folder) {
         tally.show("");
         int status;
         try {
-            status = new E2eRun(tests, kubeconfig, kept, TICK)
+            status = new E2eRun(
+                            tests,
+                            kubeconfig,
+                            selection.images().map(images -> images.resolve("repos.yaml")),
+                            kept,
+                            TICK)
                     .run(selection.isWholeRun() ? List.of() : specs, log::take, () -> {
                         tick.run();
                         tally.show(log.running());

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -20,10 +21,11 @@ import vmlab.run.Environment;
  * One run of e2e.test.
  *
  * @param kubeconfig of the cluster
+ * @param repositories where it finds the images of its containers, as its KUBE_TEST_REPO_LIST wants it; empty: at upstream's
  * @param folder what it writes goes there
  * @param pause how long to wait before who waits is asked again whether that makes sense
  */
-record E2eRun(E2eTests tests, Path kubeconfig, Folder folder, Duration pause) {
+record E2eRun(E2eTests tests, Path kubeconfig, Optional<Path> repositories, Folder folder, Duration pause) {
 
     /** As long as nobody asked: ginkgo's own limit is an hour. */
     private static final String NO_LIMIT = "-ginkgo.timeout=24h";
@@ -52,6 +54,7 @@ record E2eRun(E2eTests tests, Path kubeconfig, Folder folder, Duration pause) {
                         NO_LIMIT,
                         "-ginkgo.focus=" + focus(specs)))
                 .redirectErrorStream(true);
+        repositories.ifPresent(file -> process.environment().put("KUBE_TEST_REPO_LIST", file.toString()));
         Process running = process.start();
         Thread reader = Thread.ofVirtual().start(() -> read(running, listener));
         try {

@@ -1,5 +1,6 @@
 package vmlab.suite.conformance;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -11,9 +12,11 @@ import java.util.regex.Pattern;
  * @param mode empty: of all
  * @param focus those alone in whose name this is found
  * @param skip those not in whose name this is found
+ * @param images the folder of rebuilt test images, where those are to be used
  * @param earlier how a run goes on from the one before
  */
-public record Selection(Optional<Mode> mode, Optional<Pattern> focus, Optional<Pattern> skip, Earlier earlier) {
+public record Selection(
+        Optional<Mode> mode, Optional<Pattern> focus, Optional<Pattern> skip, Optional<Path> images, Earlier earlier) {
 
     /** What becomes of an earlier run. */
     public enum Earlier {

@@ -11,8 +11,9 @@ import vmlab.run.Outcome;
  * The two files that the certification programme (cncf/k8s-conformance) wants beside e2e.log and junit_01.xml.
  *
  * @param version of Kubernetes
+ * @param rebuilt whether the test images were rebuilt by lab
  */
-record Submission(Path folder, String version) {
+record Submission(Path folder, String version, boolean rebuilt) {
 
     private static final String PRODUCT = """
             # What the certification programme asks about a product. Fill in what is empty.
@@ -38,9 +39,11 @@ record Submission(Path folder, String version) {
                 lab up cluster.yaml
                 lab test LAB --suite conformance --mode certified --out DIR
 
-            Test images rebuilt by lab: those of registry.k8s.io/e2e-test-images that the lab had in its store. The certification programme
-            wants the tests run with upstream's own images.
+            Test images: %s.
             """;
+
+    private static final String UPSTREAMS = "upstream's, as the lab's nodes pulled them";
+    private static final String REBUILT = "rebuilt by lab, which the certification programme does not take";
 
     void write(Collection<Spec> specs) {
         try {
@@ -51,7 +54,8 @@ record Submission(Path folder, String version) {
                             version,
                             count(specs, Outcome.PASSED),
                             count(specs, Outcome.FAILED),
-                            count(specs, Outcome.SKIPPED)));
+                            count(specs, Outcome.SKIPPED),
+                            rebuilt ? REBUILT : UPSTREAMS));
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

@@ -83,6 +83,7 @@ class ConformanceTest {
                 mode,
                 Optional.of(focus).filter(text -> !text.isEmpty()).map(Pattern::compile),
                 Optional.of(skip).filter(text -> !text.isEmpty()).map(Pattern::compile),
+                Optional.empty(),
                 earlier);
     }
 
@@ -134,7 +135,7 @@ class ConformanceTest {
 
         assertThat(folder.resolve("calls")).content().contains("-ginkgo.focus=\\[Conformance\\]");
         assertThat(out()).isDirectoryContaining(file -> file.endsWith("PRODUCT.yaml"));
-        assertThat(out().resolve("README.md")).content().contains("3 specs passed, 0 failed", "rebuilt by lab");
+        assertThat(out().resolve("README.md")).content().contains("3 specs passed, 0 failed", "upstream's");
         assertThat(out().resolve("e2e.log")).content().contains(A, B, C);
         assertThat(out().resolve("junit_01.xml")).exists();
     }
@@ -183,7 +184,11 @@ class ConformanceTest {
     void theRunEndsWithWhatTheTickThrows() throws Exception {
         file("e2e.test", "#!/bin/bash\nexec sleep 600\n");
         var run = new E2eRun(
-                new E2eTests(folder), Path.of("kubeconfig"), new Folder(out()), java.time.Duration.ofMillis(50));
+                new E2eTests(folder),
+                Path.of("kubeconfig"),
+                Optional.empty(),
+                new Folder(out()),
+                java.time.Duration.ofMillis(50));
         new Folder(out()).begin(List.of(A));
 
         assertThatThrownBy(() -> run.run(List.of(A), line -> {}, () -> {
