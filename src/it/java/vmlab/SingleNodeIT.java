@@ -308,8 +308,41 @@ class SingleNodeIT {
         assertThat(report.out()).contains("15 of 15 checks passed");
     }
 
+    /** What users are shown, with this lab's file in the place of its own: its golden lab is there. */
     @Test
     @Order(11)
+    void theExampleOfTheJunitExtensionPassesWithTwoClassesAtOnceOneOnAFork() throws IOException, InterruptedException {
+        Path example = folder.resolve("junit-example");
+        assertThat(new ProcessBuilder("cp", "-r", "labs/junit-example", example.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        Files.writeString(
+                example.resolve("lab.yaml"),
+                Files.readString(Path.of(this.up[1]))
+                        .replace("debian.yaml", "debian-standin.yaml")
+                        .replace("[smoke]", "[]"));
+        ProcessBuilder maven = new ProcessBuilder(
+                        "mvn",
+                        "-B",
+                        "-ntp",
+                        "-f",
+                        example.toString(),
+                        "test",
+                        "-Dlab.program=" + Path.of("scripts/lab").toAbsolutePath())
+                .redirectErrorStream(true);
+        maven.environment().put("LAB_HOME", home.toString());
+        Process running = maven.start();
+        running.getOutputStream().close();
+        String said = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        System.out.println(said);
+        assertThat(running.waitFor()).as(said).isZero();
+        assertThat(said).contains("Tests run: 3, Failures: 0, Errors: 0, Skipped: 0");
+        assertThat(lab.run("list").out()).contains("no labs");
+    }
+
+    @Test
+    @Order(12)
     void theNextUpGoesOnFromWhereTheLabWasReadyFirst() throws IOException, InterruptedException {
         assertThat(lab.run("golden", "list").out()).contains("single");
         // A fork of it is put to the test, below.
@@ -327,7 +360,7 @@ class SingleNodeIT {
     }
 
     @Test
-    @Order(12)
+    @Order(13)
     void aSnapshotIsGoneBackTo() throws IOException, InterruptedException {
         assertThat(lab.run("snapshot", "create", "single", "before").exit()).isZero();
         assertThat(lab.run("snapshot", "create", "single", "before").exit()).isEqualTo(2);
@@ -350,7 +383,7 @@ class SingleNodeIT {
     }
 
     @Test
-    @Order(13)
+    @Order(14)
     void forksAreLabsOfTheirOwn() throws IOException, InterruptedException {
         LabCommand.Result fork = lab.run("fork", "single/before", "--count", "2");
         System.out.println(fork.out() + fork.err());
@@ -385,7 +418,7 @@ class SingleNodeIT {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void downOfWhatWasRestoredLeavesNothingEither() throws IOException, InterruptedException {
         assertThat(lab.run("down", "single").exit()).isZero();
         Leftovers.assertNone(home);
