@@ -111,13 +111,16 @@ class StockLibvirtIT {
 
     @Test
     @Tag("long")
-    void aLabOfRootsBecomesReadyAndRunsAnImageOfTheirOwn() throws IOException, InterruptedException {
+    void aLabOfRootsBecomesReadyGetsOutThroughNatAndRunsAnImageOfTheirOwn() throws IOException, InterruptedException {
         Path file = Files.writeString(
                 host.folder().resolve("ready.yaml"),
-                "apiVersion: lab/v1\nname: ready\nimage: %s\nnodes: [{name: cp, role: single, boot: direct}]\ntests: [smoke]\n"
-                        .formatted(IMAGE));
+                "apiVersion: lab/v1\nname: ready\nimage: %s\nnetwork: {mode: nat}\n".formatted(IMAGE)
+                        + "nodes: [{name: cp, role: single, boot: direct}]\ntests: [smoke]\n");
         try {
             assertThat(host.lab("root", "up", file.toString())).matches(up -> up.exit() == 0);
+            assertThat(host.lab("root", "ssh", "ready", "--", "wget -qO- http://world.test/")
+                            .text())
+                    .contains("hello from the world");
             assertThat(host.lab("root", "load", "ready", ownImage().toString())).matches(load -> load.exit() == 0);
             String kubectl = "k0s kubectl run app --image=registry.example/app:1 --image-pull-policy=Always"
                     + " && k0s kubectl wait --for=condition=Ready pod/app --timeout=300s";

@@ -9,11 +9,13 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import vmlab.image.E2eTests;
+import vmlab.spec.InvalidValue;
 import vmlab.suite.ConformanceTests;
 import vmlab.suite.conformance.Conformance;
 import vmlab.suite.conformance.Mode;
 import vmlab.suite.conformance.Selection;
 import vmlab.suite.conformance.Selection.Earlier;
+import vmlab.suite.conformance.Shard;
 
 /** The options of {@code lab test} that are about the suite conformance alone. */
 final class ConformanceOptions {
@@ -38,6 +40,13 @@ final class ConformanceOptions {
             converter = Expression.class,
             description = "conformance: no specs in whose name it is found.")
     private Optional<Pattern> skip = Optional.empty();
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            converter = Part.class,
+            description = "conformance: only the I-th of N parts, each for a lab of its own, such as a fork.")
+    private Optional<Shard> shard = Optional.empty();
 
     @Option(
             names = "--rebuilt-images",
@@ -72,11 +81,25 @@ final class ConformanceOptions {
         }
     }
 
+    /** A part of a whole. */
+    static final class Part implements ITypeConverter<Shard> {
+
+        @Override
+        public Shard convert(String text) {
+            try {
+                return Shard.parse(text);
+            } catch (InvalidValue wrong) {
+                throw new TypeConversionException(wrong.what() + "; " + wrong.valid());
+            }
+        }
+    }
+
     /** Why these options can't be used with another suite; empty where none is given. */
     Optional<String> given() {
         boolean any = mode.isPresent()
                 || focus.isPresent()
                 || skip.isPresent()
+                || shard.isPresent()
                 || rebuilt
                 || list
                 || resume
@@ -84,7 +107,7 @@ final class ConformanceOptions {
                 || out.isPresent();
         return any
                 ? Optional.of(
-                        "--mode, --focus, --skip, --rebuilt-images, --list, --resume, --rerun-failed and --out are for"
+                        "--mode, --focus, --skip, --shard, --rebuilt-images, --list, --resume, --rerun-failed and --out are for"
                                 + " --suite conformance")
                 : Optional.empty();
     }
@@ -94,9 +117,9 @@ final class ConformanceOptions {
         if (resume && rerunFailed) {
             return Optional.of("--resume and --rerun-failed exclude each other");
         }
-        boolean chosen = mode.isPresent() || focus.isPresent() || skip.isPresent();
+        boolean chosen = mode.isPresent() || focus.isPresent() || skip.isPresent() || shard.isPresent();
         return (resume || rerunFailed) && chosen
-                ? Optional.of("the run before has chosen its specs: leave out --mode, --focus and --skip")
+                ? Optional.of("the run before has chosen its specs: leave out --mode, --focus, --skip and --shard")
                 : Optional.empty();
     }
 
@@ -123,6 +146,6 @@ final class ConformanceOptions {
     private Selection selection(Optional<Path> images) {
         Earlier earlier = resume ? Earlier.RESUME : rerunFailed ? Earlier.RERUN_FAILED : Earlier.NONE;
         Optional<Mode> wanted = mode.isPresent() || focus.isPresent() ? mode : Optional.of(Mode.QUICK);
-        return new Selection(wanted, focus, skip, images, earlier);
+        return new Selection(wanted, focus, skip, shard.orElse(Shard.WHOLE), images, earlier);
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import vmlab.image.E2eTests;
 import vmlab.run.Environment;
+import vmlab.site.FolderTree;
 
 /**
  * One run of e2e.test.
@@ -55,6 +56,9 @@ record E2eRun(E2eTests tests, Path kubeconfig, Optional<Path> repositories, Fold
                         "-ginkgo.focus=" + focus(specs)))
                 .redirectErrorStream(true);
         repositories.ifPresent(file -> process.environment().put("KUBE_TEST_REPO_LIST", file.toString()));
+        // It and the kubectl that it calls leave files there.
+        Path scratch = Files.createDirectories(folder.path().resolve("tmp"));
+        process.environment().put("TMPDIR", scratch.toString());
         Process running = process.start();
         Thread reader = Thread.ofVirtual().start(() -> read(running, listener));
         try {
@@ -66,6 +70,7 @@ record E2eRun(E2eTests tests, Path kubeconfig, Optional<Path> repositories, Fold
             return running.exitValue();
         } finally {
             end(running);
+            FolderTree.delete(scratch);
         }
     }
 

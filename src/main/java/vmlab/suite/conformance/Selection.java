@@ -12,11 +12,17 @@ import java.util.regex.Pattern;
  * @param mode empty: of all
  * @param focus those alone in whose name this is found
  * @param skip those not in whose name this is found
+ * @param shard which part of these
  * @param images the folder of rebuilt test images, where those are to be used
  * @param earlier how a run goes on from the one before
  */
 public record Selection(
-        Optional<Mode> mode, Optional<Pattern> focus, Optional<Pattern> skip, Optional<Path> images, Earlier earlier) {
+        Optional<Mode> mode,
+        Optional<Pattern> focus,
+        Optional<Pattern> skip,
+        Shard shard,
+        Optional<Path> images,
+        Earlier earlier) {
 
     /** What becomes of an earlier run. */
     public enum Earlier {
@@ -33,16 +39,17 @@ public record Selection(
         return mode.filter(Mode.CERTIFIED::equals).isPresent()
                 && focus.isEmpty()
                 && skip.isEmpty()
+                && shard.equals(Shard.WHOLE)
                 && earlier == Earlier.NONE;
     }
 
     /** Those of {@code all} that a run which begins anew takes, in their order. */
     List<String> of(List<String> all, List<String> quick) {
         Predicate<String> wanted = name -> mode.filter(Mode.QUICK::equals).isEmpty() || quick.contains(name);
-        return all.stream()
+        return shard.of(all.stream()
                 .filter(wanted)
                 .filter(name -> focus.isEmpty() || focus.get().matcher(name).find())
                 .filter(name -> skip.isEmpty() || !skip.get().matcher(name).find())
-                .toList();
+                .toList());
     }
 }

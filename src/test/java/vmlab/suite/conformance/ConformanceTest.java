@@ -33,6 +33,7 @@ class ConformanceTest {
             #!/bin/bash
             cd "$(dirname "$0")"
             echo "$@" >>calls
+            mktemp -t left.XXXXXX >/dev/null
             for argument; do case $argument in -ginkgo.focus=*) focus=${argument#*=} ;; -report-dir=*) dir=${argument#*=} ;;
                 -report-prefix=*) prefix=${argument#*=} ;; esac; done
             rule=------------------------------
@@ -83,6 +84,7 @@ class ConformanceTest {
                 mode,
                 Optional.of(focus).filter(text -> !text.isEmpty()).map(Pattern::compile),
                 Optional.of(skip).filter(text -> !text.isEmpty()).map(Pattern::compile),
+                Shard.WHOLE,
                 Optional.empty(),
                 earlier);
     }
@@ -116,6 +118,7 @@ class ConformanceTest {
         assertThat(out().resolve("e2e.log")).content().contains(B, C).doesNotContain(A);
         assertThat(out().resolve("junit_01.xml")).hasContent("<testsuites/>");
         assertThat(out().resolve("PRODUCT.yaml")).doesNotExist();
+        assertThat(out()).as("nothing else is left").isDirectoryNotContaining("glob:**/tmp");
     }
 
     @Test
