@@ -111,6 +111,16 @@ class HaIT {
 
     @Test
     @Order(4)
+    void theMajorityGoesOnWithoutTheOneThatIsPartedAndTakesItBack() throws IOException, InterruptedException {
+        LabCommand.Result test = lab.run("test", "ha", "--suite", "partition");
+        System.out.println(test.err());
+        assertThat(test.exit()).as(test.err()).isZero();
+        assertThat(test.err()).contains("✔ majority-goes-on", "✔ minority-stops", "✔ controllers-rejoin");
+        assertThat(lab.run("link", "ha").out()).doesNotContain("partition", "down");
+    }
+
+    @Test
+    @Order(5)
     void anotherOneFailsAndTheUsersKubeconfigStillWorks() throws IOException, InterruptedException {
         assertThat(lab.run("exec", "--", "virsh", "destroy", "lab-ha.cp2").exit())
                 .isZero();

@@ -118,9 +118,8 @@ class StockLibvirtIT {
                         + "nodes: [{name: cp, role: single, boot: direct}]\ntests: [smoke]\n");
         try {
             assertThat(host.lab("root", "up", file.toString())).matches(up -> up.exit() == 0);
-            assertThat(host.lab("root", "ssh", "ready", "--", "wget -qO- http://world.test/")
-                            .text())
-                    .contains("hello from the world");
+            String get = "exec 3<>/dev/tcp/world.test/80 && printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3";
+            assertThat(host.lab("root", "ssh", "ready", "--", get).text()).contains("hello from the world");
             assertThat(host.lab("root", "load", "ready", ownImage().toString())).matches(load -> load.exit() == 0);
             String kubectl = "k0s kubectl run app --image=registry.example/app:1 --image-pull-policy=Always"
                     + " && k0s kubectl wait --for=condition=Ready pod/app --timeout=300s";
