@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("ssh", List.of("run")),
             Map.entry("kube", GROUND),
             Map.entry("report", List.of("run")),
+            Map.entry("mcp", List.of("run", "site")),
             Map.entry("diagnose", List.of("run")),
             Map.entry("serve", rooms(GROUND, "boot", "engine", "net", "ssh", "kube", "registry", "report", "site")),
             Map.entry("site", rooms(GROUND, "engine", "machine", "ssh")),
@@ -164,12 +165,12 @@ class ArchitectureTest {
                 .check(HOUSE);
     }
 
-    /** Commands that a person talks to take their time, and so do build scripts, which say what they do. */
+    /** Commands that a person or an agent talks to take their time, and so do build scripts, which say what they do. */
     @Test
     void noProgramIsWaitedForWithoutALimit() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(in("cli"))
+                .resideOutsideOfPackages(in("cli"), in("mcp"))
                 .and()
                 .doNotHaveFullyQualifiedName("vmlab.image.Script")
                 .should()

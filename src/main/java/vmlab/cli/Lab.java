@@ -52,6 +52,7 @@ import vmlab.site.Version;
             LoadCommand.class,
             ImagesCommand.class,
             ImageCommand.class,
+            McpCommand.class,
             SchemaCommand.class,
             ServeCommand.class,
             TrainCommand.class,

@@ -107,6 +107,11 @@ class LauncherTest {
     }
 
     @Test
+    void theServerForAgentsIsInNoHostWhateverItsToolsAskFor() throws IOException, InterruptedException {
+        assertThat(lab("mcp", "--connect", "embedded")).isEqualTo("java none asked=embedded");
+    }
+
+    @Test
     void doctorIsToldWhyThatLibvirtWasChosen() throws IOException, InterruptedException {
         program(folder.resolve("jdk/bin/java"), "#!/bin/sh\necho \"$LAB_CONNECT: $LAB_CONNECT_WHY\"\n");
 
