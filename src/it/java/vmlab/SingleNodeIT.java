@@ -398,18 +398,7 @@ class SingleNodeIT {
         // Two processors for the one that is put to the test.
         assertThat(lab.run("down", "single-1").exit()).isZero();
         assertThat(lab.run("pause", "single").exit()).isZero();
-        LabCommand.Result tests = lab.run(
-                "test",
-                "single-2",
-                "--suite",
-                "conformance",
-                "--mode",
-                "quick",
-                "--focus",
-                "sig-(auth|instrumentation)");
-        System.out.println(tests.err());
-        assertThat(tests.exit()).as(tests.out() + tests.err()).isZero();
-        assertThat(tests.out()).contains("conformance: 10 of 10 checks passed");
+        kubernetesOwnTestsPassOn("single-2");
         assertThat(lab.run("down", "single-2").exit()).isZero();
         assertThat(home.resolve("forks")).doesNotExist();
         assertThat(lab.run("list").out()).containsPattern("single .*paused");
@@ -425,6 +414,25 @@ class SingleNodeIT {
         assertThat(lab.run("golden", "verify").exit()).isZero();
         assertThat(lab.run("golden", "rm", "single").out()).contains("removed 1");
         assertThat(home.resolve("golden")).doesNotExist();
+    }
+
+    private void kubernetesOwnTestsPassOn(String name) throws IOException, InterruptedException {
+        Path out = folder.resolve("conformance");
+        LabCommand.Result tests = lab.run(
+                "test",
+                name,
+                "--suite",
+                "conformance",
+                "--mode=quick",
+                "--focus=sig-(auth|instrumentation)",
+                "--out=" + out);
+        System.out.println(tests.err());
+        assertThat(tests.exit()).as(tests.out() + tests.err()).isZero();
+        assertThat(tests.out()).contains("conformance: 10 of 10 checks passed");
+        try (Stream<Path> left = Files.list(out)) {
+            assertThat(left.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder("e2e.log", "junit_01.xml", "lab.xml", "specs.txt");
+        }
     }
 
     private String kubectl(String words) throws IOException, InterruptedException {

@@ -9,6 +9,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import vmlab.image.E2eTests;
+import vmlab.plan.LabFolder;
+import vmlab.run.Run;
 import vmlab.spec.InvalidValue;
 import vmlab.suite.ConformanceTests;
 import vmlab.suite.conformance.Conformance;
@@ -128,24 +130,33 @@ final class ConformanceOptions {
         return list;
     }
 
+    /** What a run takes besides a lab: the tests, and the folder of their images where these are rebuilt. */
+    record Built(E2eTests tests, Optional<Path> images) {}
+
+    /** Built now, or earlier. */
+    Built build(Surroundings here, Run run) throws InterruptedException {
+        E2eTests tests = here.e2eTests(run);
+        return new Built(tests, rebuilt ? Optional.of(here.e2eImages(run)) : Optional.empty());
+    }
+
     /** The names of the specs that a run would take. */
-    List<String> names(E2eTests tests) {
-        return Conformance.names(tests, selection(Optional.empty()));
+    List<String> names(Built built) {
+        return Conformance.names(built.tests(), selection(built));
     }
 
-    /** The suite as these options have it, with the rebuilt test images of a folder where there is one. */
-    ConformanceTests suite(E2eTests tests, Optional<Path> images) {
-        return new ConformanceTests(tests, selection(images), out.map(Path::toAbsolutePath));
+    /** Where a run on the lab of this folder leaves what it found. */
+    Path folder(LabFolder lab) {
+        return out.map(Path::toAbsolutePath).orElse(lab.conformance());
     }
 
-    /** Whether test images are to be built. */
-    boolean isRebuilt() {
-        return rebuilt;
+    /** The suite as these options have it. */
+    ConformanceTests suite(Built built, Path folder) {
+        return new ConformanceTests(built.tests(), selection(built), folder);
     }
 
-    private Selection selection(Optional<Path> images) {
+    private Selection selection(Built built) {
         Earlier earlier = resume ? Earlier.RESUME : rerunFailed ? Earlier.RERUN_FAILED : Earlier.NONE;
         Optional<Mode> wanted = mode.isPresent() || focus.isPresent() ? mode : Optional.of(Mode.QUICK);
-        return new Selection(wanted, focus, skip, shard.orElse(Shard.WHOLE), images, earlier);
+        return new Selection(wanted, focus, skip, shard.orElse(Shard.WHOLE), built.images(), earlier);
     }
 }

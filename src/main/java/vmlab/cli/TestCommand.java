@@ -14,7 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import vmlab.image.E2eTests;
 import vmlab.report.JunitXml;
 import vmlab.run.Event;
 import vmlab.run.Events;
@@ -85,20 +84,24 @@ final class TestCommand implements Callable<Integer> {
         List<SuiteResult> results;
         try (Progress progress = Progress.onStderr()) {
             Run run = new Run(Events.toAll(List.of(progress, collect)));
-            Optional<E2eTests> tests = suite.conformance() ? Optional.of(here.e2eTests(run)) : Optional.empty();
-            Optional<Path> images = conformance.isRebuilt() ? Optional.of(here.e2eImages(run)) : Optional.empty();
+            Optional<ConformanceOptions.Built> built =
+                    suite.conformance() ? Optional.of(conformance.build(here, run)) : Optional.empty();
             if (here.imageOnly()) {
                 return 0;
             }
             if (conformance.isList()) {
-                return list(tests.orElseThrow());
+                return list(conformance.names(built.orElseThrow()));
             }
-            List<TestSuite> suites = tests.<List<TestSuite>>map(its -> List.of(conformance.suite(its, images)))
-                    .orElseGet(() -> suite.suites().stream().map(TestSuite::of).toList());
             String lab = target.name();
             Site site = here.siteOf(lab);
+            Path folder = conformance.folder(site.folder(lab));
+            List<TestSuite> suites = built.<List<TestSuite>>map(its -> List.of(conformance.suite(its, folder)))
+                    .orElseGet(() -> suite.suites().stream().map(TestSuite::of).toList());
             try (var engine = site.engine()) {
                 results = new Check(site, node, !still).run(lab, suites, run);
+            }
+            if (suite.conformance()) {
+                Files.writeString(folder.resolve("lab.xml"), JunitXml.of(checks));
             }
         }
         if (junit.isPresent()) {
@@ -115,8 +118,7 @@ final class TestCommand implements Callable<Integer> {
         return !failed && results.stream().anyMatch(SuiteResult::passed) ? 0 : 1;
     }
 
-    private int list(E2eTests tests) {
-        List<String> names = conformance.names(tests);
+    private int list(List<String> names) {
         if (output.isJson()) {
             output.json(names);
         } else {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import vmlab.image.E2eTests;
 import vmlab.kube.KubeApi;
 import vmlab.run.LabFailure;
@@ -26,13 +25,13 @@ public final class ConformanceTests implements TestSuite {
 
     private final E2eTests tests;
     private final Selection selection;
-    private final Optional<Path> out;
+    private final Path folder;
 
-    /** The specs of {@code tests} that {@code selection} takes; what they leave goes to {@code out}, or into the lab's folder. */
-    public ConformanceTests(E2eTests tests, Selection selection, Optional<Path> out) {
+    /** The specs of {@code tests} that {@code selection} takes; what they leave goes to {@code folder}. */
+    public ConformanceTests(E2eTests tests, Selection selection, Path folder) {
         this.tests = tests;
         this.selection = selection;
-        this.out = out;
+        this.folder = folder;
     }
 
     @Override
@@ -43,7 +42,6 @@ public final class ConformanceTests implements TestSuite {
     @Override
     public SuiteResult run(TestedLab lab, Run run) throws InterruptedException {
         Instant start = run.clock().instant();
-        Path folder = out.orElse(lab.folder().conformance());
         try (KubeApi api = KubeApi.of(lab.kubeconfig())) {
             requireSameRelease(lab, api);
             removeNamespaces(lab, api, run);

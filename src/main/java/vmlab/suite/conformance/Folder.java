@@ -42,7 +42,9 @@ record Folder(Path path) {
     }
 
     private static boolean isOurs(Path file) {
-        return file.getFileName().toString().matches("e2e\\.log|specs\\.txt|junit_.*\\.xml|PRODUCT\\.yaml|README\\.md");
+        return file.getFileName()
+                .toString()
+                .matches("e2e\\.log|specs\\.txt|junit_.*\\.xml|lab\\.xml|PRODUCT\\.yaml|README\\.md");
     }
 
     /** What the run before this one was to run, and has yet to. */
