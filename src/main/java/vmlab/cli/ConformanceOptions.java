@@ -50,6 +50,13 @@ final class ConformanceOptions {
             description = "conformance: only the I-th of N parts, each for a lab of its own, such as a fork.")
     private Optional<Shard> shard = Optional.empty();
 
+    /** The launcher's: it forks the lab, and gives each fork a {@code --shard}. */
+    @Option(
+            names = "--shards",
+            paramLabel = "N",
+            description = "conformance: run on N forks of the lab, all at once, and take them down; wants --out.")
+    private Optional<Integer> shards = Optional.empty();
+
     @Option(
             names = "--rebuilt-images",
             description = "conformance: use test images that lab builds, where nodes can't pull upstream's.")
@@ -102,6 +109,7 @@ final class ConformanceOptions {
                 || focus.isPresent()
                 || skip.isPresent()
                 || shard.isPresent()
+                || shards.isPresent()
                 || rebuilt
                 || list
                 || resume
