@@ -400,7 +400,7 @@ class SingleNodeIT {
 
     /** On two forks, half of these specs on each, while the lab itself leaves them the processors. */
     @Test
-    @Order(14)
+    @Order(15)
     void kubernetesOwnTestsPassInTwoShards() throws IOException, InterruptedException {
         assertThat(lab.run("pause", "single").exit()).isZero();
         Path out = folder.resolve("conformance");
@@ -429,7 +429,7 @@ class SingleNodeIT {
     }
 
     @Test
-    @Order(15)
+    @Order(16)
     void downOfWhatWasRestoredLeavesNothingEither() throws IOException, InterruptedException {
         assertThat(lab.run("down", "single").exit()).isZero();
         Leftovers.assertNone(home);
