@@ -21,10 +21,10 @@ import vmlab.site.Site;
 @Command(
         name = "bundle",
         description = {
-            "Everything that tells how a lab fared, in one .tar.zst to be passed on.",
-            "Diagnosis, events, plan, versions, consoles, a screenshot of each node that runs, k0s's and provisioning logs, DHCP, HTTP,"
-                    + " libvirt's descriptions; no secrets."
-        })
+            "Collect logs, events and diagnosis into one archive, without secrets.",
+            "Diagnosis, events, plan, versions, consoles, a screenshot of each running node, logs of k0s and provisioning, DHCP, HTTP, libvirt's descriptions."
+        },
+        footer = {"", "Examples:", "  lab bundle single"})
 final class BundleCommand implements Callable<Integer> {
 
     @Mixin

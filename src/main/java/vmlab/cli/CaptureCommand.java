@@ -34,9 +34,15 @@ import vmlab.site.Site;
 @Command(
         name = "capture",
         description = {
-            "The packets of a node's card, until Ctrl-C: as text on a terminal, as pcapng into a pipe or a file.",
-            "lab capture single cp | wireshark -k -i -",
-            "lab capture --wait single cp -w boot.pcapng, before lab up: the PXE boot from its first packet."
+            "Capture the packets of a node's network card, until Ctrl-C.",
+            "As text on a terminal, as pcapng into a pipe or a file."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lab capture single cp port 6443",
+            "  lab capture single cp | wireshark -k -i -",
+            "  lab capture --wait single cp -w boot.pcapng     before lab up: the PXE boot from its first packet"
         })
 final class CaptureCommand implements Callable<Integer> {
 

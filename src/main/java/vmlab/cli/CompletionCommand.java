@@ -5,7 +5,10 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
 /** {@code lab completion}. */
-@Command(name = "completion", description = "A completion script for bash and zsh: source <(lab completion)")
+@Command(
+        name = "completion",
+        description = "Print a completion script for bash and zsh.",
+        footer = {"", "Examples:", "  source <(lab completion)"})
 final class CompletionCommand implements Callable<Integer> {
 
     @Override

@@ -16,9 +16,10 @@ import vmlab.site.Site;
 @Command(
         name = "console",
         description = {
-            "The serial console of a node; Ctrl-] leaves it.",
-            "A serial line tells no size: stty rows R cols C, typed there, fits the node's shell to a terminal that was resized."
-        })
+            "Attach to a node's serial console; Ctrl-] leaves it.",
+            "A serial line has no size: type stty rows R cols C there after resizing the terminal."
+        },
+        footer = {"", "Examples:", "  lab console single", "  lab console single --screenshot cp.png"})
 final class ConsoleCommand implements Callable<Integer> {
 
     @Mixin

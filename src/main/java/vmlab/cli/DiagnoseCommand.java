@@ -29,9 +29,10 @@ import vmlab.site.Site;
 @Command(
         name = "diagnose",
         description = {
-            "Why a node does not come up: the cause, the evidence, the cure.",
-            "Looks at consoles, events, image, disks, k0s and the API; of a lab that failed and is gone, at what was kept."
-        })
+            "Find out why a node does not come up: cause, evidence, cure.",
+            "Looks at consoles, events, image, disks, k0s and the API; for a lab that failed and is gone, at what was kept."
+        },
+        footer = {"", "Examples:", "  lab diagnose single"})
 final class DiagnoseCommand implements Callable<Integer> {
 
     @Mixin

@@ -9,7 +9,10 @@ import vmlab.observe.Doctor;
 import vmlab.site.WayOut;
 
 /** {@code lab doctor}. */
-@Command(name = "doctor", description = "Whether this machine can carry labs, and which accelerator they get.")
+@Command(
+        name = "doctor",
+        description = "Check this machine for what labs need, and show which accelerator they get.",
+        footer = {"", "Examples:", "  lab doctor"})
 final class DoctorCommand implements Callable<Integer> {
 
     private static final int MACHINE = 3;

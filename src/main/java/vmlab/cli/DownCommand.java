@@ -8,7 +8,10 @@ import vmlab.run.Run;
 import vmlab.site.Site;
 
 /** {@code lab down}. */
-@Command(name = "down", description = "Takes a lab down: machines, network, boot server and files. Nothing is left.")
+@Command(
+        name = "down",
+        description = "Take down a lab: machines, network, boot server and files. Nothing is left.",
+        footer = {"", "Examples:", "  lab down single"})
 final class DownCommand implements Callable<Integer> {
 
     @Mixin

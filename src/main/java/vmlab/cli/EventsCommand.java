@@ -19,9 +19,10 @@ import vmlab.site.Access;
 @Command(
         name = "events",
         description = {
-            "What happened to a lab, in the order in which it was noted: phases of commands, nodes' milestones, leases, requests, machines.",
+            "Show what happened to a lab: phases, milestones, leases, requests, machines.",
             "With -o json one JSON object a line (docs/json.md)."
-        })
+        },
+        footer = {"", "Examples:", "  lab events single --follow"})
 final class EventsCommand implements Callable<Integer> {
 
     private static final Duration EVER = Duration.ofDays(3650);

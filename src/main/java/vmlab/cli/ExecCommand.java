@@ -9,7 +9,8 @@ import vmlab.run.LabFailure;
 /** {@code lab exec}: a door into the embedded host for whatever lab has no command for. */
 @Command(
         name = "exec",
-        description = "Runs any command where the labs are, inside the embedded host: lab exec -- virsh list --all")
+        description = "Run a command inside the embedded host, where the labs are.",
+        footer = {"", "Examples:", "  lab exec -- virsh list --all"})
 final class ExecCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "COMMAND")

@@ -24,10 +24,12 @@ import vmlab.spec.Specs;
 @Command(
         name = "fork",
         description = {
-            "Bring up copies of a Ready lab in seconds, each in a network of its own: same nodes, addresses and"
-                    + " certificates inside, a kubeconfig of its own outside. Memory and disks are shared until they are written to.",
-            "All commands know a fork by its name; lab down removes it. From a lab that runs, from a snapshot of it, or from a"
-                    + " golden lab:",
+            "Bring up copies of a Ready lab in seconds.",
+            "Each has a network of its own: the same nodes, addresses and certificates inside, its own kubeconfig outside. Memory and disks are shared until they are written to. Forks are made of a running lab, a snapshot of it or a golden lab; all commands know them by name, and lab down removes them."
+        },
+        footer = {
+            "",
+            "Examples:",
             "  lab fork single --count 4      single-1 to single-4",
             "  lab fork single --name try",
             "  lab fork single/before"

@@ -23,9 +23,8 @@ import vmlab.spec.InvalidValue;
 /** {@code lab forward}. */
 @Command(
         name = "forward",
-        description =
-                "Forward ports of this machine's loopback into a lab until Ctrl-C: lab forward LAB 8080:NODE:30080, or"
-                        + " 8080:NAMESPACE/SERVICE:80")
+        description = "Forward ports of this machine's loopback into a lab, until Ctrl-C.",
+        footer = {"", "Examples:", "  lab forward single 8080:cp:30080", "  lab forward single 8080:default/web:80"})
 final class ForwardCommand implements Callable<Integer> {
 
     @Mixin

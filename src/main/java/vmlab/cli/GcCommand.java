@@ -24,11 +24,14 @@ import vmlab.spec.Bytes;
 @Command(
         name = "gc",
         description = {
-            "Remove what crashed runs left behind: machines and networks without a folder, folders without machines,"
-                    + " locks, temporary files, old evidence and reports, and images that no lab uses.",
-            "Nothing of a lab that runs or is stopped, of another LAB_HOME or of another user is touched.",
-            "  lab gc --dry-run       show what would go, with sizes",
-            "  lab gc --older-than 0d  also the evidence and reports of today"
+            "Remove what crashed runs left behind.",
+            "Machines and networks without a folder, folders without machines, locks, temporary files, old evidence and reports, and images that no lab uses. Labs that run or are stopped, other LAB_HOMEs and other users' labs are not touched."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lab gc --dry-run         show what would go, with sizes",
+            "  lab gc --older-than 0d   also today's evidence and reports"
         })
 final class GcCommand implements Callable<Integer> {
 

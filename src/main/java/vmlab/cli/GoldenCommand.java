@@ -21,12 +21,11 @@ import vmlab.spec.InvalidValue;
             GoldenCommand.Remove.class,
             GoldenCommand.Collect.class
         },
-        description =
-                "Labs that are kept as they were when they first were Ready, memory and all: the next up of the same plan goes"
-                        + " on from there.")
+        description = "Manage golden labs: copies, memory included, from which the next up starts in seconds.",
+        footer = {"", "Examples:", "  lab golden list", "  lab golden rm single"})
 final class GoldenCommand {
 
-    @Command(name = "list", aliases = "show", description = "List them, the one that was used last first.")
+    @Command(name = "list", aliases = "show", description = "List golden labs, last used first.")
     static final class ListThem implements Callable<Integer> {
 
         @Parameters(arity = "0..1", paramLabel = "LAB", description = "Only those of this lab.")
@@ -49,7 +48,7 @@ final class GoldenCommand {
         }
     }
 
-    @Command(name = "verify", description = "Read them, and tell of those that are not what was written.")
+    @Command(name = "verify", description = "Check golden labs for changes since they were written.")
     static final class Verify implements Callable<Integer> {
 
         @Mixin
@@ -69,7 +68,7 @@ final class GoldenCommand {
         }
     }
 
-    @Command(name = "rm", description = "Remove those of a lab; its next up boots.")
+    @Command(name = "rm", description = "Remove a lab's golden copies; its next up boots.")
     static final class Remove implements Callable<Integer> {
 
         @Parameters(paramLabel = "LAB", description = "Its name.")
@@ -89,9 +88,7 @@ final class GoldenCommand {
         }
     }
 
-    @Command(
-            name = "gc",
-            description = "Remove those that were used the longest ago, until the rest takes no more than --limit.")
+    @Command(name = "gc", description = "Remove the least recently used, until the rest fits --limit.")
     static final class Collect implements Callable<Integer> {
 
         @Option(

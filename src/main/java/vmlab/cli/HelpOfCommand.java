@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code lab help}: for those who don't ask with {@code --help}, which all commands have. */
-@Command(name = "help", helpCommand = true, description = "Says what a command does and takes.")
+@Command(name = "help", helpCommand = true, description = "Show help for a command.")
 final class HelpOfCommand implements Runnable {
 
     @Spec

@@ -14,7 +14,8 @@ import vmlab.run.Run;
 /** {@code lab image build}. */
 @Command(
         name = "build",
-        description = "Builds the image of a recipe, unless the store has it: kernel, initrd and squashfs.")
+        description = "Build a recipe's image, kernel, initrd and squashfs, unless the store has it.",
+        footer = {"", "Examples:", "  lab image build images/debian.yaml"})
 final class ImageBuildCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RECIPE", description = "An image recipe, for example images/debian.yaml.")

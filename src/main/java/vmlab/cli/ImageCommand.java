@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code lab image}. */
 @Command(
         name = "image",
-        description = "Images that nodes boot. Those of containers are lab images's.",
+        description = "Manage boot images for nodes (see lab images for what pods run).",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ImageBuildCommand.class,

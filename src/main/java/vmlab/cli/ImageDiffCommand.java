@@ -11,8 +11,10 @@ import vmlab.image.Images;
 /** {@code lab image diff}. */
 @Command(
         name = "diff",
-        description =
-                "What tells two images apart: inputs, packages, sizes, files. Exit 0 when they are the same, else 1.")
+        description = {
+            "Show how two images differ: inputs, packages, sizes, files.",
+            "Exits with 0 when they are the same, with 1 otherwise."
+        })
 final class ImageDiffCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "A", description = "A name, whose newest image is meant, or the beginning of a digest.")

@@ -9,7 +9,7 @@ import vmlab.image.BootImage;
 import vmlab.image.Images;
 
 /** {@code lab image export}. */
-@Command(name = "export", description = "Writes an image to a tar, for lab image import on another machine.")
+@Command(name = "export", description = "Write an image to a tar file, for lab image import on another machine.")
 final class ImageExportCommand implements Callable<Integer> {
 
     @Parameters(

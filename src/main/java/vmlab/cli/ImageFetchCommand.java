@@ -9,8 +9,7 @@ import vmlab.run.Run;
 /** {@code lab image fetch}. */
 @Command(
         name = "fetch",
-        description =
-                "Gets the k0s that a recipe names into the cache, and no more; exit 3 where it cannot be had here.")
+        description = "Download a recipe's k0s into the cache, and nothing else; exits with 3 where it can't be had.")
 final class ImageFetchCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RECIPE", description = "An image recipe, for example images/debian.yaml.")

@@ -12,10 +12,7 @@ import vmlab.run.Run;
 import vmlab.spec.Bytes;
 
 /** {@code lab image gc}. */
-@Command(
-        name = "gc",
-        description =
-                "Removes images that no lab boots, except the newest of each recipe. A lab uses its image until it is down.")
+@Command(name = "gc", description = "Remove images that no lab uses, except the newest of each recipe.")
 final class ImageGcCommand implements Callable<Integer> {
 
     @Option(

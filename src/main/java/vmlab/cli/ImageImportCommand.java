@@ -10,9 +10,10 @@ import vmlab.image.BootImage;
 /** {@code lab image import}. */
 @Command(
         name = "import",
-        description =
-                "Takes in what lab image export wrote elsewhere, unless a byte of it was altered. An unchanged recipe is then not"
-                        + " built here.")
+        description = {
+            "Import an image that lab image export wrote on another machine.",
+            "Refused if a byte was altered. The unchanged recipe is then not built here."
+        })
 final class ImageImportCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The tar.")

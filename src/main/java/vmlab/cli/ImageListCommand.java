@@ -8,7 +8,7 @@ import vmlab.image.BootImage;
 import vmlab.image.Images;
 
 /** {@code lab image list}. */
-@Command(name = "list", aliases = "ls", description = "The images in the store, the newest first.")
+@Command(name = "list", aliases = "ls", description = "List the images in the store, newest first.")
 final class ImageListCommand implements Callable<Integer> {
 
     @Mixin

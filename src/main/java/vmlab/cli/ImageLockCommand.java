@@ -12,8 +12,7 @@ import vmlab.run.Run;
 /** {@code lab image lock}. */
 @Command(
         name = "lock",
-        description =
-                "Writes down which packages a recipe takes today, with versions and hashes, in RECIPE.lock.yaml beside it.")
+        description = "Pin a recipe's packages, with versions and hashes, in RECIPE.lock.yaml beside it.")
 final class ImageLockCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RECIPE", description = "An image recipe, for example images/debian.yaml.")

@@ -9,7 +9,7 @@ import vmlab.image.Images;
 import vmlab.spec.Bytes;
 
 /** {@code lab image show}. */
-@Command(name = "show", description = "What an image is: its files, what it was made from, its packages.")
+@Command(name = "show", description = "Show an image's files, inputs and packages.")
 final class ImageShowCommand implements Callable<Integer> {
 
     @Parameters(

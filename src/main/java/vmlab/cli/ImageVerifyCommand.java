@@ -13,8 +13,10 @@ import vmlab.image.Images;
 /** {@code lab image verify}. */
 @Command(
         name = "verify",
-        description =
-                "Reads images whole and says what was altered since they were built. Exit 0 when nothing was, else 1.")
+        description = {
+            "Check images for changes since they were built.",
+            "Exits with 0 when there are none, with 1 otherwise."
+        })
 final class ImageVerifyCommand implements Callable<Integer> {
 
     @Parameters(

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code lab images}. */
 @Command(
         name = "images",
-        description = "Container images that pods run. Those that nodes boot are lab image's.",
+        description = "Manage container images for pods (see lab image for what nodes boot).",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ImagesListCommand.class, ImagesPullCommand.class, ImagesRemoveCommand.class})
 final class ImagesCommand {}

@@ -8,7 +8,7 @@ import vmlab.registry.StoredImage;
 import vmlab.spec.Bytes;
 
 /** {@code lab images list}. */
-@Command(name = "list", aliases = "ls", description = "Show the container images in the store, by name.")
+@Command(name = "list", aliases = "ls", description = "List the container images in the store, by name.")
 final class ImagesListCommand implements Callable<Integer> {
 
     @Mixin

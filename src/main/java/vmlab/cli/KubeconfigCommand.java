@@ -17,7 +17,10 @@ import vmlab.run.LabFailure;
 import vmlab.run.Run;
 
 /** {@code lab kubeconfig}. */
-@Command(name = "kubeconfig", description = "The lab's kubeconfig, on stdout or merged into the user's own.")
+@Command(
+        name = "kubeconfig",
+        description = "Print a lab's kubeconfig, or merge it into your own.",
+        footer = {"", "Examples:", "  lab kubeconfig single > single.kubeconfig", "  lab kubeconfig single --merge"})
 final class KubeconfigCommand implements Callable<Integer> {
 
     @Mixin

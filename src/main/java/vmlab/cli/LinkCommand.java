@@ -26,9 +26,15 @@ import vmlab.spec.InvalidValue;
 @Command(
         name = "link",
         description = {
-            "Faults of a node's link to a network, on purpose: lab link LAB NODE --loss 10%%. Without any, shows the links.",
-            "Loss, rate and partition hold in both directions, a delay for what comes to the node. What is set is kept until"
-                    + " --reset, or until the node's machine is switched off; a reboot of its system changes nothing."
+            "Show or set faults of a node's link to a network.",
+            "Loss, rate and partition hold in both directions, a delay for what comes to the node. A fault stays until --reset, or until the node's machine is switched off; rebooting its system changes nothing."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lab link single",
+            "  lab link single cp --loss 10%% --rate 10mbit",
+            "  lab link single --reset"
         })
 final class LinkCommand implements Callable<Integer> {
 

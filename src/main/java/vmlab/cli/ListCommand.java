@@ -13,7 +13,8 @@ import vmlab.snapshot.Forks;
 @Command(
         name = "list",
         aliases = "ls",
-        description = "List labs: those that libvirt has, and those that have a folder.")
+        description = "List labs: running, stopped, and those with a folder only.",
+        footer = {"", "Examples:", "  lab list", "  lab list -o json"})
 final class ListCommand implements Callable<Integer> {
 
     @Mixin

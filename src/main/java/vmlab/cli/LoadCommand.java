@@ -22,8 +22,10 @@ import vmlab.spec.Specs;
 /** {@code lab load}. */
 @Command(
         name = "load",
-        description = {
-            "Bring container images into the store that the nodes of all labs pull from.",
+        description = "Load container images into the store from which nodes pull.",
+        footer = {
+            "",
+            "Examples:",
             "  lab load registry.example/app:1     an image that docker or podman has",
             "  lab load app.tar layout/            archives of docker or OCI, OCI layouts",
             "  docker save app:1 | lab load -      an archive from stdin"

@@ -30,7 +30,8 @@ import vmlab.site.Access;
 /** {@code lab logs}. */
 @Command(
         name = "logs",
-        description = "What a node wrote: its serial console, k0s, provisioning, or the boot server about it.")
+        description = "Show a node's logs: serial console, k0s, provisioning, boot server.",
+        footer = {"", "Examples:", "  lab logs single", "  lab logs single k0s --follow"})
 final class LogsCommand implements Callable<Integer> {
 
     /** Where a log comes from. */

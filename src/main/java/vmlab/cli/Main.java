@@ -36,7 +36,7 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Lab())
+        return CommandGroups.in(new CommandLine(new Lab()))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // An argument that begins with @ is one: a file's name, or a word for a command on a node.
                 .setExpandAtFiles(false)

@@ -11,9 +11,8 @@ import vmlab.mcp.ToolServer;
 @Command(
         name = "mcp",
         description = {
-            "Serves an agent with lab's commands as tools, over the Model Context Protocol on stdin and stdout.",
-            "Tools: up, list, status, diagnose, logs, test, down; each does what the command does, and answers with its result"
-                    + " and exit status. Started by the agent, and ended by it, with the commands that still run."
+            "Serve lab's commands as tools to an agent (Model Context Protocol on stdin and stdout).",
+            "Tools: up, list, status, diagnose, logs, test, down; each does what the command does, and answers with its result and exit status. The agent starts and ends it, with the commands that still run."
         },
         footer = {
             "",

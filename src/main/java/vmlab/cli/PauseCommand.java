@@ -8,9 +8,11 @@ import vmlab.power.Pause;
 /** {@code lab pause}. */
 @Command(
         name = "pause",
-        description =
-                "Lets a lab's nodes stand still as they are: they keep their memory and leave the processors to others."
-                        + " lab start lets them go on.")
+        description = {
+            "Pause all machines of a lab.",
+            "They keep their memory and leave the processors to other labs; lab start lets them go on."
+        },
+        footer = {"", "Examples:", "  lab pause single"})
 final class PauseCommand implements Callable<Integer> {
 
     @Mixin

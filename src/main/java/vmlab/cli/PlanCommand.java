@@ -16,8 +16,13 @@ import vmlab.up.Preview;
 /** {@code lab plan}. */
 @Command(
         name = "plan",
-        description = "What up would do: nodes to add, restart and remove, and why. Changes nothing.",
-        footer = {"", "Exit: 0 nothing to do · 4 there is something to do · 2 cluster.yaml asks for what can't be done."
+        description = "Show what up would change, and why. Changes nothing.",
+        footer = {
+            "",
+            "Examples:",
+            "  lab plan labs/two-nodes.yaml",
+            "",
+            "Exit: 0 nothing to do · 4 there is something to do · 2 cluster.yaml asks for what can't be done."
         })
 final class PlanCommand implements Callable<Integer> {
 

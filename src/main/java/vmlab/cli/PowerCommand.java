@@ -10,9 +10,10 @@ import vmlab.power.Power;
 @Command(
         name = "power",
         description = {
-            "Takes the power from one node, gives it back, lets its machine stand still or go on: lab power LAB NODE off.",
-            "At once, and without waiting for what becomes of the cluster; lab start waits until it is Ready."
-        })
+            "Cut, restore or pause the power of one node.",
+            "At once, and without waiting for the cluster; lab start waits until it is Ready."
+        },
+        footer = {"", "Examples:", "  lab power single cp off", "  lab power single cp on"})
 final class PowerCommand implements Callable<Integer> {
 
     @Mixin

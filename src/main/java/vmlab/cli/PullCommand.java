@@ -17,8 +17,8 @@ import vmlab.site.Site;
 /** {@code lab pull}. */
 @Command(
         name = "pull",
-        description =
-                "Lets nodes pull what they provision themselves from, and run it, now: lab pull LAB cp, or lab pull LAB --all")
+        description = "Make nodes fetch and run their provisioning repository now.",
+        footer = {"", "Examples:", "  lab pull provisioned cp", "  lab pull provisioned --all"})
 final class PullCommand implements Callable<Integer> {
 
     @Mixin

@@ -10,7 +10,8 @@ import vmlab.power.RebootNodes;
 /** {@code lab reboot}. */
 @Command(
         name = "reboot",
-        description = "Reboots nodes by their power buttons and waits until the cluster is Ready again.")
+        description = "Reboot nodes, and wait until the cluster is Ready again.",
+        footer = {"", "Examples:", "  lab reboot single", "  lab reboot two-nodes --node w1"})
 final class RebootCommand implements Callable<Integer> {
 
     @Mixin

@@ -25,9 +25,11 @@ import vmlab.run.PrivateFiles;
 /** {@code lab report}. */
 @Command(
         name = "report",
-        description =
-                "Where the time of the last up went, node by node: as a table, as a page with a chart, as SVG, JSON or"
-                        + " JUnit XML. A lab that is gone is told of too: its last five runs are kept.")
+        description = {
+            "Show where the time of the last up went, node by node.",
+            "As a table, as a page with a chart, as SVG, JSON or JUnit XML. The last five runs of a lab that is gone are kept."
+        },
+        footer = {"", "Examples:", "  lab report single", "  lab report single --html report.html"})
 final class ReportCommand implements Callable<Integer> {
 
     @Mixin

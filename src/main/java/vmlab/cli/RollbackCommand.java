@@ -11,7 +11,8 @@ import vmlab.change.Upgrade;
 /** {@code lab rollback}. */
 @Command(
         name = "rollback",
-        description = "Boots nodes of a lab that is up from the image that they had before, one after the other.")
+        description = "Boot nodes from the image that they had before, one after the other.",
+        footer = {"", "Examples:", "  lab rollback cluster.yaml w1"})
 final class RollbackCommand implements Callable<Integer> {
 
     @Mixin

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import vmlab.spec.Specs;
 
 /** {@code lab schema}. */
-@Command(name = "schema", description = "The JSON schema of cluster.yaml, for editors.")
+@Command(name = "schema", description = "Print the JSON schema of cluster.yaml, for editors.")
 final class SchemaCommand implements Callable<Integer> {
 
     @Override

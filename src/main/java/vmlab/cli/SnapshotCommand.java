@@ -25,11 +25,8 @@ import vmlab.spec.Specs;
             SnapshotCommand.Restore.class,
             SnapshotCommand.Remove.class
         },
-        description = {
-            "A running lab as it stands at one moment, memory and disks of all nodes: taken in a second, gone back to in a few.",
-            "  lab snapshot create single before",
-            "  lab snapshot restore single before"
-        })
+        description = "Take and restore snapshots of a running lab, memory and disks.",
+        footer = {"", "Examples:", "  lab snapshot create single before", "  lab snapshot restore single before"})
 final class SnapshotCommand {
 
     private static final String LAB = "The lab's name.";
@@ -44,7 +41,7 @@ final class SnapshotCommand {
         private String name = "";
     }
 
-    @Command(name = "create", description = "Take one. The lab's nodes stand still for a second or two, then go on.")
+    @Command(name = "create", description = "Take a snapshot; the lab's nodes pause for a second or two.")
     static final class Create implements Callable<Integer> {
 
         @Mixin
@@ -56,7 +53,7 @@ final class SnapshotCommand {
         }
     }
 
-    @Command(name = "list", description = "List those of a lab.")
+    @Command(name = "list", description = "List a lab's snapshots.")
     static final class ListThem implements Callable<Integer> {
 
         @Parameters(index = "0", paramLabel = "LAB", description = LAB)
@@ -84,8 +81,7 @@ final class SnapshotCommand {
 
     @Command(
             name = "restore",
-            description =
-                    "Go back to one, in seconds. What happened since, also what nodes wrote to their disks, is lost.")
+            description = "Go back to a snapshot, in seconds; what nodes wrote to their disks since is lost.")
     static final class Restore implements Callable<Integer> {
 
         @Mixin
@@ -97,7 +93,7 @@ final class SnapshotCommand {
         }
     }
 
-    @Command(name = "rm", description = "Remove one. The lab goes on.")
+    @Command(name = "rm", description = "Remove a snapshot; the lab goes on.")
     static final class Remove implements Callable<Integer> {
 
         @Mixin

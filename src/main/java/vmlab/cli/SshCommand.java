@@ -13,10 +13,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ssh",
         description = {
-            "A shell on a node, or one command there: lab ssh LAB --node cp -- uptime",
-            "Input, output, errors and exit status are the command's; 255 is ssh's own. Its words are joined by spaces and read by the"
-                    + " node's shell, as ssh does it: quote once more what is to stay together."
-        })
+            "Open a shell on a node, or run one command there.",
+            "Input, output, errors and exit status are the command's; 255 is ssh's own. Its words are joined by spaces and read by the node's shell, as ssh does it: quote once more what is to stay together."
+        },
+        footer = {"", "Examples:", "  lab ssh single", "  lab ssh two-nodes --node w1 -- uptime"})
 final class SshCommand implements Callable<Integer> {
 
     @Mixin

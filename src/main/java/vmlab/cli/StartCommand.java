@@ -8,8 +8,11 @@ import vmlab.power.Start;
 /** {@code lab start}. */
 @Command(
         name = "start",
-        description =
-                "Switches a stopped lab on as it is and waits until it is Ready; lab up does so too, by cluster.yaml.")
+        description = {
+            "Start a stopped or paused lab, and wait until it is Ready.",
+            "It comes back as it was; lab up also brings it in line with its cluster.yaml."
+        },
+        footer = {"", "Examples:", "  lab start single"})
 final class StartCommand implements Callable<Integer> {
 
     @Mixin

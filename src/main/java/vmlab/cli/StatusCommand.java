@@ -16,7 +16,10 @@ import vmlab.site.Identity;
 import vmlab.site.LabState;
 
 /** {@code lab status}. */
-@Command(name = "status", description = "One lab: its nodes, what they run, how far they are.")
+@Command(
+        name = "status",
+        description = "Show a lab's nodes and their state.",
+        footer = {"", "Examples:", "  lab status single", "  lab status single --watch"})
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 import vmlab.power.Stop;
 
 /** {@code lab stop}. */
-@Command(name = "stop", description = "Switches a lab's nodes off, to be started again: they keep their disks.")
+@Command(
+        name = "stop",
+        description = "Shut down a lab's nodes; their disks stay.",
+        footer = {"", "Examples:", "  lab stop single", "  lab stop single --force"})
 final class StopCommand implements Callable<Integer> {
 
     @Mixin

@@ -28,13 +28,20 @@ import vmlab.suite.TestSuite;
 @Command(
         name = "test",
         description = {
-            "Puts a lab that is up to the test.",
+            "Run test suites against a running lab.",
             "smoke: scheduling, logs, exec, DNS, services, volumes, and the same from node to node.",
-            "immutable: what a node may change and what a reboot takes from it; reboots each node.",
-            "ha: whether the cluster outlives a controller; takes the power from the first one, and gives it back.",
-            "partition: whether it notices a node that is cut off; pulls a worker's cable, and parts one of three controllers.",
-            "conformance: Kubernetes' own specs marked [Conformance], by its own program, which is built once.",
+            "immutable: what a node may change, and what a reboot takes from it; reboots each node.",
+            "ha: whether the cluster survives the loss of a controller; cuts the power of one, and restores it.",
+            "partition: whether it notices a node that is cut off; unplugs a worker, and parts one of three controllers.",
+            "conformance: Kubernetes' own specs marked [Conformance] (docs/conformance.md).",
             "./FOLDER: your own checks, each executable file in it (README, \"Tests\")."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  lab test single",
+            "  lab test single --suite conformance --focus sig-auth",
+            "  lab test single --suite ./checks --junit out.xml"
         })
 final class TestCommand implements Callable<Integer> {
 

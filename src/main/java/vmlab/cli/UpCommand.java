@@ -23,9 +23,11 @@ import vmlab.up.Up;
 /** {@code lab up}. */
 @Command(
         name = "up",
-        description =
-                "Brings a lab up, or does what is left to do until it is. With -o json each event is a line on stdout as it"
-                        + " happens, and the last line is the result.")
+        description = {
+            "Bring up a lab, or bring it in line with its cluster.yaml.",
+            "With -o json each event is a line on stdout as it happens; the last line is the result."
+        },
+        footer = {"", "Examples:", "  lab up", "  lab up labs/two-nodes.yaml --web"})
 final class UpCommand implements Callable<Integer> {
 
     @Mixin

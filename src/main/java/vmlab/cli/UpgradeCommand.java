@@ -17,8 +17,12 @@ import vmlab.spec.Timeouts;
 /** {@code lab upgrade}. */
 @Command(
         name = "upgrade",
-        description = "Boots nodes of a lab that is up from another image, one after the other; /var stays.",
+        description = "Boot nodes from another image, one after the other; /var stays.",
         footer = {
+            "",
+            "Examples:",
+            "  lab upgrade cluster.yaml --image images/next.yaml",
+            "  lab upgrade cluster.yaml w1 --image images/next.yaml",
             "",
             "Each node is drained, shut down, booted and awaited until it is Ready. One that does not come up goes back to the image"
                     + " that it had, and the command ends with 1. lab up leaves an upgraded node its image until cluster.yaml"
