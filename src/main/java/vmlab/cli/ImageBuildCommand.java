@@ -21,9 +21,7 @@ final class ImageBuildCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "An image recipe, for example images/debian.yaml.")
     private Path recipe;
 
-    @Option(
-            names = "--locked",
-            description = "Take the very packages of RECIPE.lock.yaml (see: lab image lock), or fail.")
+    @Option(names = "--locked", description = "Build exactly what RECIPE.lock.yaml lists (see: lab image lock).")
     private boolean locked;
 
     @Mixin

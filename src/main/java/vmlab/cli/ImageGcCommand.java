@@ -19,7 +19,7 @@ final class ImageGcCommand implements Callable<Integer> {
             names = "--keep",
             paramLabel = "N",
             defaultValue = "1",
-            description = "So many of each recipe stay, used or not. Default: ${DEFAULT-VALUE}.")
+            description = "Keep the newest N images of each recipe. Default: ${DEFAULT-VALUE}.")
     private int keep;
 
     @Option(names = "--dry-run", description = "Only say what would go.")

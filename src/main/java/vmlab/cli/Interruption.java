@@ -38,7 +38,7 @@ final class Interruption {
             return;
         }
         winding = true;
-        System.err.printf("%nlab: winding down; once more stops at once%n");
+        System.err.printf("%nlab: shutting down; press Ctrl-C again to abort%n");
         for (int signal : SIGNALS) {
             // signal(2) with SIG_DFL: the next one ends the process as if there were no JVM around it.
             Function.getFunction("c", "signal").invokePointer(new Object[] {signal, Pointer.NULL});

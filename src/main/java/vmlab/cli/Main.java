@@ -72,7 +72,7 @@ public final class Main {
                 return say(ofFiles(unreadable).causedBy(unreadable));
             }
             default -> {
-                System.err.println("lab: this should not have happened: " + error);
+                System.err.println("lab: internal error: " + error);
                 System.err.println("  next: run it again with LAB_VERBOSE=1 and report what it prints");
                 verbose(error);
                 return 1;

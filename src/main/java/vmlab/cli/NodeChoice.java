@@ -1,7 +1,9 @@
 package vmlab.cli;
 
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
+import vmlab.plan.Inventory;
 import vmlab.site.Access;
 import vmlab.site.Site;
 
@@ -18,22 +20,28 @@ final class NodeChoice {
 
     /** The way to that node of {@code lab}. */
     Access of(String lab) {
-        return of(lab, false);
+        return of(lab, false, found -> node);
     }
 
     /** The same where it must answer: that of a lab which is paused is refused. */
     Access ofAwake(String lab) {
-        return of(lab, true);
+        return of(lab, true, found -> node);
     }
 
-    private Access of(String lab, boolean mustAnswer) {
+    /** The same, to the node that {@code otherwise} tells where the option names none. */
+    Access ofAwake(String lab, Function<Inventory, Optional<String>> otherwise) {
+        return of(lab, true, found -> node.or(() -> otherwise.apply(found)));
+    }
+
+    private static Access of(String lab, boolean mustAnswer, Function<Inventory, Optional<String>> chosen) {
         Surroundings here = Surroundings.ofThisProcess();
         Site site = here.siteOf(lab);
         try (var engine = site.engine()) {
+            Inventory found = site.inventory(lab);
             if (mustAnswer) {
-                Access.requireAwake(lab, site.inventory(lab));
+                Access.requireAwake(lab, found);
             }
-            return Access.to(site, lab, node);
+            return Access.to(site, lab, chosen.apply(found));
         }
     }
 }

@@ -41,10 +41,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--open", description = "Write the page and open it in the browser.")
     private boolean open;
 
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "Write the page, which needs nothing but itself; -: stdout.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the self-contained page; -: stdout.")
     private Optional<Path> html = Optional.empty();
 
     @Option(names = "--svg", paramLabel = "FILE", description = "Write the chart alone.")

@@ -21,10 +21,10 @@ final class StopCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "SECONDS",
             defaultValue = "180",
-            description = "How long a node may take to end by itself. Default: ${DEFAULT-VALUE}.")
+            description = "Grace period before power-off, for each node. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
-    @Option(names = "--force", description = "Take the power from a node that has not ended by then.")
+    @Option(names = "--force", description = "Force power-off after the grace period.")
     private boolean force;
 
     @Override

@@ -39,7 +39,7 @@ final class MachineCauses {
                                     .and(ended("crashed|failed|destroyed")))),
             certain(
                     "host-disk-full",
-                    "the disk of this machine is full, and the node was paused over it",
+                    "this machine's disk is full; QEMU paused the node",
                     "free some disk, then virsh resume the machine, or lab down and lab up",
                     DISK_IS_FULL
                             .and(state("paused"))

@@ -58,7 +58,7 @@ final class Kernel {
             throw LabFailure.machine(
                     "this machine's kernel can't delay frames",
                     "it has no netem: " + said.text().lines().findFirst().orElse(""),
-                    "modprobe sch_netem, or a kernel that has it; inside a node, tc may have it: lab ssh NODE -- tc qdisc"
+                    "modprobe sch_netem, or a kernel that has it; inside a node, tc may have it: lab ssh LAB NODE -- tc qdisc"
                             + " add dev eth0 root netem delay " + delay.toMillis() + "ms");
         }
     }

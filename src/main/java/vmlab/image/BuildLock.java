@@ -32,7 +32,7 @@ final class BuildLock implements AutoCloseable {
             try {
                 return tryAcquire(file)
                         .<Reading<BuildLock>>map(Reading.Ready::new)
-                        .orElseGet(() -> new Reading.NotYet<>("another process makes the same"));
+                        .orElseGet(() -> new Reading.NotYet<>("another process is building the same"));
             } catch (IOException error) {
                 return new Reading.Never<>(
                         String.valueOf(error), "see whether " + file.getParent() + " can be written");

@@ -54,7 +54,7 @@ public final class Diagnose implements Phase<String, List<Diagnosis>> {
             diagnoses.add(diagnosis);
         }
         long causes = diagnoses.stream().mapToLong(d -> d.findings().size()).sum();
-        run.result(causes == 0 ? "no cause that lab knows" : causes + (causes == 1 ? " cause" : " causes"));
+        run.result(causes == 0 ? "no known cause" : causes + (causes == 1 ? " cause" : " causes"));
         return diagnoses;
     }
 

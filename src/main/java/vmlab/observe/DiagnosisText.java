@@ -16,8 +16,7 @@ public final class DiagnosisText {
 
     private static String of(Diagnosis diagnosis) {
         return diagnosis.findings().isEmpty()
-                ? diagnosis.node() + ": no cause that lab knows; the last lines of each source:\n"
-                        + lastLines(diagnosis)
+                ? diagnosis.node() + ": no known cause; the last lines of each source:\n" + lastLines(diagnosis)
                 : diagnosis.findings().stream()
                         .map(found -> "%s: %s (%s)\n  evidence: %s\n  cure:     %s"
                                 .formatted(found.node(), found.what(), found.cause(), found.evidence(), found.cure()))

@@ -92,8 +92,7 @@ public final class Waiter {
                     if (deadline.passed()) {
                         told(looks, start, after);
                         throw failure(
-                                what + " did not come within "
-                                        + deadline.limit().toSeconds() + " s",
+                                "timed out after " + deadline.limit().toSeconds() + " s waiting for " + what,
                                 "last seen: " + why,
                                 "lab logs shows what the node wrote; a slow machine may need a longer limit under"
                                         + " timeouts: in cluster.yaml");

@@ -85,7 +85,7 @@ final class ControllerLoss implements AutoCloseable {
                         try {
                             return written.isKnownTo(own)
                                     ? new Ready<>(victim() + " knows what was written without it")
-                                    : new NotYet<>("it does not have it");
+                                    : new NotYet<>("not yet visible there");
                         } catch (KubernetesClientException error) {
                             return ApiWords.of(error);
                         }

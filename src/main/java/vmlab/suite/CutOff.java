@@ -125,7 +125,7 @@ final class CutOff implements AutoCloseable {
         return at(victim(), "what was written meanwhile", own -> {
             return written.isKnownTo(own)
                     ? new Ready<>(victim() + " knows what was written without it")
-                    : new NotYet<>("it does not have it");
+                    : new NotYet<>("not yet visible there");
         });
     }
 
