@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -279,6 +280,30 @@ class SingleNodeIT {
         lab.run("ssh", "single", "--", "umount /usr/share/k0s");
         assertThat(broken.exit()).isEqualTo(1);
         assertThat(broken.out()).contains("/usr/share/k0s is covered by another mount");
+    }
+
+    @Test
+    @Order(8)
+    @Tag("long")
+    void aCheckOfOnesOwnIsRunAgainAfterTheRebootThatItAsksFor() throws IOException, InterruptedException {
+        Path checks = Files.createDirectory(folder.resolve("rebooting"));
+        Path check = Files.writeString(checks.resolve("boots-again.sh"), """
+                #!/bin/bash
+                # limit: 10m
+                booted=$("$LAB" ssh "$LAB_NAME" -- cat /proc/sys/kernel/random/boot_id)
+                if [ -z "$LAB_MARK" ]; then
+                    echo "cp $booted" >"$LAB_REBOOT"
+                else
+                    [ "$booted" != "$LAB_MARK" ]
+                fi
+                """.replace(
+                        "\"$LAB\"", Path.of("scripts/lab").toAbsolutePath().toString()));
+        Files.setPosixFilePermissions(check, PosixFilePermissions.fromString("rwx------"));
+
+        LabCommand.Result test = lab.run("test", "single", "--suite", checks.toString());
+
+        assertThat(test.exit()).as(test.out() + test.err()).isZero();
+        assertThat(test.out()).contains("1 of 1 checks passed");
     }
 
     @Test
