@@ -15,7 +15,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     private record Group(String title, List<String> commands) {}
 
     private static final List<Group> GROUPS = List.of(
-            new Group("Bring up and down", List.of("up", "plan", "down", "list", "status")),
+            new Group("Bring up and down", List.of("init", "up", "plan", "down", "list", "status")),
             new Group(
                     "Look inside",
                     List.of(

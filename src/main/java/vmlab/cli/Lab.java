@@ -18,6 +18,7 @@ import vmlab.site.Version;
             "LAB_HOME and LAB_CACHE choose the folders of labs and of images; LIBVIRT_DEFAULT_URI the hypervisor."
         },
         subcommands = {
+            InitCommand.class,
             UpCommand.class,
             PlanCommand.class,
             UpgradeCommand.class,
