@@ -5,22 +5,12 @@
 # called registry.lab.test/…, so that nobody takes them for upstream's. It needs Go and what build-apt.sh needs.
 set -euo pipefail
 
-[ $# -eq 1 ] || { echo "usage: ${0##*/} OUTDIR" >&2; exit 2; }
-PATH=$PATH:/usr/local/go/bin # where Go's own packages put it
-command -v go >/dev/null || { echo "${0##*/}: Go is missing: install Go 1.26 or later" >&2; exit 3; }
-
-here=$(cd "$(dirname "$0")" && pwd)
-mkdir -p "$(dirname "$1")"
-out=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-work=$(mktemp -d "$out.new.XXXXXX")
+# shellcheck source=SCRIPTDIR/go.bash
+source "$(dirname "$0")/go.bash"
 debian() { "$here/../build-apt.sh" "$@"; }
 trap 'debian --remove "$work"' EXIT
-
-export CGO_ENABLED=0 GOOS=linux GOARCH=amd64 GOAMD64=v1 GOWORK=off SOURCE_DATE_EPOCH=1735689600
-export GOFLAGS="-trimpath -buildvcs=false -mod=readonly"
+export SOURCE_DATE_EPOCH=1735689600
 registry=registry.lab.test
-
-step() { echo "step: $*"; }
 
 build() { # module, target, package
     step "build ${2##*/}"
@@ -48,8 +38,7 @@ image() {
 }
 
 echo "steps: 6"
-mkdir -p "$work"/{result,archive}
-cd "$here"
+mkdir "$work/archive"
 module=$(go list -m -f '{{.Dir}}' k8s.io/kubernetes)
 images=$module/test/images
 
@@ -105,6 +94,4 @@ cat >"$work/result/repos.yaml" <<YAML
 promoterE2eRegistry: $registry/$e2e
 gcRegistry: $registry
 YAML
-if [ -e "$out" ]; then mv "$out" "$work/old"; fi
-mv "$work/result" "$out"
-echo "done: $out"
+finish
