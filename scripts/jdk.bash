@@ -16,9 +16,13 @@ jdk_release() {
     return 1
 }
 
-# Sets JAVA_HOME to a JDK that is new enough; fails when the machine has none.
+# Sets JAVA_HOME to the runtime that lab was packed with (scripts/dist), or to a JDK that is new enough; fails when there is none.
 find_jdk() {
-    local on_path folder
+    local on_path folder runtime=${BASH_SOURCE[0]%/*}/../runtime
+    if [[ -x $runtime/bin/java ]]; then
+        export JAVA_HOME=$runtime
+        return
+    fi
     on_path=$(readlink -f "$(type -P javac)") || on_path=
     for folder in "${JAVA_HOME:-}" "${on_path%/bin/javac}" /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/*; do
         if [[ $folder ]] && jdk_release "$folder" && ((REPLY >= 25)); then
