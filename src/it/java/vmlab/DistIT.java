@@ -52,7 +52,7 @@ class DistIT {
                     run() { env -i PATH="$PWD/none:/usr/bin:/bin:/usr/sbin:/sbin" HOME="$PWD/home" "$lab" "$@"; }
                     run --version
                     run init "$PWD/home/${lab//\\//-}.yaml" --nodes 2
-                    run plan "$PWD/home/${lab//\\//-}.yaml" --connect embedded
+                    run plan "$PWD/home/${lab//\\//-}.yaml" --connect embedded || [ $? = 4 ]
                     """.formatted(lab);
             assertThat(said(folder, "exec unshare --mount --propagation private bash -ec \"$1\"", script))
                     .contains("lab 0.", "wrote ", "add controller+worker", "add worker");
