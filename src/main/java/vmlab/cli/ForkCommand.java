@@ -52,7 +52,7 @@ final class ForkCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    private record Forked(String lab, Path kubeconfig) {}
+    record Forked(String lab, Path kubeconfig) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -60,14 +60,14 @@ final class GcCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    private record Row(String kind, String what, long bytes, boolean removed) {
+    record Row(String kind, String what, long bytes, boolean removed) {
         static Row of(Leftover leftover) {
             String kind = leftover.kind().name().toLowerCase(Locale.ROOT);
             return new Row(kind, leftover.what(), leftover.bytes(), leftover.state() == Leftover.State.REMOVED);
         }
     }
 
-    private record Result(boolean dryRun, long bytes, List<Row> leftovers, List<Spared> leftAlone) {}
+    record Result(boolean dryRun, long bytes, List<Row> leftovers, List<Spared> leftAlone) {}
 
     @Override
     public Integer call() throws InterruptedException {

@@ -23,7 +23,7 @@ final class ImageExportCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    private record Result(BootImage image, Path file) {}
+    record Result(BootImage image, Path file) {}
 
     @Override
     public Integer call() throws InterruptedException {

@@ -28,7 +28,7 @@ final class ImageGcCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    private record Result(String name, String digest, long bytes, boolean removed) {}
+    record Result(String name, String digest, long bytes, boolean removed) {}
 
     /** A {@code --keep} that can be done. */
     static int checked(int keep) {

@@ -21,7 +21,7 @@ final class ImageLockCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    private record Result(Path lock) {}
+    record Result(Path lock) {}
 
     @Override
     public Integer call() throws InterruptedException {

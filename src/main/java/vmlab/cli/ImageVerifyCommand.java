@@ -28,7 +28,7 @@ final class ImageVerifyCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    private record Result(String name, String digest, List<String> damages) {}
+    record Result(String name, String digest, List<String> damages) {}
 
     @Override
     public Integer call() throws InterruptedException {

@@ -51,7 +51,7 @@ final class Output {
         System.out.println(EventLog.line(event));
     }
 
-    private static String written(Object value, boolean indented) {
+    static String written(Object value, boolean indented) {
         try {
             SimpleModule plain = new SimpleModule()
                     .addSerializer(new OptionalSerializer())

@@ -42,9 +42,13 @@ final class PlanCommand implements Callable<Integer> {
     private Optional<Path> image = Optional.empty();
 
     /** One action as JSON; {@code action} is {@code AddNode}, {@code RestartNode} and so on. */
-    private record Step(String action, String node, String text, Action details) {}
+    record Step(String action, String node, String text, Action details) {
+        static Step of(Action action) {
+            return new Step(action.getClass().getSimpleName(), action.node(), action.text(), action);
+        }
+    }
 
-    private record Result(String lab, boolean changes, boolean refused, List<Step> actions) {}
+    record Result(String lab, boolean changes, boolean refused, List<Step> actions) {}
 
     @Override
     public Integer call() throws InterruptedException {
@@ -62,9 +66,7 @@ final class PlanCommand implements Callable<Integer> {
                     cluster.name(),
                     !actions.isEmpty(),
                     refused,
-                    actions.stream()
-                            .map(a -> new Step(a.getClass().getSimpleName(), a.node(), a.text(), a))
-                            .toList()));
+                    actions.stream().map(Step::of).toList()));
         } else {
             print(cluster.name(), actions);
         }

@@ -50,7 +50,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--junit", paramLabel = "FILE", description = "Write phases, nodes and smoke tests as JUnit XML.")
     private Optional<Path> junit = Optional.empty();
 
-    private record Result(LabRun run, List<PathStep> slowestPath, Optional<LabRun> before) {}
+    record Result(LabRun run, List<PathStep> slowestPath, Optional<LabRun> before) {}
 
     @Override
     public Integer call() throws IOException, InterruptedException {

@@ -56,7 +56,11 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--web", description = "Say where a page shows the lab coming up; on this machine's loopback only.")
     private boolean web;
 
-    private record Result(String event, String lab, boolean changed, String kubeconfig, List<String> nodes) {}
+    record Result(String event, String lab, boolean changed, String kubeconfig, List<String> nodes) {
+        Result(String lab, boolean changed, String kubeconfig, List<String> nodes) {
+            this("Result", lab, changed, kubeconfig, nodes);
+        }
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -91,7 +95,6 @@ final class UpCommand implements Callable<Integer> {
     private void print(LabUp lab) {
         if (output.isJson()) {
             output.jsonLine(new Result(
-                    "Result",
                     lab.plan().lab(),
                     lab.changed(),
                     lab.kubeconfig().toString(),

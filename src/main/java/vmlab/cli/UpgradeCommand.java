@@ -49,7 +49,7 @@ final class UpgradeCommand implements Callable<Integer> {
     @Parameters(index = "1..*", paramLabel = "NODE", description = "Which nodes. Default: all.")
     private List<String> nodes = new ArrayList<>();
 
-    private record Result(String lab, List<String> changed) {}
+    record Result(String lab, List<String> changed) {}
 
     @Override
     public Integer call() throws InterruptedException {
