@@ -22,7 +22,7 @@ import vmlab.site.Access;
             "  lab ssh demo                 a shell on the first node in cluster.yaml",
             "  lab ssh demo w1              a shell on w1; --node w1 says the same",
             "  lab ssh demo w1 -- uptime    a command on w1",
-            "  lab ssh demo -- uptime       a command on the first node, also one that is called like a node",
+            "  lab ssh demo -- uptime       a command on the first node: behind -- no node is named",
             "Input, output, errors and exit status are the command's; 255 is ssh's own. Its words are joined by spaces and read by the"
                     + " node's shell, as ssh does it: quote once more what is to stay together."
         })
