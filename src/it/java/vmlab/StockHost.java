@@ -80,6 +80,33 @@ record StockHost(Path folder, Process process) implements AutoCloseable {
         return builder.start();
     }
 
+    /** Lets the world behind the machine, world.test, be a registry that has {@code archive} as app:1, and greet who asks for a page. */
+    void serveWorld(Path archive) throws IOException {
+        Process world = start(
+                "root",
+                List.of(
+                        "ip",
+                        "netns",
+                        "exec",
+                        "world",
+                        System.getProperty("java.home") + "/bin/java",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        World.class.getName(),
+                        folder.resolve("world").toString(),
+                        archive.toString()));
+        String first = world.inputReader().readLine();
+        if (!"ready".equals(first)) {
+            throw new AssertionError("no world: " + first);
+        }
+    }
+
+    /** Who asked the world for what, a line each. */
+    String worldWasAsked() throws IOException {
+        return Files.readString(folder.resolve("world/asked"));
+    }
+
     @Override
     public void close() {
         try {

@@ -28,7 +28,7 @@ import vmlab.site.Access;
             "  lab ssh demo                 a shell on the first node in cluster.yaml",
             "  lab ssh demo w1              a shell on w1; --node w1 says the same",
             "  lab ssh demo w1 -- uptime    a command on w1",
-            "  lab ssh demo -- uptime       a command on the first node, also one that is called like a node"
+            "  lab ssh demo -- uptime       a command on the first node: behind -- no node is named"
         })
 final class SshCommand implements Callable<Integer> {
 
