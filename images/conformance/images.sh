@@ -47,9 +47,10 @@ build . bin/nnp k8s.io/kubernetes/test/images/nonewprivs
 build ../k0s-standin bin/pause ./cmd/pause
 
 step "Debian's packages"
-LAB_SUITE=trixie LAB_KERNEL=busybox-static LAB_OVERLAYS="$here" LAB_DRACUT_MODULES=none LAB_HOSTNAME=none LAB_PASSWORD=none LAB_K0S=/bin/true \
-    LAB_PACKAGES="bash bind9-dnsutils ca-certificates curl iperf iproute2 netcat-openbsd nginx-light util-linux" \
-    LAB_IMAGE_ID=none LAB_KEPT="${out%/*}/kept" LAB_ROOT=none debian "$work/debian" --packages >/dev/null
+packages="bash bash-static bind9-dnsutils ca-certificates curl iperf iproute2 netcat-openbsd nginx-light util-linux"
+sum=$(sha256sum <<<"$packages")
+LAB_SUITE=trixie LAB_KERNEL=busybox-static LAB_PACKAGES=$packages LAB_OVERLAYS=$here LAB_DRACUT_MODULES=none LAB_HOSTNAME=none \
+    LAB_PASSWORD=none LAB_K0S=/bin/true LAB_IMAGE_ID=none LAB_KEPT=${out%/*}/kept LAB_ROOT=${sum%% *} debian "$work/debian" --packages >/dev/null
 root=$work/debian/work/root
 
 step "layers"
@@ -64,6 +65,8 @@ cp "$root/usr/bin/busybox" "$work/busybox/bin/busybox"
 for applet in $("$root/usr/bin/busybox" --list); do
     [ "$applet" = busybox ] || ln -s busybox "$work/busybox/bin/$applet"
 done
+# Debian's busybox forgets variables whose names no shell would give, which a spec looks for: bash keeps them.
+ln -f "$root/usr/bin/bash-static" "$work/busybox/bin/sh"
 echo 'root:x:0:0:root:/root:/bin/sh' >"$work/busybox/etc/passwd"
 echo 'root:x:0:' >"$work/busybox/etc/group"
 chmod 1777 "$work/busybox/tmp"
