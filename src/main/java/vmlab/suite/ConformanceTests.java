@@ -2,13 +2,17 @@ package vmlab.suite;
 
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import vmlab.image.E2eTests;
 import vmlab.kube.KubeApi;
+import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
+import vmlab.run.LockFile;
 import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.run.SuiteResult;
@@ -42,7 +46,8 @@ public final class ConformanceTests implements TestSuite {
     @Override
     public SuiteResult run(TestedLab lab, Run run) throws InterruptedException {
         Instant start = run.clock().instant();
-        try (KubeApi api = KubeApi.of(lab.kubeconfig())) {
+        try (LockFile alone = alone(lab.folder());
+                KubeApi api = KubeApi.of(lab.kubeconfig())) {
             requireSameRelease(lab, api);
             removeNamespaces(lab, api, run);
             var results = new Conformance(tests, selection, folder)
@@ -53,6 +58,22 @@ public final class ConformanceTests implements TestSuite {
                     Conformance.NAME,
                     results,
                     Duration.between(start, run.clock().instant()));
+        } catch (IOException unreleased) {
+            throw new UncheckedIOException(unreleased);
+        }
+    }
+
+    /** Two runs on one lab would remove each other's namespaces. */
+    static LockFile alone(LabFolder lab) {
+        Path file = lab.path().resolve("conformance.lock");
+        try {
+            return LockFile.tryTake(file, ProcessHandle.current().pid() + "\n")
+                    .orElseThrow(() -> LabFailure.lab(
+                            "conformance tests are running on this lab",
+                            "another lab test holds " + file,
+                            "wait for it to end, or test a fork of the lab"));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
         }
     }
 
