@@ -10,7 +10,7 @@ mkdir -p "$(dirname "$1")"
 out=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
 work=$(mktemp -d "$out.new.XXXXXX")
 mkdir "$work/result"
-cd "$here"
+cd "$here" || exit
 
 # The build's own settings, whatever the caller's are; those of the stand-in, so that what it compiled is not compiled again.
 export CGO_ENABLED=0 GOOS=linux GOARCH=amd64 GOAMD64=v1 GOWORK=off
