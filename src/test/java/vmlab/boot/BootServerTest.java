@@ -90,8 +90,7 @@ class BootServerTest {
         server.add("/v2/", exchange -> BootServer.answer(exchange, 200, "image"));
 
         assertThat(get("/v2/app/manifests/1?ns=registry.example").body()).isEqualTo("image");
-        assertThat(events).first().isInstanceOfSatisfying(Event.Served.class, served -> assertThat(served.path())
-                .isEqualTo("/v2/app/manifests/1?ns=registry.example"));
+        assertThat(served(1)).extracting(Event.Served::path).containsExactly("/v2/app/manifests/1?ns=registry.example");
     }
 
     @Test
