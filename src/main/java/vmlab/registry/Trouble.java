@@ -28,10 +28,15 @@ final class Trouble {
 
     /** What was given is no image that can be used. */
     static LabFailure noImage(String what, NoImage error) {
+        return noImage(what, error, "make it anew: docker save, podman save, or skopeo copy to oci-archive:FILE");
+    }
+
+    /** The same of one that came from where only {@code cure} helps. */
+    static LabFailure noImage(String what, NoImage error, String cure) {
         String why = String.valueOf(error.getMessage());
         String next = why.contains("not for " + Manifest.PLATFORM)
                 ? "build or pull it for " + Manifest.PLATFORM + ": docker build --platform " + Manifest.PLATFORM
-                : "make it anew: docker save, podman save, or skopeo copy to oci-archive:FILE";
+                : cure;
         return LabFailure.input(what, why, next).causedBy(error);
     }
 
