@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a registry sends. One that stands still is given up, which the JDK's client does for the head of an answer alone; and whatever
@@ -21,7 +22,8 @@ final class RegistryBody extends FilterInputStream {
     private volatile long steps;
 
     private volatile boolean isGivenUp;
-    private @Nullable Thread watch;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean isWatched;
 
     /** Gives up after {@code patience} without a byte, at the latest after twice as long; {@code failure} makes of a reason what is thrown. */
     RegistryBody(InputStream in, Duration patience, Function<String, ? extends RuntimeException> failure) {
@@ -38,8 +40,9 @@ final class RegistryBody extends FilterInputStream {
 
     @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
-        if (watch == null) {
-            watch = Thread.startVirtualThread(this::watch);
+        if (!isWatched) {
+            isWatched = true;
+            Thread.startVirtualThread(this::watch);
         }
         step();
         try {
@@ -64,7 +67,9 @@ final class RegistryBody extends FilterInputStream {
             long seen;
             do {
                 seen = steps;
-                Thread.sleep(patience);
+                if (closed.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             } while (seen != steps || seen % 2 == 0);
             isGivenUp = true;
             in.close();
@@ -75,9 +80,7 @@ final class RegistryBody extends FilterInputStream {
 
     @Override
     public void close() throws IOException {
-        if (watch != null) {
-            watch.interrupt();
-        }
+        closed.countDown();
         super.close();
     }
 }

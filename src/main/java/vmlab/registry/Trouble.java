@@ -2,15 +2,14 @@ package vmlab.registry;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import vmlab.run.LabFailure;
 
 /** What goes wrong with files while images come in, said so that a user knows what to do about it. */
 final class Trouble {
 
     /** How the system and its programs call a full disk. */
-    private static final String FULL = "No space left on device";
-
-    private static final String QUOTA = "Disk quota exceeded";
+    private static final List<String> FULL = List.of("No space left on device", "Disk quota exceeded", ": Wrote only ");
 
     private Trouble() {}
 
@@ -40,8 +39,9 @@ final class Trouble {
         return LabFailure.input(what, why, next).causedBy(error);
     }
 
+    /** Whether that says that the disk is full, or a user's part of it. */
     static boolean isFull(String why) {
-        return why.contains(FULL) || why.contains(QUOTA);
+        return FULL.stream().anyMatch(why::contains);
     }
 
     static LabFailure full(String what, String why) {
