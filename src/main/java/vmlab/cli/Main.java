@@ -25,7 +25,8 @@ public final class Main {
         Interruption interruption = Interruption.ofThisThread();
         Stdout stdout = Stdout.ofThisProcess();
         int status = commandLine().execute(arguments);
-        interruption.exit(status == 0 ? stdout.failure().map(Main::unwritten).orElse(0) : status);
+        boolean isDone = status == 0 || status == PlanCommand.CHANGES;
+        interruption.exit(isDone ? stdout.failure().map(Main::unwritten).orElse(status) : status);
     }
 
     private static int unwritten(String why) {

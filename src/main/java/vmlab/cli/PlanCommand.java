@@ -27,7 +27,7 @@ import vmlab.up.Preview;
 final class PlanCommand implements Callable<Integer> {
 
     /** There are changes; none of the other commands' statuses. */
-    private static final int CHANGES = 4;
+    static final int CHANGES = 4;
 
     @Mixin
     private Target target;

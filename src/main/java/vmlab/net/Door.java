@@ -26,6 +26,9 @@ import java.util.Optional;
  */
 public final class Door {
 
+    /** What an answer begins with that is a refusal. */
+    private static final String ERROR = "error ";
+
     private final Map<Integer, Opening> openings = new HashMap<>();
 
     private record Opening(Forward forward, Path target) {
@@ -123,7 +126,8 @@ public final class Door {
         door.write(UTF_8.encode(request + "\n"));
         String answer = String.valueOf(line(door));
         if (!answer.startsWith("ok ")) {
-            throw new IOException("the embedded host's door, asked to " + request + ": " + answer);
+            throw new IOException(
+                    answer.replaceFirst("^" + ERROR, "") + " (the embedded host's door, asked to " + request + ")");
         }
         return Integer.parseInt(answer.substring("ok ".length()));
     }
@@ -146,10 +150,10 @@ public final class Door {
                     yield "ok " + held.get().port();
                 }
                 case "close" -> "ok " + close(Integer.parseInt(words[1]));
-                default -> "error neither open, hold nor close";
+                default -> ERROR + "neither open, hold nor close";
             };
         } catch (IOException | RuntimeException error) {
-            answer = "error " + error.getMessage();
+            answer = ERROR + error.getMessage();
         }
         try {
             client.write(UTF_8.encode(answer + "\n"));

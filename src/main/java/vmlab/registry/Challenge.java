@@ -29,10 +29,8 @@ record Challenge(boolean isBearer, Map<String, String> parameters) {
     /** Where a token is to be had, for someone who may pull from {@code repository}. */
     Optional<URI> realm(String repository) {
         String realm = parameters.getOrDefault("realm", "");
-        if (!realm.matches("https?://\\S+")) {
-            return Optional.empty();
-        }
-        return Optional.of(URI.create(realm + (realm.contains("?") ? "&" : "?") + query(repository)));
+        return WebAddress.of(realm + (realm.contains("?") ? "&" : "?") + query(repository))
+                .filter(WebAddress::isOne);
     }
 
     String query(String repository) {

@@ -121,13 +121,26 @@ public final class ContainerStore {
                 if (all.remove(name.toString()) == null) {
                     return false;
                 }
-                index.write(all.values());
-                sweep(all.values());
+                removeFrom(all.values());
                 return true;
             });
         } catch (IOException error) {
             throw Trouble.ofStore(folder, error);
         }
+    }
+
+    /** A full disk has no room for another index either: there the blobs go first. */
+    private void removeFrom(Collection<StoredImage> left) throws IOException {
+        try {
+            index.write(left);
+        } catch (IOException error) {
+            if (!Trouble.isFull(String.valueOf(error.getMessage()))) {
+                throw error;
+            }
+            sweep(left);
+            index.write(left);
+        }
+        sweep(left);
     }
 
     private void sweep(Collection<StoredImage> images) throws IOException {

@@ -22,7 +22,7 @@ record ImageIndex(Path file) {
     private static final String ON_DEMAND = "lab.on-demand";
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** All images, by their names. */
+    /** All images, by their names; without those whose manifests somebody removed. */
     SequencedMap<String, StoredImage> read() throws IOException {
         var images = new TreeMap<String, StoredImage>();
         JsonNode json;
@@ -33,6 +33,9 @@ record ImageIndex(Path file) {
         }
         for (JsonNode each : json.path("manifests")) {
             Descriptor of = Descriptor.of(each);
+            if (!Files.exists(blob(of.digest().toString()))) {
+                continue;
+            }
             String name = of.annotations().getOrDefault(NAME, "");
             long size = Long.parseLong(of.annotations().getOrDefault(SIZE, "0"));
             images.put(
@@ -47,12 +50,16 @@ record ImageIndex(Path file) {
         return images;
     }
 
+    private Path blob(String digest) {
+        return file.resolveSibling(ContainerStore.path(digest));
+    }
+
     /** Replaces it; only who holds the store's lock may. */
     void write(Collection<StoredImage> images) throws IOException {
         ObjectNode json = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", Manifest.OCI_INDEX);
         var manifests = json.putArray("manifests");
         for (StoredImage image : images) {
-            long size = Files.size(file.resolveSibling(ContainerStore.path(image.digest())));
+            long size = Files.size(blob(image.digest()));
             ObjectNode annotations = manifests
                     .addObject()
                     .put("mediaType", image.mediaType())

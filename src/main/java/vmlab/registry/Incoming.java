@@ -77,7 +77,7 @@ final class Incoming implements AutoCloseable {
         BlobDigest got;
         try (InputStream in = content.open(wanted);
                 OutputStream out = Files.newOutputStream(part)) {
-            got = BlobDigest.copy(in, out);
+            got = BlobDigest.copy(wanted.size() < 0 ? in : new AtMost(in, wanted), out);
         }
         long size = Files.size(part);
         if (!got.equals(wanted.digest()) || wanted.size() >= 0 && wanted.size() != size) {

@@ -22,6 +22,9 @@ public final class NodeRegistry implements HttpHandler {
 
     private static final Pattern REQUEST = Pattern.compile(
             "/v2/(" + ImageName.REPOSITORY + ")/(manifests|blobs)/(" + ImageName.TAG + "|" + ImageName.DIGEST + ")");
+    /** Longer than any request of a node's: each part of a path costs the matcher some of its stack. */
+    private static final int LONGEST = 1000;
+
     private static final Pattern NAMESPACE = Pattern.compile("(?:^|&)ns=([A-Za-z0-9.:%-]+)(?:&|$)");
 
     private final ContainerStore store;
@@ -42,12 +45,13 @@ public final class NodeRegistry implements HttpHandler {
         try (exchange) {
             exchange.getResponseHeaders().set("Docker-Distribution-Api-Version", "registry/2.0");
             String method = exchange.getRequestMethod();
-            Matcher asked = REQUEST.matcher(exchange.getRequestURI().getRawPath());
+            String path = exchange.getRequestURI().getRawPath();
+            Matcher asked = REQUEST.matcher(path);
             if (!method.equals("GET") && !method.equals("HEAD")) {
                 fail(exchange, 405, "UNSUPPORTED", "this registry is read-only: lab load brings images in");
-            } else if (exchange.getRequestURI().getRawPath().equals(PATH)) {
+            } else if (path.equals(PATH)) {
                 exchange.sendResponseHeaders(200, -1);
-            } else if (!asked.matches()) {
+            } else if (path.length() > LONGEST || !asked.matches()) {
                 fail(exchange, 404, "NAME_INVALID", "there is nothing of that name here");
             } else if (asked.group(2).equals("blobs")) {
                 blob(exchange, asked.group(3));

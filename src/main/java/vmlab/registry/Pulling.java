@@ -34,9 +34,9 @@ public final class Pulling {
 
     private StoredImage pull(ImageName name, Optional<StoredImage> known, UnaryOperator<StoredImage> mark, Run run)
             throws InterruptedException {
-        String what = name + " can't be pulled";
+        Optional<DockerLogin.Login> login = logins.at(name.registry());
         try (Incoming incoming = store.receive();
-                RegistryClient registry = new RegistryClient(name, logins.at(name.registry()), proxies)) {
+                RegistryClient registry = new RegistryClient(name, login, proxies)) {
             Descriptor root = registry.resolve();
             if (known.isPresent() && known.get().digest().equals(root.digest().toString())) {
                 return known.get();
@@ -46,9 +46,12 @@ public final class Pulling {
             store.publish(java.util.List.of(image), incoming, run);
             return image;
         } catch (NoImage error) {
-            throw Trouble.noImage(what, error);
+            throw new RegistryFailures(name, login.isPresent()).noImage(error);
         } catch (IOException error) {
-            throw Trouble.of(what, error);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            throw Trouble.of(name + " can't be pulled", error);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Optional;
 import vmlab.net.Proxies;
@@ -93,13 +93,20 @@ final class RegistryClient implements Content, AutoCloseable {
             answer = send(url);
         }
         for (int hops = 0; answer.statusCode() / 100 == 3 && hops < MOST_REDIRECTS; hops++) {
-            url = url.resolve(answer.headers().firstValue("Location").orElse(""));
+            url = target(url, answer.headers().firstValue("Location").orElse(""));
             answer = send(url);
         }
         if (answer.statusCode() != 200) {
             throw failures.of(url, answer);
         }
         return answer.body();
+    }
+
+    private URI target(URI url, String location) {
+        return WebAddress.of(location)
+                .map(url::resolve)
+                .filter(WebAddress::isOne)
+                .orElseThrow(() -> failures.misled(url, location));
     }
 
     /** The login is for the registry alone, and not for where it says that its blobs lie. */
@@ -114,7 +121,11 @@ final class RegistryClient implements Content, AutoCloseable {
 
     private HttpResponse<InputStream> send(HttpRequest request) throws InterruptedException {
         try {
-            return http.send(request, BodyHandlers.ofInputStream());
+            return http.send(
+                    request,
+                    head -> BodySubscribers.mapping(
+                            BodySubscribers.ofInputStream(),
+                            body -> new RegistryBody(body, ANSWER, why -> failures.brokenOff(request.uri(), why))));
         } catch (IOException error) {
             throw failures.away(request.uri(), error);
         }

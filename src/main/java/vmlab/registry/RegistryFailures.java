@@ -41,6 +41,31 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
                 .causedBy(error);
     }
 
+    /** What the registry sent has ended too early. */
+    LabFailure brokenOff(URI url, String why) {
+        return LabFailure.machine(
+                name + " can't be pulled",
+                url.getAuthority() + " " + why,
+                "try again, or bring the image with lab load");
+    }
+
+    /** The registry sends whoever asks to where nothing can be. */
+    LabFailure misled(URI url, String location) {
+        return LabFailure.machine(
+                name + " can't be pulled",
+                url.getAuthority() + " redirects to '" + location + "', which is no address",
+                "see whether that is a registry, or a proxy answers in its place");
+    }
+
+    /** What the registry has under that name is no image that can be used. */
+    LabFailure noImage(NoImage error) {
+        return Trouble.noImage(
+                name + " can't be pulled",
+                error,
+                "see whether " + name.registry()
+                        + " is a registry, or a proxy answers in its place; else push it there anew");
+    }
+
     /** The registry answered with something else than what was asked for. */
     LabFailure of(URI url, HttpResponse<InputStream> answer) {
         String why = "%s answered %s%s".formatted(url.getAuthority(), answer.statusCode(), said(answer));
@@ -61,7 +86,8 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
                         why
                                 + answer.headers()
                                         .firstValue("Retry-After")
-                                        .map(after -> ", again in " + after + " s")
+                                        .map(after ->
+                                                ", again " + (after.matches("[0-9]+") ? "in " + after + " s" : after))
                                         .orElse(""),
                         "wait, or docker login " + name.registry() + ": it allows more to those whom it knows");
             default -> LabFailure.machine(what, why, "try again later, or bring the image with lab load");

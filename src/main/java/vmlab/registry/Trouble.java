@@ -2,15 +2,14 @@ package vmlab.registry;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import vmlab.run.LabFailure;
 
 /** What goes wrong with files while images come in, said so that a user knows what to do about it. */
 final class Trouble {
 
     /** How the system and its programs call a full disk. */
-    private static final String FULL = "No space left on device";
-
-    private static final String QUOTA = "Disk quota exceeded";
+    private static final List<String> FULL = List.of("No space left on device", "Disk quota exceeded", ": Wrote only ");
 
     private Trouble() {}
 
@@ -28,15 +27,21 @@ final class Trouble {
 
     /** What was given is no image that can be used. */
     static LabFailure noImage(String what, NoImage error) {
+        return noImage(what, error, "make it anew: docker save, podman save, or skopeo copy to oci-archive:FILE");
+    }
+
+    /** The same of one that came from where only {@code cure} helps. */
+    static LabFailure noImage(String what, NoImage error, String cure) {
         String why = String.valueOf(error.getMessage());
         String next = why.contains("not for " + Manifest.PLATFORM)
                 ? "build or pull it for " + Manifest.PLATFORM + ": docker build --platform " + Manifest.PLATFORM
-                : "make it anew: docker save, podman save, or skopeo copy to oci-archive:FILE";
+                : cure;
         return LabFailure.input(what, why, next).causedBy(error);
     }
 
+    /** Whether that says that the disk is full, or a user's part of it. */
     static boolean isFull(String why) {
-        return why.contains(FULL) || why.contains(QUOTA);
+        return FULL.stream().anyMatch(why::contains);
     }
 
     static LabFailure full(String what, String why) {

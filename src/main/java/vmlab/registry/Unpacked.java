@@ -64,9 +64,13 @@ final class Unpacked {
     private static InputStream plain(InputStream archive) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(archive, 1 << 16);
         buffered.mark(2);
-        int first = buffered.read() << 8 | buffered.read();
+        int first = buffered.read();
+        int second = buffered.read();
+        if (first < 0) {
+            throw new NoImage("it is empty");
+        }
         buffered.reset();
-        return first == GZIP ? new GZIPInputStream(buffered, 1 << 16) : buffered;
+        return (first << 8 | second) == GZIP ? new GZIPInputStream(buffered, 1 << 16) : buffered;
     }
 
     private static int read(InputStream plain, byte[] buffer) {

@@ -40,7 +40,8 @@ public record ImageName(String registry, String repository, String tag, String d
      */
     public static ImageName parse(String text) {
         Matcher match = SYNTAX.matcher(text);
-        if (!match.matches() || text.length() > LONGEST) {
+        // The length first: each part of a name costs the matcher some of its stack.
+        if (text.length() > LONGEST || !match.matches()) {
             throw new InvalidValue("'" + text + "' is no name of an image", VALID);
         }
         String host = Optional.ofNullable(match.group(1)).orElse("");

@@ -136,6 +136,13 @@ class LauncherTest {
                         "noise", "my own", "CDPATH", "_OPTIONS", "GIT_DIR", "POSIX", "LANG=", "TMPDIR", "SHELLOPTS");
     }
 
+    /** bash says so itself before it reads a line of the script. */
+    @Test
+    void aLanguageThatIsNotInstalledIsNotComplainedOf() throws Exception {
+        assertThat(said("env", "LC_ALL=xx_XX.UTF-8", "scripts/lab", "--version"))
+                .doesNotContain("warning");
+    }
+
     @Test
     void withoutAHomeThePasswordFilesIsTaken() throws Exception {
         String home = System.getProperty("user.home");

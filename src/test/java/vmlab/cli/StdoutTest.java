@@ -17,8 +17,12 @@ class StdoutTest {
 
     private int exit;
 
-    /** Runs {@code lab schema} in a process of its own, with its output sent on by the shell; returns what it says on stderr. */
     private String schema(String sentOn) throws IOException, InterruptedException {
+        return lab("schema", sentOn);
+    }
+
+    /** Runs a command in a process of its own, with its output sent on by the shell; returns what it says on stderr. */
+    private String lab(String words, String sentOn) throws IOException, InterruptedException {
         ProcessBuilder shell = new ProcessBuilder("bash", "-c", "\"$@\" " + sentOn, "bash");
         shell.command()
                 .addAll(List.of(
@@ -26,8 +30,8 @@ class StdoutTest {
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        "vmlab.cli.Main",
-                        "schema"));
+                        "vmlab.cli.Main"));
+        shell.command().addAll(List.of(words.split(" ")));
         shell.environment().put("LAB_HOME", home.toString());
         shell.environment().put("LAB_CONNECT", "none");
         Process process = shell.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
@@ -39,6 +43,14 @@ class StdoutTest {
     @Test
     void aFullDiskIsAFailure() throws IOException, InterruptedException {
         assertThat(schema(">/dev/full")).contains("could not be written", "No space left on device", "next:");
+        assertThat(exit).isEqualTo(1);
+    }
+
+    @Test
+    void aPlanThatIsLostIsAFailureThoughItSaysByItsStatusThatThereIsOne() throws IOException, InterruptedException {
+        lab("plan labs/single.yaml", ">/dev/null");
+        assertThat(exit).isEqualTo(4);
+        assertThat(lab("plan labs/single.yaml", ">/dev/full")).contains("could not be written");
         assertThat(exit).isEqualTo(1);
     }
 

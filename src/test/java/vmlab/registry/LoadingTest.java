@@ -300,6 +300,13 @@ class LoadingTest {
         assertNothingIsOnItsWay();
     }
 
+    /** What tar says where the disk takes only a part of what it writes. */
+    @Test
+    void aDiskThatIsFullInTheMiddleOfAWriteIsOne() {
+        assertThat(Trouble.isFull("tar: blobs/sha256/abc: Wrote only 8704 of 10240 bytes"))
+                .isTrue();
+    }
+
     @Test
     void whatAKilledLoadLeftGoesWithTheNext() throws Exception {
         Path dead = Files.createDirectories(folder.resolve("cache/containers/incoming/dead/blobs"));
@@ -308,5 +315,26 @@ class LoadingTest {
         load(MadeImage.of("hello").layout(folder.resolve("layout"), Optional.of(NAME)));
 
         assertNothingIsOnItsWay();
+    }
+
+    @Test
+    void whatNothingCameOfIsCalledEmpty() {
+        assertThatThrownBy(() -> load(InputStream.nullInputStream()))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.why()).isEqualTo("it is empty"));
+    }
+
+    @Test
+    void anImageWhoseManifestSomebodyRemovedIsNotThereAndKeepsNobodyFromTheOthers() throws Exception {
+        StoredImage lost = load(MadeImage.of("lost").layout(folder.resolve("lost"), Optional.of("x.example/y:1")))
+                .getFirst();
+        Path other = MadeImage.of("other").layout(folder.resolve("other"), Optional.of(NAME));
+        load(other);
+        Files.delete(store.blob(BlobDigest.parse(lost.digest()).orElseThrow()));
+
+        assertThat(store.list()).extracting(StoredImage::name).containsExactly(NAME);
+        assertThat(store.find(ImageName.parse("x.example/y:1"))).isEmpty();
+        assertThat(store.remove(ImageName.parse(NAME), RUN)).isTrue();
+        assertThat(load(other)).hasSize(1);
     }
 }

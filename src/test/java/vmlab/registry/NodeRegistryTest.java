@@ -146,7 +146,8 @@ class NodeRegistryTest {
                 "/v2/team/app/blobs/sha256:..%2f..%2f..%2fsecret",
                 "/v2/../secret",
                 "/v2/team/app/manifests/..%2f..%2fsecret",
-                "/v2/%2e%2e/%2e%2e/secret")) {
+                "/v2/%2e%2e/%2e%2e/secret",
+                "/v2/" + "a/".repeat(20_000) + "app/manifests/1")) {
             try (Socket raw = new Socket("127.0.0.1", server.getAddress().getPort())) {
                 raw.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
                 assertThat(new String(raw.getInputStream().readAllBytes(), StandardCharsets.UTF_8))

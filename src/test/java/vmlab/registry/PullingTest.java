@@ -10,19 +10,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.spec.ImageName;
@@ -281,5 +292,136 @@ class PullingTest {
 
         assertThat(pull("app:1").onDemand()).isFalse();
         assertThat(store.find(name("app:1")).orElseThrow().onDemand()).isFalse();
+    }
+
+    /** Answers a request for the layer by {@code layer}, all others as a registry does. */
+    private void registryWithLayer(HttpHandler layer) {
+        HttpHandler open = open();
+        registryIs(exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            (path.endsWith(BlobDigest.of(APP.layer()).toString()) ? layer : open).handle(exchange);
+        });
+    }
+
+    @Test
+    void aRegistryThatBreaksOffIsNotTakenForATroubleOfFiles() {
+        registryWithLayer(exchange -> {
+            exchange.sendResponseHeaders(200, APP.layer().length);
+            exchange.getResponseBody().write(APP.layer(), 0, 2);
+            exchange.getResponseBody().flush();
+            throw new IOException("broken off");
+        });
+
+        assertFails("app:1", LabFailure.Kind.MACHINE, registry + " broke off", "try again");
+    }
+
+    @Test
+    void noMoreIsReadThanWasPromised() {
+        AtomicLong sent = new AtomicLong();
+        registryWithLayer(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] much = new byte[1 << 16];
+            while (sent.get() < 1L << 30) {
+                exchange.getResponseBody().write(much);
+                sent.addAndGet(much.length);
+            }
+            exchange.close();
+        });
+
+        assertFails("app:1", LabFailure.Kind.INPUT, "longer than the 5 bytes", "registry");
+        assertThat(sent.get()).isLessThan(1L << 27);
+    }
+
+    @Test
+    void whatIsNoManifestIsTheRegistrysFault() {
+        registryIs(exchange -> answer(exchange, 200, "<html>please log in</html>", "Content-Type", "text/html"));
+
+        assertFails("app:1", LabFailure.Kind.INPUT, "manifest is none", "whether " + registry + " is a registry");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ht tp://%", "file:///etc/passwd", "//:99999/", "mailto:nobody"})
+    void aRedirectThatLeadsNowhereIsNamed(String location) {
+        registryIs(exchange -> answer(exchange, 307, "", "Location", location));
+
+        assertFails("app:1", LabFailure.Kind.MACHINE, "redirects to '" + location + "'", "proxy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://:99999/token", "https://[/token"})
+    void aRealmThatIsNoneIsARefusal(String realm) {
+        registryIs(exchange -> answer(exchange, 401, "", "WWW-Authenticate", "Bearer realm=\"" + realm + "\""));
+
+        assertFails("app:1", LabFailure.Kind.INPUT, "answered 401", "docker login");
+    }
+
+    @Test
+    void aTimeThatTheRegistryNamesIsShownAsItIs() {
+        String time = "Wed, 21 Oct 2026 07:28:00 GMT";
+        registryIs(exchange -> answer(exchange, 429, "", "Retry-After", time));
+
+        assertFails("app:1", LabFailure.Kind.MACHINE, "429, again " + time, "docker login");
+    }
+
+    @Test
+    void anInterruptionEndsAPullAsOne() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        registryWithLayer(exchange -> {
+            exchange.sendResponseHeaders(200, APP.layer().length);
+            exchange.getResponseBody().write(APP.layer(), 0, 2);
+            exchange.getResponseBody().flush();
+            begun.countDown();
+            awaitQuietly(over);
+        });
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread puller = Thread.ofVirtual().start(() -> {
+            try {
+                pull("app:1");
+                thrown.complete(new AssertionError("pulled"));
+            } catch (Throwable error) {
+                thrown.complete(error);
+            }
+        });
+
+        begun.await();
+        puller.interrupt();
+
+        assertThat(thrown.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(folder.resolve("cache/containers/incoming")).isEmptyDirectory();
+        over.countDown();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aRegistryThatStandsStillIsGivenUp() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        registryIs(exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            awaitQuietly(over);
+        });
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            URI url = URI.create("http://" + registry + "/v2/");
+            InputStream body = http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofInputStream())
+                    .body();
+            try (InputStream watched = new RegistryBody(body, Duration.ofMillis(200), IllegalStateException::new)) {
+                assertThat(watched.read()).isEqualTo(1);
+                assertThatThrownBy(watched::read)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("nothing for");
+            } finally {
+                over.countDown();
+                http.shutdownNow();
+            }
+        }
     }
 }

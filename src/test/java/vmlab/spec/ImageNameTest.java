@@ -3,6 +3,7 @@ package vmlab.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,5 +51,12 @@ class ImageNameTest {
         assertThatThrownBy(() -> ImageName.parse(written))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("registry.example/team/app");
+    }
+
+    /** Each part costs the JDK's matcher some of its stack. */
+    @Test
+    void whatIsMuchTooLongIsNoName() {
+        assertThat(ImageName.find("a/".repeat(50_000) + "a")).isEmpty();
+        assertThat(ImageName.find("a-".repeat(50_000) + "a")).isEmpty();
     }
 }
