@@ -33,7 +33,7 @@ public record NewCluster(Path file, Path image, int nodes, Optional<String> prov
                 cpus: 2
                 memory: 3GiB
               - name: w
-                count: %d               # w1 and on
+                count: %s               # w1 and on
                 role: worker
                 cpus: 2
                 memory: 2GiB

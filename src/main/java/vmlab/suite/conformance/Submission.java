@@ -32,7 +32,7 @@ record Submission(Path folder, String version, boolean rebuilt) {
     private static final String README = """
             # Conformance of Kubernetes %s
 
-            %d specs passed, %d failed, %d were skipped.
+            %s specs passed, %s failed, %s were skipped.
 
             To see the same:
 
