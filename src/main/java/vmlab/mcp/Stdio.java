@@ -20,6 +20,9 @@ final class Stdio extends StdioServerTransportProvider {
 
     @Override
     public void setSessionFactory(McpServerSession.Factory factory) {
-        super.setSessionFactory(transport -> new CancellableSession(factory.create(transport), transport, ended));
+        super.setSessionFactory(transport -> {
+            var oneByOne = new OneByOne(transport);
+            return new CancellableSession(factory.create(oneByOne), oneByOne, ended);
+        });
     }
 }

@@ -230,10 +230,12 @@ class JsonSchemasTest {
                 "events", "events demo -o json",
                 "golden-list", "golden list -o json",
                 "snapshot-list", "snapshot list demo -o json");
+        String said = Commands.perform(folder, home, List.copyOf(commands.values()));
         for (var command : commands.entrySet()) {
-            String said = Commands.perform(folder, home, List.of(command.getValue()));
-            int end = said.lastIndexOf("\n" + command.getValue() + ": ");
-            List<JsonNode> documents = documents(said.substring(0, Math.max(0, end)));
+            // What it said stands between how the one before it ended and how it did.
+            String[] until = said.split("(?m)^" + command.getValue() + ": 0$", 2);
+            assertThat(until).as(said).hasSize(2);
+            List<JsonNode> documents = documents(until[0].replaceFirst("(?s).*\n[a-z -]+ -o json: \\d+\n", ""));
             assertThat(documents).as(said).isNotEmpty();
             documents.forEach(each -> isAsItsSchemaHasIt(command.getKey(), each.toString()));
         }

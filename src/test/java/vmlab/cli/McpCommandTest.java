@@ -28,11 +28,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import vmlab.mcp.Agent;
 
 /** The real {@code lab mcp}, installed from the classes under test, and agents that start it. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class McpCommandTest {
 

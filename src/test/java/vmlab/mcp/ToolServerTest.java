@@ -19,9 +19,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import vmlab.run.LabFailure;
 
 /** An agent and the server, with a {@code lab} that is a script of the test's. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class ToolServerTest {
 
