@@ -130,6 +130,10 @@ public record KubeconfigFile(Path path) {
     private MappingNode read() {
         try {
             Path file = target();
+            // A device or a pipe, /dev/null say, would be replaced by a file of its name.
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw noKubeconfig(Files.isDirectory(file) ? "it is a folder" : "it is a pipe or a device");
+            }
             MappingNode document = YamlTree.read(Files.exists(file) ? Files.readString(file) : "");
             String kind = YamlTree.text(document, "kind");
             if (!kind.isEmpty() && !kind.equals("Config")) {

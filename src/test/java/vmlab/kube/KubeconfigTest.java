@@ -287,4 +287,21 @@ class KubeconfigTest {
                 .hasMessageContaining("no entry named x");
         assertThatThrownBy(() -> Kubeconfig.parse("Error: [")).isInstanceOf(LabFailure.class);
     }
+
+    @Test
+    void whatIsNoFileIsRefusedAndStays() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        // One that is read would keep the test waiting.
+        assertThatThrownBy(() -> merged(pipe))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.why()).isEqualTo("it is a pipe or a device"));
+        assertThat(Files.readAttributes(pipe, java.nio.file.attribute.BasicFileAttributes.class)
+                        .isOther())
+                .isTrue();
+        assertThatThrownBy(() -> merged(Files.createDirectory(folder.resolve("folder"))))
+                .hasMessageContaining("it is a folder");
+        assertThat(folder).isDirectoryNotContaining("glob:**.lock");
+    }
 }
