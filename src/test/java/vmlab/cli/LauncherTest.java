@@ -107,6 +107,19 @@ class LauncherTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Timeout(30)
+    void aLargeFileIsNotSearchedForMinutes() throws IOException, InterruptedException {
+        labAt("qemu:///system");
+        String comments = "# a comment that goes on for a while, as those of generated files do\n".repeat(13_000);
+        Files.writeString(folder.resolve("late.yaml"), "apiVersion: lab/v1\n" + comments + "name: 'single'\n");
+        assertThat(lab("plan", "late.yaml")).isEqualTo("java qemu:///system asked=");
+        byte[] bytes = new byte[3_000_000];
+        new java.util.Random(7).nextBytes(bytes);
+        Files.write(folder.resolve("image.yaml"), bytes);
+        assertThat(lab("plan", "image.yaml")).startsWith("java qemu+tcp");
+    }
+
+    @Test
     void theServerForAgentsIsInNoHostWhateverItsToolsAskFor() throws IOException, InterruptedException {
         assertThat(lab("mcp", "--connect", "embedded")).isEqualTo("java none asked=embedded");
     }
