@@ -46,6 +46,9 @@ final class SourceText {
         if (file.toString().equals("-")) {
             return refuse(problems, Place.whole(file), "is no file: nothing is read from stdin", SAVE);
         }
+        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+            return refuse(problems, Place.whole(file), "is a link that leads nowhere", "see where: readlink " + file);
+        }
         if (!Files.exists(file)) {
             return refuse(problems, Place.whole(file), "no such file", Suggestion.forMissing(file));
         }

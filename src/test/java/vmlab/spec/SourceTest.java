@@ -20,11 +20,13 @@ class SourceTest {
     }
 
     @Test
-    void aMissingFileIsAnsweredWithTheNearestName() {
+    void aMissingFileIsAnsweredWithTheNearestName() throws java.io.IOException {
         world().write("cluster.yaml", "");
 
         assertThatThrownBy(() -> Specs.readCluster(folder.resolve("clutser.yaml")))
                 .hasMessage(folder + "/clutser.yaml: no such file; did you mean 'cluster.yaml'?");
+        Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), Path.of("gone.yaml"));
+        assertThatThrownBy(() -> Specs.readCluster(link)).hasMessageContaining("is a link that leads nowhere");
         assertThatThrownBy(() -> Specs.readCluster(folder.resolve("no/cluster.yaml")))
                 .hasMessageContaining("no such file; there is no folder");
     }
