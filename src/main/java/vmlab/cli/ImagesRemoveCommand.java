@@ -25,22 +25,21 @@ final class ImagesRemoveCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ContainerStore store = Surroundings.forImages().containers();
         List<ImageName> wanted = names.stream().map(LoadCommand::imageName).toList();
+        List<String> removed = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (ImageName each : wanted) {
-            if (!store.remove(each, new Run(event -> {}))) {
-                unknown.add(each.toString());
-            }
+            (store.remove(each, new Run(event -> {})) ? removed : unknown).add(each.toString());
+        }
+        if (output.isJson()) {
+            output.json(removed);
+        } else {
+            removed.forEach(each -> output.line("removed %s", each));
         }
         if (!unknown.isEmpty()) {
             throw LabFailure.input(
                     "no image " + String.join(", ", unknown) + " in the store",
                     "it has " + store.list().size() + ", none of that name",
                     "lab images list shows them");
-        }
-        if (output.isJson()) {
-            output.json(wanted.stream().map(ImageName::toString).toList());
-        } else {
-            wanted.forEach(each -> output.line("removed %s", each));
         }
         return 0;
     }
