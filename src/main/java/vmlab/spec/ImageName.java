@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record ImageName(String registry, String repository, String tag, String digest) {
 
-    private static final String HOST = "[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?";
+    private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+    private static final String HOST = LABEL + "(?:\\." + LABEL + ")*(?::[0-9]{1,5})?";
     private static final String PART = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
 
     /** The path of a repository. */
@@ -30,6 +31,7 @@ public record ImageName(String registry, String repository, String tag, String d
     private static final Pattern SYNTAX =
             Pattern.compile("(?:(" + HOST + ")/)?(" + REPOSITORY + ")(?::(" + TAG + "))?(?:@(" + DIGEST + "))?");
     private static final int LONGEST = 255;
+    private static final int LAST_PORT = 65535;
     private static final String HUB = "docker.io";
     private static final String VALID = "write it like registry.example/team/app:1.2, or nginx for docker.io's";
 
@@ -40,12 +42,14 @@ public record ImageName(String registry, String repository, String tag, String d
      */
     public static ImageName parse(String text) {
         Matcher match = SYNTAX.matcher(text);
-        // The length first: each part of a name costs the matcher some of its stack.
         if (text.length() > LONGEST || !match.matches()) {
             throw new InvalidValue("'" + text + "' is no name of an image", VALID);
         }
         String host = Optional.ofNullable(match.group(1)).orElse("");
         String path = match.group(2);
+        if (host.contains(":") && Integer.parseInt(host.substring(host.indexOf(':') + 1)) > LAST_PORT) {
+            throw new InvalidValue("'" + text + "' is no name of an image", VALID);
+        }
         if (!host.isEmpty() && !isHost(host)) {
             if (!host.matches(PART)) {
                 throw new InvalidValue("'" + text + "' is no name of an image", VALID);

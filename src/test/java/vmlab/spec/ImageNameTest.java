@@ -45,7 +45,9 @@ class ImageNameTest {
                 "r.example//app",
                 "https://r.example/app",
                 "app;rm",
-                "a__-b"
+                "a__-b",
+                "a..b/app",
+                "r.example:99999/app"
             })
     void whatIsNoNameIsRefused(String written) {
         assertThatThrownBy(() -> ImageName.parse(written))
