@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 /** The proxies that {@code https_proxy} and its like name, in lower or upper case, as curl, git, Go and apt understand them. */
 public final class Proxies extends ProxySelector {
 
-    private static final int LAST_PORT = 65535;
-
     private final Map<String, String> environment;
 
     /** Those of an environment. */
@@ -29,25 +27,13 @@ public final class Proxies extends ProxySelector {
         this.environment = Map.copyOf(environment);
     }
 
-    /**
-     * What is asked instead of {@code target}; empty where that is asked itself. An address without a scheme is one of http.
-     *
-     * @throws IllegalArgumentException when it names no host, or a port that there can't be
-     */
+    /** What is asked instead of {@code target}; empty where that is asked itself. An address without a scheme is one of http. */
     public Optional<URI> of(URI target) {
         String scheme = target.getScheme().toLowerCase(Locale.ROOT);
         return variable(scheme + "_proxy")
                 .or(() -> variable("all_proxy"))
                 .filter(proxy -> !isExcepted(target, scheme.equals("https") ? 443 : 80))
-                .map(proxy -> URI.create(proxy.contains("://") ? proxy : "http://" + proxy))
-                .map(Proxies::checked);
-    }
-
-    private static URI checked(URI proxy) {
-        if (proxy.getHost() == null || proxy.getPort() > LAST_PORT) {
-            throw new IllegalArgumentException("no host, or no port, that a proxy can have");
-        }
-        return proxy;
+                .map(proxy -> URI.create(proxy.contains("://") ? proxy : "http://" + proxy));
     }
 
     private Optional<String> variable(String name) {

@@ -49,23 +49,10 @@ final class RegistryClient implements Content, AutoCloseable {
             client.sslContext(Trust.ofRegistry(name.registry(), System.getenv()));
         }
         // With one the client would want to answer a registry's challenges by it too.
-        proxy(proxies, base)
+        proxies.of(base)
                 .filter(proxy -> proxy.getUserInfo() != null)
                 .ifPresent(known -> client.authenticator(proxies.authenticator()));
         this.http = client.build();
-    }
-
-    /** Those that Java can't ask through are refused, and so is what is no address; what that was would show a password. */
-    private Optional<URI> proxy(Proxies proxies, URI url) {
-        try {
-            Optional<URI> proxy = proxies.of(url);
-            if (proxy.filter(its -> !"http".equals(its.getScheme())).isPresent()) {
-                throw failures.proxy("is none of plain HTTP, the only kind understood here");
-            }
-            return proxy;
-        } catch (IllegalArgumentException error) {
-            throw failures.proxy("is no address");
-        }
     }
 
     /** Registries of this machine itself have no certificate: docker takes those without one too. */

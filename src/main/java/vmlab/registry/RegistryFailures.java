@@ -41,14 +41,6 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
                 .causedBy(error);
     }
 
-    /** The environment names a proxy that can't be asked. */
-    LabFailure proxy(String why) {
-        return LabFailure.machine(
-                name + " can't be pulled",
-                "the proxy that https_proxy or its like names " + why,
-                "correct the variable: https_proxy=http://HOST:PORT; or name " + name.registry() + " in no_proxy");
-    }
-
     /** What the registry sent has ended too early. */
     LabFailure brokenOff(URI url, String why) {
         return LabFailure.machine(

@@ -424,23 +424,4 @@ class PullingTest {
             }
         }
     }
-
-    @Test
-    void aProxyThatCanNotBeAskedIsNamedWithoutItsPassword() {
-        for (String proxy :
-                List.of("::::", "http://", "http://a b", "http://me:p%zz@proxy:1", "/tmp/x", "http://x:99999")) {
-            assertProxyFails(proxy, "is no address");
-        }
-        assertProxyFails("socks5://127.0.0.1:9", "is none of plain HTTP");
-    }
-
-    private void assertProxyFails(String proxy, String why) {
-        Pulling pulling = new Pulling(store, Map.of("HOME", folder.toString(), "https_proxy", proxy));
-        assertThatThrownBy(() -> pulling.pull(ImageName.parse("registry.invalid/app:1"), RUN))
-                .as(proxy)
-                .isInstanceOfSatisfying(LabFailure.class, failure -> {
-                    assertThat(failure.kind()).isEqualTo(LabFailure.Kind.MACHINE);
-                    assertThat(failure.why()).contains(why).doesNotContain("zz");
-                });
-    }
 }
