@@ -83,21 +83,11 @@ final class Download implements AutoCloseable {
         }
     }
 
-    /** Those that Java can't ask through are refused, and so is what is no address. */
     private Optional<URI> proxy(URI url) {
-        try {
-            Optional<URI> proxy = proxies.of(url);
-            if (proxy.filter(its -> !"http".equals(its.getScheme()) || its.getHost() == null)
-                    .isPresent()) {
-                throw failure(
-                        url,
-                        "the proxy that https_proxy or its like names is none of plain HTTP, the only kind understood here");
-            }
-            return proxy;
-        } catch (IllegalArgumentException error) {
-            throw failure(url, "the proxy that https_proxy or its like names is no address")
-                    .causedBy(error);
-        }
+        proxies.whyUnusable(url).ifPresent(why -> {
+            throw failure(url, why);
+        });
+        return proxies.of(url);
     }
 
     /** A server that falls silent shows by a file that no longer grows. A request's own limit is for its headers or, since JDK 26, for all. */

@@ -9,6 +9,7 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 /** The proxies that {@code https_proxy} and its like name, in lower or upper case, as curl, git, Go and apt understand them. */
 public final class Proxies extends ProxySelector {
 
+    private static final int LAST_PORT = 65535;
+
     private final Map<String, String> environment;
 
     /** Those of an environment. */
@@ -27,13 +30,43 @@ public final class Proxies extends ProxySelector {
         this.environment = Map.copyOf(environment);
     }
 
-    /** What is asked instead of {@code target}; empty where that is asked itself. An address without a scheme is one of http. */
+    /**
+     * What is asked instead of {@code target}; empty where that is asked itself. An address without a scheme is one of http.
+     *
+     * @throws IllegalArgumentException when what is set is none; {@link #whyUnusable} tells beforehand
+     */
     public Optional<URI> of(URI target) {
-        String scheme = target.getScheme().toLowerCase(Locale.ROOT);
-        return variable(scheme + "_proxy")
+        return set(target).map(proxy -> address(proxy)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(whyUnusable(target).orElseThrow())));
+    }
+
+    /** Why {@code target} can't be asked: a proxy is set for it that is none. Empty where it is one, or there is none. */
+    public Optional<String> whyUnusable(URI target) {
+        return set(target)
+                .filter(proxy -> address(proxy).isEmpty())
+                .map(
+                        proxy -> "what " + scheme(target)
+                                + "_proxy or all_proxy names is no address of a proxy of plain HTTP, the only kind understood here");
+    }
+
+    private Optional<String> set(URI target) {
+        return variable(scheme(target) + "_proxy")
                 .or(() -> variable("all_proxy"))
-                .filter(proxy -> !isExcepted(target, scheme.equals("https") ? 443 : 80))
-                .map(proxy -> URI.create(proxy.contains("://") ? proxy : "http://" + proxy));
+                .filter(proxy -> !isExcepted(target, scheme(target).equals("https") ? 443 : 80));
+    }
+
+    private static String scheme(URI target) {
+        return target.getScheme().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<URI> address(String proxy) {
+        try {
+            return Optional.of(new URI(proxy.contains("://") ? proxy : "http://" + proxy))
+                    .filter(url -> scheme(url).equals("http") && url.getHost() != null && url.getPort() <= LAST_PORT);
+        } catch (URISyntaxException none) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> variable(String name) {
@@ -111,7 +144,7 @@ public final class Proxies extends ProxySelector {
                         ? null
                         : Stream.of("http_proxy", "https_proxy", "all_proxy")
                                 .flatMap(name -> variable(name).stream())
-                                .map(proxy -> URI.create(proxy.contains("://") ? proxy : "http://" + proxy))
+                                .flatMap(proxy -> address(proxy).stream())
                                 .filter(proxy -> getRequestingHost().equals(proxy.getHost()))
                                 .flatMap(proxy -> Optional.ofNullable(proxy.getRawUserInfo()).stream())
                                 .map(Proxies::credentials)

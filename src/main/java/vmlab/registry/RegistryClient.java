@@ -31,6 +31,7 @@ final class RegistryClient implements Content, AutoCloseable {
     private final ImageName name;
     private final RegistryFailures failures;
     private final Optional<DockerLogin.Login> login;
+    private final Proxies proxies;
     private final HttpClient http;
     private final URI base;
     private Optional<String> authorization = Optional.empty();
@@ -41,6 +42,8 @@ final class RegistryClient implements Content, AutoCloseable {
         this.failures = new RegistryFailures(name, login.isPresent());
         this.login = login;
         this.base = base(name);
+        this.proxies = proxies;
+        requireProxy(base);
         HttpClient.Builder client = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -119,7 +122,14 @@ final class RegistryClient implements Content, AutoCloseable {
         return send(request.build());
     }
 
+    private void requireProxy(URI url) {
+        proxies.whyUnusable(url).ifPresent(why -> {
+            throw failures.noProxy(why);
+        });
+    }
+
     private HttpResponse<InputStream> send(HttpRequest request) throws InterruptedException {
+        requireProxy(request.uri());
         try {
             return http.send(
                     request,
@@ -127,7 +137,7 @@ final class RegistryClient implements Content, AutoCloseable {
                             BodySubscribers.ofInputStream(),
                             body -> new RegistryBody(body, ANSWER, why -> failures.brokenOff(request.uri(), why))));
         } catch (IOException error) {
-            throw failures.away(request.uri(), error);
+            throw failures.away(request.uri(), proxies.of(request.uri()), error);
         }
     }
 

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import vmlab.run.LabFailure;
 import vmlab.spec.ImageName;
@@ -17,8 +19,16 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
 
     private static final int LONGEST = 2000;
 
-    /** The registry can't be reached. */
-    LabFailure away(URI url, IOException error) {
+    /** What is set as a proxy is none. */
+    LabFailure noProxy(String why) {
+        return LabFailure.machine(
+                name + " can't be pulled",
+                why,
+                "write it like http://proxy.example:3128, an @ in its password as %40; or name the registry in no_proxy");
+    }
+
+    /** The registry can't be reached, or the proxy that was to ask it. */
+    LabFailure away(URI url, Optional<URI> proxy, IOException error) {
         if (error instanceof SSLException) {
             return LabFailure.machine(
                             name + " can't be pulled",
@@ -31,12 +41,20 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        String why = cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException
-                ? "its name can't be resolved"
-                : String.valueOf(error.getMessage() == null ? cause : error.getMessage());
+        String why;
+        if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+            why = "its name can't be resolved";
+        } else if (error instanceof ConnectException && error.getMessage() == null) {
+            why = "nobody answers";
+        } else {
+            why = String.valueOf(error.getMessage() == null ? cause : error.getMessage());
+        }
+        String through = proxy.map(
+                        it -> " through the proxy " + it.getHost() + (it.getPort() < 0 ? "" : ":" + it.getPort()))
+                .orElse("");
         return LabFailure.machine(
                         name + " can't be pulled",
-                        url.getAuthority() + " can't be reached: " + why,
+                        url.getAuthority() + " can't be reached" + through + ": " + why,
                         "see whether this machine has a way there (HTTPS_PROXY, NO_PROXY), or bring the image with lab load")
                 .causedBy(error);
     }

@@ -2,11 +2,14 @@ package vmlab.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Authenticator;
 import java.net.Proxy;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxiesTest {
 
@@ -56,5 +59,33 @@ class ProxiesTest {
                 .getFirst();
 
         assertThat(proxy.address()).hasToString("/127.0.0.1:3128");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://p:1",
+                "socks5://p:1",
+                "http://me:my@word@p:1",
+                "http://[::1",
+                "http://",
+                "http://:80",
+                "http://p q:1",
+                "p:99999",
+                ":::"
+            })
+    void whatIsNoProxyIsToldAndHurtsNobodyElse(String wrong) {
+        Proxies proxies = new Proxies(Map.of("https_proxy", wrong, "http_proxy", "http://me:word@p:1"));
+
+        assertThat(proxies.whyUnusable(URI.create("https://k0s.example/")))
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("https_proxy").doesNotContain("word"));
+        assertThat(proxies.whyUnusable(URI.create("http://k0s.example/"))).isEmpty();
+        assertThat(proxies.whyUnusable(URI.create("https://127.0.0.1/"))).isEmpty();
+        assertThat(proxies.authenticator()
+                        .requestPasswordAuthenticationInstance(
+                                "p", null, 1, "http", "", "basic", null, Authenticator.RequestorType.PROXY)
+                        .getUserName())
+                .isEqualTo("me");
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -423,5 +424,29 @@ class PullingTest {
                 http.shutdownNow();
             }
         }
+    }
+
+    private void assertFailsBehind(String proxy, String why, String next) {
+        var env = Map.of("HOME", folder.toString(), "https_proxy", proxy);
+        assertThatThrownBy(() -> new Pulling(store, env).pull(ImageName.parse("registry.example/app:1"), RUN))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(LabFailure.Kind.MACHINE);
+                    assertThat(failure.why()).contains(why);
+                    assertThat(failure.next()).contains(next);
+                });
+    }
+
+    @Test
+    void aProxyThatIsNoneOrIsAwayIsNamed() throws IOException {
+        assertFailsBehind("http://me:my@word@proxy.example:3128", "https_proxy", "%40");
+        assertFailsBehind("socks5://127.0.0.1:1080", "https_proxy", "http://proxy.example:3128");
+        try (ServerSocket held = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int closed = held.getLocalPort();
+            held.close();
+            assertFailsBehind(
+                    "127.0.0.1:" + closed, "through the proxy 127.0.0.1:" + closed + ": nobody answers", "HTTPS_PROXY");
+        }
+        assertFailsBehind(
+                "proxy.invalid:1", "through the proxy proxy.invalid:1: its name can't be resolved", "HTTPS_PROXY");
     }
 }

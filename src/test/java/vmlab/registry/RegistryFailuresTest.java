@@ -3,6 +3,7 @@ package vmlab.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import vmlab.spec.ImageName;
@@ -16,6 +17,7 @@ class RegistryFailuresTest {
 
         var failure = failures.away(
                 URI.create("https://registry.example:5000/v2/"),
+                Optional.empty(),
                 new SSLHandshakeException("PKIX path building failed"));
 
         assertThat(failure.why()).isEqualTo("registry.example:5000 is not trusted: PKIX path building failed");
