@@ -3,8 +3,10 @@ package vmlab.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +41,7 @@ final class ForwardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         String lab = target.name();
-        List<Forwarding> wanted = new ArrayList<>();
-        try {
-            ports.forEach(text -> wanted.add(Forwarding.parse(text)));
-        } catch (InvalidValue wrong) {
-            throw LabFailure.input("a port can't be forwarded", wrong.what(), wrong.valid());
-        }
+        List<Forwarding> wanted = wanted();
         Surroundings here = Surroundings.ofThisProcess();
         Site site = here.siteOf(lab);
         LabFolder folder = site.folder(lab);
@@ -72,6 +69,25 @@ final class ForwardCommand implements Callable<Integer> {
                     .causedBy(taken);
         }
         throw LabFailure.lab("lab " + lab + " is gone", "its folder was removed", "lab list shows the ones that are");
+    }
+
+    private List<Forwarding> wanted() {
+        List<Forwarding> wanted = new ArrayList<>();
+        Set<Integer> taken = new HashSet<>();
+        try {
+            ports.forEach(text -> wanted.add(Forwarding.parse(text)));
+        } catch (InvalidValue wrong) {
+            throw LabFailure.input("a port can't be forwarded", wrong.what(), wrong.valid());
+        }
+        for (Forwarding port : wanted) {
+            if (!taken.add(port.here())) {
+                throw LabFailure.input(
+                        "a port can't be forwarded",
+                        "port " + port.here() + " is asked for twice",
+                        "take another for one of them");
+            }
+        }
+        return wanted;
     }
 
     private static void awaitEndOf(LabFolder folder) throws InterruptedException {

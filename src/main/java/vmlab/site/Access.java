@@ -30,9 +30,7 @@ public record Access(String domain, String node, String address, LabFolder folde
                 .orElse(nodes.getFirst());
         Inventory.DomainFound domain = found.domain(name)
                 .orElseThrow(() -> LabFailure.input(
-                        "lab " + lab + " has no node " + name,
-                        "its nodes are " + nodes,
-                        "name one of them with --node"));
+                        "lab " + lab + " has no node " + name, "its nodes are " + nodes, "name one of them"));
         return new Access(
                 domain.name(),
                 name,

@@ -162,6 +162,13 @@ class CommandLineTest {
     }
 
     @Test
+    void aPortThatIsForwardedTwice() {
+        assertThat(lab("forward", "demo", "18080:cp:80", "18081:cp:80", "18080:cp:81"))
+                .satisfies(shown -> assertThat(shown.exit()).isEqualTo(2))
+                .satisfies(shown -> assertThat(shown.err()).contains("port 18080 is asked for twice"));
+    }
+
+    @Test
     void aNameThatCanBeNoLab() {
         assertThat(lab("down", "Not a lab").exit()).isEqualTo(2);
     }
