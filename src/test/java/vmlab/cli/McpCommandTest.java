@@ -14,11 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -28,16 +28,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import vmlab.mcp.Agent;
 
 /** The real {@code lab mcp}, installed from the classes under test, and agents that start it. */
-@Execution(ExecutionMode.CONCURRENT)
-@Timeout(120)
+@Timeout(300)
 class McpCommandTest {
+
+    /** For a process to start on a machine that is busy otherwise. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     private static Path installation;
@@ -92,8 +92,10 @@ class McpCommandTest {
         var mapper = new JacksonMcpJsonMapper(new ObjectMapper());
         var program =
                 ServerParameters.builder(lab()).args("mcp").env(environment).build();
-        try (var client =
-                McpClient.sync(new StdioClientTransport(program, mapper)).build()) {
+        try (var client = McpClient.sync(new StdioClientTransport(program, mapper))
+                .initializationTimeout(PATIENCE)
+                .requestTimeout(PATIENCE)
+                .build()) {
             assertThat(client.initialize().serverInfo().name()).isEqualTo("lab");
             assertThat(client.listTools().tools())
                     .extracting(Tool::name)
@@ -126,7 +128,7 @@ class McpCommandTest {
                             .asInt())
                     .isEqualTo(2);
         }
-        assertThat(lab.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(lab.waitFor(PATIENCE)).isTrue();
         assertThat(lab.exitValue()).isZero();
         assertThat(lab.getInputStream().readAllBytes()).isEmpty();
     }
