@@ -79,10 +79,12 @@ public final class AwaitProvision implements Phase<LoggedIn, LoggedIn> {
 
     /** What {@code node} has said about it since it began to boot. */
     static Optional<Reading<String>> said(LabFolder folder, String node) {
-        List<Event.Milestone> said = EventLog.read(folder.events()).reversed().stream()
+        List<Event.Milestone> all = EventLog.read(folder.events()).reversed().stream()
                 .filter(Event.Milestone.class::isInstance)
                 .map(Event.Milestone.class::cast)
                 .filter(milestone -> milestone.node().equals(node))
+                .toList();
+        List<Event.Milestone> said = all.stream()
                 .takeWhile(milestone -> !milestone.is(MilestoneName.INIT))
                 .toList();
         for (Event.Milestone milestone : said) {
@@ -96,8 +98,12 @@ public final class AwaitProvision implements Phase<LoggedIn, LoggedIn> {
             }
         }
         // A golden lab is kept when it is Ready, which comes after this phase; what its nodes said before is not in
-        // this lab's log.
-        return said.stream().anyMatch(milestone -> milestone.is(MilestoneName.RESTORED))
+        // this lab's log. That it was restored is lost where the node woke before the boot server; its clock comes
+        // later.
+        boolean neverBooted = said.size() == all.size();
+        return said.stream()
+                        .anyMatch(milestone -> milestone.is(MilestoneName.RESTORED)
+                                || neverBooted && milestone.is(MilestoneName.CLOCK))
                 ? Optional.of(new Ready<>("done before the golden lab was kept"))
                 : Optional.empty();
     }

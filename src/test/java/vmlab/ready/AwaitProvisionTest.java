@@ -42,6 +42,17 @@ class AwaitProvisionTest {
                 .isEmpty();
     }
 
+    @Test
+    void soIsOneWhoseWordOfThatCameTooEarly() {
+        says(MilestoneName.CLOCK);
+        assertThat(AwaitProvision.said(folder(), "cp")).containsInstanceOf(Reading.Ready.class);
+
+        says(MilestoneName.INIT);
+        assertThat(AwaitProvision.said(folder(), "cp"))
+                .as("it has booted since")
+                .isEmpty();
+    }
+
     private void says(MilestoneName... names) {
         EventLog log = new EventLog(folder().events());
         for (MilestoneName name : names) {
