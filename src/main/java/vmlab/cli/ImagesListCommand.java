@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import vmlab.registry.ContainerStore;
 import vmlab.registry.StoredImage;
 import vmlab.spec.Bytes;
 
@@ -16,7 +17,7 @@ final class ImagesListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        print(Surroundings.forImages().containers().list(), output);
+        print(new ContainerStore(Surroundings.forImages().cache()).list(), output);
         return 0;
     }
 

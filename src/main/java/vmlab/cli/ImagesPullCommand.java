@@ -31,8 +31,13 @@ final class ImagesPullCommand implements Callable<Integer> {
         List<ImageName> wanted = names.stream().map(LoadCommand::imageName).toList();
         Pulling pulling = new Pulling(Surroundings.forImages().containers(), System.getenv());
         List<StoredImage> pulled = new ArrayList<>();
-        for (ImageName each : wanted) {
-            pulled.add(pulling.pull(each, new Run(event -> {})));
+        try (Progress progress = Progress.onStderr()) {
+            Run run = new Run(progress);
+            for (ImageName each : wanted) {
+                pulled.addAll(run.perform(
+                        new BringImage<ImageName>("pull " + each, (name, its) -> List.of(pulling.pull(name, its))),
+                        each));
+            }
         }
         ImagesListCommand.print(pulled, output);
         return 0;

@@ -60,8 +60,15 @@ final class LoadCommand implements Callable<Integer> {
         Loading loading = new Loading(here.containers(), name.map(LoadCommand::imageName));
         wanted.stream().filter(each -> !each.equals("-")).forEach(ImageFile::of);
         List<StoredImage> loaded = new ArrayList<>();
-        for (String each : wanted) {
-            loaded.addAll(loading.load(each, System.in, new Run(event -> {})));
+        try (Progress progress = Progress.onStderr()) {
+            Run run = new Run(progress);
+            for (String each : wanted) {
+                loaded.addAll(run.perform(
+                        new BringImage<String>(
+                                "load " + (each.equals("-") ? "what stdin has" : each),
+                                (image, its) -> loading.load(image, Stdin.interruptible(), its)),
+                        each));
+            }
         }
         ImagesListCommand.print(loaded, output);
         return 0;

@@ -179,4 +179,11 @@ public final class Machine {
             throw new UncheckedIOException(error);
         }
     }
+
+    /** Whether a program is there to be run. */
+    public static boolean isInstalled(String program) {
+        return Stream.concat(
+                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin", "/sbin"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
 }

@@ -15,6 +15,7 @@ import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.site.Identity;
 import vmlab.site.LabState;
+import vmlab.site.WayOut;
 import vmlab.spec.Accel;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cluster;
@@ -38,6 +39,9 @@ public record CheckLab(Path home, String uri, boolean inside, boolean freshDisks
         LabState.refuseHalfRestored(LabFolder.of(home, cluster.name()));
         cluster.warnings().forEach(run::note);
         Plan plan = new ChooseNetworks(cluster, everything).plan();
+        if (uri.equals(Identity.EMBEDDED)) {
+            new CheckWayOut(WayOut.of(home)).refuse(plan, found, inside);
+        }
         if (plan.usesTftp()) {
             Pxelinux.installed();
         }

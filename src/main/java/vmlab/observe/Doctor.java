@@ -1,12 +1,10 @@
 package vmlab.observe;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import vmlab.engine.Engine;
 import vmlab.machine.Calibration;
 import vmlab.machine.KvmProbe;
@@ -72,9 +70,7 @@ public final class Doctor {
     }
 
     private static Finding tool(String name) {
-        boolean found = Stream.concat(
-                        Stream.of(System.getenv().getOrDefault("PATH", "").split(":")), Stream.of("/usr/sbin", "/sbin"))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+        boolean found = Machine.isInstalled(name);
         return new Finding(
                 name, found, found ? "is installed" : "is not installed", found ? "" : "scripts/setup installs it");
     }

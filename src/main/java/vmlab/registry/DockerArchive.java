@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import vmlab.spec.ImageName;
 
 /**
@@ -54,11 +58,14 @@ record DockerArchive(Path folder) {
         ArrayNode list = manifest.putArray("layers");
         for (int i = 0; i < layers.size(); i++) {
             Path layer = Unpacked.file(folder, image.path("Layers").get(i).asText());
+            BlobDigest said = BlobDigest.parse(layers.get(i).asText())
+                    .orElseThrow(() -> new NoImage("its configuration names a layer by no SHA-256 digest"));
             boolean isPacked = isPacked(layer);
-            BlobDigest digest = isPacked
-                    ? BlobDigest.of(layer)
-                    : BlobDigest.parse(layers.get(i).asText())
-                            .orElseThrow(() -> new NoImage("its configuration names a layer by no SHA-256 digest"));
+            if (isPacked && !unpacked(layer).equals(said)) {
+                throw new NoImage(
+                        "it was cut or altered: its layer " + (i + 1) + " is not the one that its configuration says");
+            }
+            BlobDigest digest = isPacked ? BlobDigest.of(layer) : said;
             describe(list.addObject(), isPacked ? LAYER + "+gzip" : LAYER, digest, layer, files);
         }
         byte[] text = JSON.writeValueAsBytes(manifest);
@@ -88,6 +95,14 @@ record DockerArchive(Path folder) {
     private static boolean isPacked(Path layer) throws IOException {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(layer))) {
             return Files.size(layer) > 2 && in.readUnsignedShort() == GZIP;
+        }
+    }
+
+    private static BlobDigest unpacked(Path layer) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(layer), 1 << 16)) {
+            return BlobDigest.copy(in, OutputStream.nullOutputStream());
+        } catch (ZipException | EOFException damaged) {
+            throw new NoImage("it was cut or altered: a layer of it can't be unpacked");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import vmlab.run.Environment;
@@ -22,8 +23,10 @@ import vmlab.run.LabFailure;
  * {@code auth.json}, with credential helpers. Nothing of them is kept or shown.
  *
  * @param files those that are looked at, in this order
+ * @param limit for a credential helper to answer
+ * @param helpers what their names begin with: the folder, where PATH does not have them
  */
-record DockerLogin(List<Path> files) {
+record DockerLogin(List<Path> files, Duration limit, String helpers) {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -59,7 +62,7 @@ record DockerLogin(List<Path> files) {
                         .or(() -> Optional.of(home.resolve(".docker/config.json"))),
                 set(env, "XDG_RUNTIME_DIR").map(folder -> folder.resolve("containers/auth.json")),
                 Optional.of(home.resolve(".config/containers/auth.json")));
-        return new DockerLogin(files.flatMap(Optional::stream).toList());
+        return new DockerLogin(files.flatMap(Optional::stream).toList(), LIMIT, "");
     }
 
     private static Optional<Path> set(Map<String, String> env, String variable) {
@@ -81,7 +84,7 @@ record DockerLogin(List<Path> files) {
         return Optional.empty();
     }
 
-    private static Optional<Login> in(Path file, String registry) throws InterruptedException {
+    private Optional<Login> in(Path file, String registry) throws InterruptedException {
         JsonNode json;
         try {
             json = new JsonMapper().readTree(Files.readAllBytes(file));
@@ -120,6 +123,10 @@ record DockerLogin(List<Path> files) {
         if (!entry.path("identitytoken").asText().isEmpty()) {
             return Optional.of(new Login("", entry.path("identitytoken").asText()));
         }
+        if (!entry.path("username").asText().isEmpty()) {
+            return Optional.of(new Login(
+                    entry.path("username").asText(), entry.path("password").asText()));
+        }
         try {
             String[] words = new String(
                             Base64.getDecoder().decode(entry.path("auth").asText()), StandardCharsets.UTF_8)
@@ -131,14 +138,14 @@ record DockerLogin(List<Path> files) {
     }
 
     /** What a credential helper says; one that knows nothing of the registry fails. */
-    private static Optional<Login> ask(String helper, String key) throws InterruptedException {
+    private Optional<Login> ask(String helper, String key) throws InterruptedException {
         if (!helper.matches("[A-Za-z0-9_-]+")) {
             return Optional.empty();
         }
         String program = "docker-credential-" + helper;
         Process asked;
         try {
-            asked = Environment.process(program, "get")
+            asked = Environment.process(helpers + program, "get")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException missing) {
@@ -151,11 +158,18 @@ record DockerLogin(List<Path> files) {
             try (OutputStream in = asked.getOutputStream()) {
                 in.write(key.getBytes(StandardCharsets.UTF_8));
             }
-            byte[] said = asked.getInputStream().readAllBytes();
-            if (!asked.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || asked.exitValue() != 0) {
+            CompletableFuture<byte[]> said = new CompletableFuture<>();
+            Thread.startVirtualThread(() -> said.complete(said(asked)));
+            if (!asked.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+                throw LabFailure.machine(
+                        "the login at " + key + " can't be read",
+                        "docker's credential helper " + program + " did not end within " + limit.toSeconds() + " s",
+                        "see what it waits for: echo " + key + " | " + program + " get");
+            }
+            if (asked.exitValue() != 0) {
                 return Optional.empty();
             }
-            JsonNode json = new JsonMapper().readTree(said);
+            JsonNode json = new JsonMapper().readTree(said.join());
             String user = json.path("Username").asText();
             return Optional.of(new Login(
                     user.equals("<token>") ? "" : user, json.path("Secret").asText()));
@@ -163,6 +177,14 @@ record DockerLogin(List<Path> files) {
             return Optional.empty();
         } finally {
             asked.destroyForcibly();
+        }
+    }
+
+    private static byte[] said(Process helper) {
+        try {
+            return helper.getInputStream().readAllBytes();
+        } catch (IOException ended) {
+            return new byte[0];
         }
     }
 }

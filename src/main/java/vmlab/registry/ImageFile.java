@@ -36,6 +36,17 @@ public final class ImageFile {
         return LayoutFolder.isOne(path) || looksLikeArchive(path) ? Optional.of(path) : Optional.empty();
     }
 
+    /** A file or folder that is to be an image, refused where it does not look like one. */
+    static Path required(Path file) {
+        if (!LayoutFolder.isOne(file) && !DockerArchive.isOne(file) && !looksLikeArchive(file)) {
+            throw LabFailure.input(
+                    file + " can't be loaded",
+                    "it is neither an archive of docker or OCI nor a folder with an OCI layout",
+                    "docker save, podman save and skopeo copy to oci-archive:FILE make one");
+        }
+        return file;
+    }
+
     private static boolean looksLikeArchive(Path file) {
         if (!Files.isRegularFile(file)) {
             return false;

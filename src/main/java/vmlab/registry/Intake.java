@@ -41,6 +41,9 @@ record Intake(Incoming incoming, Content content) {
 
     private void checkPlatform(Descriptor config) throws IOException {
         JsonNode json;
+        if (Files.size(incoming.file(config.digest())) > Manifest.LARGEST) {
+            throw new NoImage("what should be its configuration is none: it is larger than any");
+        }
         try {
             json = new JsonMapper().readTree(Files.readAllBytes(incoming.file(config.digest())));
         } catch (com.fasterxml.jackson.core.JsonProcessingException noJson) {

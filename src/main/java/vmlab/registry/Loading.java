@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.spec.ImageName;
@@ -48,6 +49,9 @@ public final class Loading {
         } catch (NoImage error) {
             throw Trouble.noImage(what, error);
         } catch (IOException error) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             throw Trouble.of(what, error);
         }
     }
@@ -90,8 +94,15 @@ public final class Loading {
         List<StoredImage> images = new ArrayList<>();
         for (Offer offer : offers) {
             Set<ImageName> names = names(offer, asked, offers.size());
-            Intake.Taken taken = new Intake(incoming, offer.content()).take(offer.root());
-            names.forEach(each -> images.add(taken.as(each.toString())));
+            try {
+                Intake.Taken taken =
+                        new Intake(incoming, new Metered(offer.content(), words(names), run)).take(offer.root());
+                names.forEach(each -> images.add(taken.as(each.toString())));
+            } catch (NoImage error) {
+                throw offers.size() == 1
+                        ? error
+                        : new NoImage("of its images " + words(names) + ": " + error.getMessage());
+            }
         }
         store.publish(images, incoming, run);
         return images;
@@ -113,6 +124,10 @@ public final class Loading {
                     "say it: lab load --name registry.example/app:1 …");
         }
         return names;
+    }
+
+    private static String words(Set<ImageName> names) {
+        return names.stream().map(ImageName::toString).collect(Collectors.joining(", "));
     }
 
     private static LabFailure neither(String text) {

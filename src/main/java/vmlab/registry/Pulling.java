@@ -24,25 +24,32 @@ public final class Pulling {
 
     /** Pulls an image; one that is in the store already is replaced by what its name leads to now. */
     public StoredImage pull(ImageName name, Run run) throws InterruptedException {
-        return pull(name, Optional.empty(), image -> image, run);
+        return pull(name, Optional.empty(), image -> image, run, Optional.of(run));
     }
 
     /** The same on a pod's demand: {@code known}, which the store has by that name, stays where the name leads to it still. */
     StoredImage demand(ImageName name, Optional<StoredImage> known) throws InterruptedException {
-        return pull(name, known, StoredImage::demanded, new Run(event -> {}));
+        return pull(name, known, StoredImage::demanded, new Run(event -> {}), Optional.empty());
     }
 
-    private StoredImage pull(ImageName name, Optional<StoredImage> known, UnaryOperator<StoredImage> mark, Run run)
+    /** {@code patience}: what waits for a registry that is busy; a pod asks again itself. */
+    private StoredImage pull(
+            ImageName name,
+            Optional<StoredImage> known,
+            UnaryOperator<StoredImage> mark,
+            Run run,
+            Optional<Run> patience)
             throws InterruptedException {
         Optional<DockerLogin.Login> login = logins.at(name.registry());
         try (Incoming incoming = store.receive();
-                RegistryClient registry = new RegistryClient(name, login, proxies)) {
+                RegistryClient registry = new RegistryClient(name, login, proxies, patience)) {
             Descriptor root = registry.resolve();
             if (known.isPresent() && known.get().digest().equals(root.digest().toString())) {
                 return known.get();
             }
-            StoredImage image =
-                    mark.apply(new Intake(incoming, registry).take(root).as(name.toString()));
+            StoredImage image = mark.apply(new Intake(incoming, new Metered(registry, name.toString(), run))
+                    .take(root)
+                    .as(name.toString()));
             store.publish(java.util.List.of(image), incoming, run);
             return image;
         } catch (NoImage error) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import vmlab.net.Proxies;
 import vmlab.net.Trust;
 import vmlab.run.LabFailure;
+import vmlab.run.Run;
 import vmlab.spec.ImageName;
 
 /**
@@ -26,19 +27,23 @@ final class RegistryClient implements Content, AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final Duration ANSWER = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int MOST_REDIRECTS = 5;
 
     private final ImageName name;
     private final RegistryFailures failures;
     private final Optional<DockerLogin.Login> login;
     private final Proxies proxies;
+    private final Optional<Run> patience;
     private final HttpClient http;
     private final URI base;
     private Optional<String> authorization = Optional.empty();
     private byte[] root = {};
 
-    RegistryClient(ImageName name, Optional<DockerLogin.Login> login, Proxies proxies) {
+    /** {@code patience} waits when the registry is busy; without it that is a failure at once. */
+    RegistryClient(ImageName name, Optional<DockerLogin.Login> login, Proxies proxies, Optional<Run> patience) {
         this.name = name;
+        this.patience = patience;
         this.failures = new RegistryFailures(name, login.isPresent());
         this.login = login;
         this.base = base(name);
@@ -90,14 +95,14 @@ final class RegistryClient implements Content, AutoCloseable {
 
     private InputStream get(String path) throws InterruptedException {
         URI url = base.resolve(path);
-        HttpResponse<InputStream> answer = send(url);
+        HttpResponse<InputStream> answer = sendPatiently(url);
         if (answer.statusCode() == 401) {
             authorization = Optional.of(authorization(answer));
-            answer = send(url);
+            answer = sendPatiently(url);
         }
         for (int hops = 0; answer.statusCode() / 100 == 3 && hops < MOST_REDIRECTS; hops++) {
             url = target(url, answer.headers().firstValue("Location").orElse(""));
-            answer = send(url);
+            answer = sendPatiently(url);
         }
         if (answer.statusCode() != 200) {
             throw failures.of(url, answer);
@@ -110,6 +115,17 @@ final class RegistryClient implements Content, AutoCloseable {
                 .map(url::resolve)
                 .filter(WebAddress::isOne)
                 .orElseThrow(() -> failures.misled(url, location));
+    }
+
+    /** Asks again where a registry is too busy to answer, as long as it says, three times. */
+    private HttpResponse<InputStream> sendPatiently(URI url) throws InterruptedException {
+        Busy busy = new Busy(send(url));
+        return patience.isEmpty() || !busy.passesSoon()
+                ? busy.answer()
+                : patience.get()
+                        .await("", url.getAuthority(), PATIENCE)
+                        .every(busy.pause())
+                        .until(() -> busy.look(() -> send(url)));
     }
 
     /** The login is for the registry alone, and not for where it says that its blobs lie. */

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,9 @@ final class Unpacked {
             }
         } catch (IOException ended) {
             // As above: only the last bytes were not written yet.
+            if (Thread.currentThread().isInterrupted()) {
+                throw ended;
+            }
         }
     }
 
@@ -73,9 +77,11 @@ final class Unpacked {
         return (first << 8 | second) == GZIP ? new GZIPInputStream(buffered, 1 << 16) : buffered;
     }
 
-    private static int read(InputStream plain, byte[] buffer) {
+    private static int read(InputStream plain, byte[] buffer) throws ClosedByInterruptException {
         try {
             return plain.read(buffer);
+        } catch (ClosedByInterruptException end) {
+            throw end;
         } catch (IOException error) {
             throw new NoImage("the archive is cut or damaged: " + error.getMessage());
         }

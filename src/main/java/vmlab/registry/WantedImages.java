@@ -29,6 +29,7 @@ public final class WantedImages {
         List<String> missing = new ArrayList<>();
         wanted.files().stream()
                 .filter(file -> !files.isLoaded(file, store.list()))
+                .map(ImageFile::required)
                 .forEach(file -> missing.add(file.toString()));
         wanted.names().stream()
                 .filter(name -> store.find(name).isEmpty())

@@ -1,6 +1,7 @@
 package vmlab.make;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -11,11 +12,13 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import vmlab.machine.Machine;
 import vmlab.plan.Clusters;
+import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
+import vmlab.site.Identity;
 import vmlab.site.OnTestDriver;
 import vmlab.spec.BootMode;
 import vmlab.spec.Bytes;
@@ -37,6 +40,21 @@ class CheckHostTest extends OnTestDriver {
     private void preview(Cluster cluster) throws InterruptedException {
         new CheckLab(home, site().uri(), false, false)
                 .of(cluster, site().everything(cluster.name()), new Run(event -> {}));
+    }
+
+    @Test
+    void aPlanSaysThatNothingLeadsOutOfTheEmbeddedHost() throws Exception {
+        Files.createDirectories(home.resolve("host"));
+        Files.writeString(home.resolve("host/way-out"), "1");
+        CheckLab check = new CheckLab(home, Identity.EMBEDDED, true, false);
+        ThrowingCallable plan = () -> check.of(small(), Inventory.EMPTY, new Run(event -> {}));
+
+        assertThatCode(plan).as("pasta still starts").doesNotThrowAnyException();
+        Files.writeString(home.resolve("host/way-out.why"), "offline: no route");
+        assertThatCode(plan).as("nothing of lab's").doesNotThrowAnyException();
+        Files.writeString(home.resolve("host/way-out.why"), "missing: pasta is not installed");
+        assertThatThrownBy(plan).isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.next())
+                .contains("passt"));
     }
 
     private static Cluster small(Optional<Cidr> cidr, Bytes memory, Bytes disk) {

@@ -7,6 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +182,81 @@ class LoadingTest {
         assertRefused(layout, "cut or altered");
         assertRefused(
                 alteredLayer(MadeImage.of("hello").dockerSaved(folder.resolve("saved"), "app:1")), "cut or altered");
+    }
+
+    @Test
+    void aPackedLayerOfDockersMustBeTheOneThatItsConfigurationSays() throws Exception {
+        Path saved = MadeImage.of("hello").dockerSaved(folder.resolve("saved"), "app:1");
+        Path layer = saved.resolve("layer/layer.tar");
+        Files.write(layer, packed("hallo"));
+        assertRefused(MadeImage.tar(saved), "its layer 1 is not the one that its configuration says");
+
+        Files.write(layer, Arrays.copyOf(packed("hello"), 12));
+        assertRefused(MadeImage.tar(saved), "a layer of it can't be unpacked");
+
+        Files.write(layer, packed("hello"));
+        assertThat(load(MadeImage.tar(saved))).hasSize(1);
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void ofSeveralImagesTheOneThatIsNoneIsNamed() throws Exception {
+        MadeImage good = MadeImage.of("good");
+        Path saved = good.dockerSaved(folder.resolve("saved"), "good:1");
+        Files.write(saved.resolve("other.json"), MadeImage.of("good", "arm64").config());
+        Files.write(
+                saved.resolve("manifest.json"),
+                MadeImage.json(List.of(
+                        Map.of(
+                                "Config",
+                                "config.json",
+                                "RepoTags",
+                                List.of("good:1"),
+                                "Layers",
+                                List.of("layer/layer.tar")),
+                        Map.of(
+                                "Config",
+                                "other.json",
+                                "RepoTags",
+                                List.of("bad:1"),
+                                "Layers",
+                                List.of("layer/layer.tar")))));
+
+        assertRefused(saved, "of its images docker.io/library/bad:1: it is for linux/arm64");
+    }
+
+    @Test
+    void aConfigurationLargerThanAnyIsNotRead() throws Exception {
+        assertRefused(
+                MadeImage.of("hello", "a".repeat(Manifest.LARGEST)).layout(folder.resolve("layout"), Optional.of(NAME)),
+                "larger than any");
+    }
+
+    @Test
+    void anInterruptionEndsALoadFromStdinAsOne() throws Exception {
+        Pipe pipe = Pipe.open();
+        pipe.sink().write(ByteBuffer.wrap(new byte[] {0, 0, 0}));
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread loader = Thread.ofPlatform().start(() -> {
+            try {
+                load(Channels.newInputStream(pipe.source()));
+                thrown.complete(new AssertionError("loaded"));
+            } catch (Throwable error) {
+                thrown.complete(error);
+            }
+        });
+
+        loader.interrupt();
+
+        assertThat(thrown.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertNothingIsOnItsWay();
     }
 
     private static Path alteredLayer(Path saved) throws IOException, InterruptedException {

@@ -18,6 +18,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vmlab.run.Event;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.spec.ImageName;
@@ -42,7 +45,9 @@ import vmlab.spec.ImageName;
 /** Against a registry on the loopback: lab's own, behind what registries do besides. */
 class PullingTest {
 
-    private static final Run RUN = new Run(event -> {});
+    private final List<Duration> waited = new CopyOnWriteArrayList<>();
+    private final List<Event> events = new CopyOnWriteArrayList<>();
+    private final Run run = new Run(events::add, Clock.systemUTC(), waited::add);
     private static final MadeImage APP = MadeImage.of("hello");
 
     @TempDir
@@ -65,7 +70,7 @@ class PullingTest {
                 .load(
                         APP.layout(folder.resolve("layout"), Optional.empty()).toString(),
                         InputStream.nullInputStream(),
-                        RUN);
+                        run);
     }
 
     @AfterEach
@@ -92,7 +97,7 @@ class PullingTest {
     private StoredImage pull(String name, Map<String, String> env) throws InterruptedException {
         var all = new java.util.HashMap<>(env);
         all.putIfAbsent("HOME", folder.toString());
-        return new Pulling(store, all).pull(name(name), RUN);
+        return new Pulling(store, all).pull(name(name), run);
     }
 
     private void assertFails(String name, LabFailure.Kind kind, String why, String next) {
@@ -243,6 +248,57 @@ class PullingTest {
     }
 
     @Test
+    void aRegistryThatIsBusyIsAskedAgainWhenItSays() throws Exception {
+        HttpHandler open = open();
+        AtomicLong busy = new AtomicLong(2);
+        registryWithLayer(exchange -> {
+            if (busy.getAndDecrement() > 0) {
+                answer(exchange, 429, "", "Retry-After", "7");
+            } else {
+                open.handle(exchange);
+            }
+        });
+
+        assertThat(pull("app:1").digest()).isEqualTo(APP.digest().toString());
+        assertThat(waited)
+                .allMatch(pause -> pause.equals(Duration.ofSeconds(7)))
+                .hasSize(2);
+        assertThat(events).anySatisfy(event -> assertThat(event.toString()).contains("it answers 429, again in 7 s"));
+    }
+
+    @Test
+    void oneThatStaysBusyIsGivenUpAndAPodsDemandDoesNotWait() throws Exception {
+        registryIs(exchange -> answer(exchange, 503, ""));
+
+        assertFails("app:1", LabFailure.Kind.MACHINE, "answered 503", "later");
+        assertThat(waited).hasSize(3);
+        PullThrough pulls = PullThrough.with(new Pulling(store, Map.of("HOME", folder.toString())));
+        assertThat(pulls.pull(name("app:1"))).contains("answered 503");
+    }
+
+    @Test
+    void aLoginMayBeKeptInTheClear() throws Exception {
+        registryIs(guarded(basic("me:secret"), "Basic realm=\"registry\""));
+        var env = dockerConfig(
+                "{\"auths\": {\"%s\": {\"username\": \"me\", \"password\": \"secret\"}}}".formatted(registry));
+
+        assertThat(pull("app:1", env).digest()).isEqualTo(APP.digest().toString());
+    }
+
+    @Test
+    void aCredentialHelperThatNeverEndsIsGivenUp() throws Exception {
+        Path config = Files.writeString(folder.resolve("config.json"), "{\"credsStore\": \"lab-test-hangs\"}");
+        Path helper =
+                Files.writeString(folder.resolve("docker-credential-lab-test-hangs"), "#!/bin/sh\nexec sleep 60\n");
+        Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwx------"));
+        DockerLogin logins = new DockerLogin(List.of(config), Duration.ofSeconds(1), folder + "/");
+
+        assertThatThrownBy(() -> logins.at("registry.example"))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.why())
+                        .endsWith("lab-test-hangs did not end within 1 s"));
+    }
+
+    @Test
     void aCredentialHelperThatIsMissingIsNamed() throws Exception {
         registryIs(open());
         var env = dockerConfig("{\"credsStore\": \"lab-test-none\"}");
@@ -276,7 +332,7 @@ class PullingTest {
                 .load(
                         next.layout(folder.resolve("next"), Optional.empty()).toString(),
                         InputStream.nullInputStream(),
-                        RUN);
+                        run);
         pulls.refresh(name("app:1"), first);
         StoredImage second = store.find(name("app:1")).orElseThrow();
         assertThat(second.digest()).isEqualTo(next.digest().toString());
@@ -428,7 +484,7 @@ class PullingTest {
 
     private void assertFailsBehind(String proxy, String why, String next) {
         var env = Map.of("HOME", folder.toString(), "https_proxy", proxy);
-        assertThatThrownBy(() -> new Pulling(store, env).pull(ImageName.parse("registry.example/app:1"), RUN))
+        assertThatThrownBy(() -> new Pulling(store, env).pull(ImageName.parse("registry.example/app:1"), run))
                 .isInstanceOfSatisfying(LabFailure.class, failure -> {
                     assertThat(failure.kind()).isEqualTo(LabFailure.Kind.MACHINE);
                     assertThat(failure.why()).contains(why);

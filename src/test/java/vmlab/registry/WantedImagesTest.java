@@ -43,6 +43,16 @@ class WantedImagesTest {
     }
 
     @Test
+    void aFileThatIsNoImageIsRefusedBeforeAnythingIsDone() throws Exception {
+        WantedImages images = new WantedImages(new ContainerStore(folder.resolve("cache")), Map.of());
+        Path text = Files.writeString(folder.resolve("app.txt"), "no image");
+
+        assertThatThrownBy(() -> images.missing(new PodImages(List.of(text), List.of(), PodImages.Pull.NEVER)))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.why()).contains("neither an archive"));
+    }
+
+    @Test
     void aNameThatNobodyHasIsRefusedWhereNothingMayBePulled() {
         WantedImages images = new WantedImages(new ContainerStore(folder), Map.of());
         String name = "lab-test.example/none:1";
