@@ -37,6 +37,7 @@ class ArchitectureTest {
             Map.entry("registry", List.of("spec", "run", "net")),
             Map.entry("engine", GROUND),
             Map.entry("libvirt", rooms(GROUND, "engine", "machine")),
+            Map.entry("kubevirt", rooms(GROUND, "engine")),
             Map.entry("machine", GROUND),
             Map.entry("net", List.of()),
             Map.entry("ssh", List.of("run")),
@@ -104,12 +105,12 @@ class ArchitectureTest {
     void onlyOneClassKnowsWhichEngineItIs() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(in("libvirt"))
+                .resideOutsideOfPackages(in("libvirt"), in("kubevirt"))
                 .and()
                 .doNotHaveFullyQualifiedName("vmlab.cli.Engines")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(in("libvirt"), "org.libvirt..")
+                .resideInAnyPackage(in("libvirt"), in("kubevirt"), "org.libvirt..")
                 .check(HOUSE);
     }
 

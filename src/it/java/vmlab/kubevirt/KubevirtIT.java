@@ -1,0 +1,322 @@
+package vmlab.kubevirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.engine.MachineRequest;
+import vmlab.engine.NetworkRequest;
+import vmlab.plan.Accelerator;
+import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Made;
+import vmlab.plan.Mark;
+import vmlab.plan.NetworkPlan;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+import vmlab.run.LabFailure;
+import vmlab.spec.Bytes;
+import vmlab.spec.Cidr;
+import vmlab.spec.Specs;
+
+/** A lab's objects against a real API server with the real schemas of KubeVirt and Multus, which takes no field that it does not know. */
+class KubevirtIT {
+
+    private static final byte[] FILES = "a tar".getBytes(StandardCharsets.UTF_8);
+    private static final Settings SETTINGS =
+            new Settings("lab-", Optional.of("local"), Optional.empty(), Map.of("kubernetes.io/os", "linux"));
+
+    @TempDir
+    private static Path folder;
+
+    private static RealApi api;
+    private static KubernetesClient client;
+
+    private final KubevirtNetworks networks =
+            new KubevirtNetworks(client, SETTINGS, "registry.example/gateway:1", Duration.ofSeconds(60));
+    private final KubevirtMachines machines = new KubevirtMachines(client, SETTINGS, machine -> FILES);
+    private final ClusterInventory inventory = new ClusterInventory(new ClusterApi(client), Accelerator.TCG);
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<Path> definitions = RealApi.definitions();
+        assumeTrue(
+                definitions.isPresent(),
+                "no definitions of KubeVirt's kinds: KUBEVIRT_CRDS=FOLDER, with what kubectl get crd NAME -o yaml writes");
+        api = RealApi.start(folder, cache());
+        api.install(definitions.get());
+        client = api.client();
+    }
+
+    private static Path cache() {
+        return Optional.ofNullable(System.getenv("LAB_CACHE"))
+                .map(Path::of)
+                .orElse(Path.of(System.getProperty("user.home"), ".cache", "lab"));
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        if (api != null) {
+            client.close();
+            api.close();
+        }
+    }
+
+    @AfterEach
+    void removeAll() {
+        client.namespaces().list().getItems().stream()
+                .map(each -> each.getMetadata().getName())
+                .filter(name -> name.startsWith("lab-"))
+                .forEach(name -> client.namespaces().withName(name).delete());
+    }
+
+    private static Plan plan(String name) {
+        return plan(name, "3GiB", ", {name: w2, role: worker, memory: 2GiB, boot: tftp, networks: [storage]}");
+    }
+
+    private static Plan plan(String name, String memory, String more) {
+        try {
+            Path file = Files.writeString(folder.resolve(name + ".yaml"), """
+                    apiVersion: lab/v1
+                    name: %s
+                    image: %s
+                    network: {dualStack: true}
+                    networks: [{name: storage, cidr: 10.79.0.0/24}]
+                    nodes: [{name: cp, role: controller+worker, memory: %s, networks: [storage]},
+                      {name: w1, role: worker, memory: 2GiB, boot: uefi-pxe, networks: []}%s]
+                    """.formatted(
+                            name, Path.of("images/debian.yaml").toAbsolutePath(), memory, more));
+            return Plan.of(Specs.readCluster(file), Cidr.parse("10.78.0.0/24"), Cidr.parse("10.79.0.0/24"));
+        } catch (IOException error) {
+            throw new UncheckedIOException(error);
+        }
+    }
+
+    private static Mark mark(Plan plan, String id, String node) {
+        return new Mark(plan.lab(), id, "/home/me/labs", node, "", "1");
+    }
+
+    private void define(Plan plan, String id) {
+        for (NetworkPlan network : plan.networks()) {
+            networks.define(new NetworkRequest(
+                    plan, network, mark(plan, id, ""), Path.of("/none"), network.bootUrl() + "/boot.ipxe"));
+        }
+        networks.start(plan.network().name());
+        plan.nodes().forEach(node -> define(plan, node, id));
+    }
+
+    private void define(Plan plan, NodePlan node, String id) {
+        machines.define(new MachineRequest(
+                plan,
+                node,
+                mark(plan, id, node.name()),
+                Made.of(node, "abc", ""),
+                new LabFolder(folder),
+                Accelerator.TCG,
+                new MachineRequest.Boot(Path.of("/k"), Path.of("/i"), "", Optional.empty())));
+    }
+
+    /** What KubeVirt would write. */
+    private void pretend(Plan plan, String node, String status) {
+        Place place = Place.ofMachine(Place.plannedMachine(plan.lab(), node), SETTINGS);
+        client.genericKubernetesResources(Kinds.MACHINE)
+                .inNamespace(place.namespace())
+                .withName(place.name())
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\": {\"created\": true, \"printableStatus\": \"%s\"}}".formatted(status));
+    }
+
+    @Test
+    void aLabIsTakenAsItIsAndFoundAgainWithAllThatItWasMadeFrom() {
+        Plan plan = plan("whole");
+
+        define(plan, "id-1");
+        pretend(plan, "cp", "Running");
+        pretend(plan, "w1", "ErrorUnschedulable");
+
+        Inventory found = inventory.read().of("whole");
+        assertThat(found.domains())
+                .extracting(Inventory.DomainFound::name)
+                .containsExactly("lab-whole.cp", "lab-whole.w1", "lab-whole.w2");
+        assertThat(found.domains())
+                .extracting(Inventory.DomainFound::state)
+                .containsExactly("running", "error-unschedulable", "shutoff");
+        assertThat(found.domain("cp").orElseThrow()).satisfies(cp -> {
+            assertThat(cp.made()).isEqualTo(Made.of(plan.nodes().getFirst(), "abc", ""));
+            assertThat(cp.mark()).isEqualTo(mark(plan, "id-1", "cp"));
+            assertThat(cp.memory()).isEqualTo(Bytes.mib(3072));
+            assertThat(cp.running()).isTrue();
+        });
+        assertThat(found.networks()).extracting(Inventory.NetworkFound::label).containsExactlyInAnyOrder("", "storage");
+        assertThat(found.network().orElseThrow().addresses())
+                .containsExactly(
+                        Map.entry("cp", "10.78.0.11"), Map.entry("w1", "10.78.0.12"), Map.entry("w2", "10.78.0.13"));
+        assertThat(found.network("lab-whole.storage").orElseThrow().addresses()).containsOnlyKeys("cp", "w2");
+    }
+
+    @Test
+    void theApiTakesNoFieldThatItDoesNotKnow() {
+        Plan plan = plan("strict");
+        define(plan, "id-1");
+        GenericKubernetesResource machine = client.genericKubernetesResources(Kinds.MACHINE)
+                .inNamespace("lab-strict")
+                .withName("cp")
+                .get();
+        GenericKubernetesResource wrong = new GenericKubernetesResource();
+        wrong.setApiVersion(machine.getApiVersion());
+        wrong.setKind(machine.getKind());
+        wrong.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("lab-strict")
+                .withName("cp")
+                .withAnnotations(machine.getMetadata().getAnnotations())
+                .build());
+        wrong.setAdditionalProperty("spec", Map.of("runStrategie", "Manual"));
+
+        assertThatThrownBy(() -> new ClusterApi(client).apply(wrong, mark(plan, "id-1", "cp")))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.why()).contains("runStrategie"));
+    }
+
+    @Test
+    void anEditChangesTheDescriptionAndLeavesTheDisk() {
+        Plan plan = plan("edited");
+        define(plan, "id-1");
+        String claim = claim("lab-edited", "cp-state");
+
+        Plan edited = plan("edited", "4GiB", "");
+        define(edited, edited.nodes().getFirst(), "id-1");
+        machines.mark(
+                "lab-edited.cp",
+                mark(plan, "id-1", "cp"),
+                Made.of(edited.nodes().getFirst(), "next", ""));
+        machines.remove("lab-edited.w2");
+        networks.forget("lab-edited", "w2");
+        networks.forget("lab-edited.storage", "w2");
+
+        Inventory found = inventory.read().of("edited");
+        assertThat(found.domain("cp").orElseThrow().memory()).isEqualTo(Bytes.mib(4096));
+        assertThat(found.domain("cp").orElseThrow().made().image()).isEqualTo("next");
+        assertThat(claim("lab-edited", "cp-state")).isEqualTo(claim);
+        assertThat(found.domain("w2")).isEmpty();
+        assertThat(found.network().orElseThrow().addresses()).containsOnlyKeys("cp", "w1");
+        assertThat(gatewayFiles("lab-edited")).containsOnlyKeys("dnsmasq.conf", "node-cp.conf", "node-w1.conf");
+
+        networks.admit(plan, plan.nodes().getLast());
+        assertThat(inventory
+                        .read()
+                        .of("edited")
+                        .network("lab-edited.storage")
+                        .orElseThrow()
+                        .addresses())
+                .containsOnlyKeys("cp", "w2");
+        assertThat(gatewayFiles("lab-edited")).containsKey("node-w2.conf");
+    }
+
+    private static String claim(String namespace, String name) {
+        return client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName(name)
+                .get()
+                .getMetadata()
+                .getUid();
+    }
+
+    private static Map<String, String> gatewayFiles(String namespace) {
+        return client.configMaps()
+                .inNamespace(namespace)
+                .withName(GatewayObjects.NAME)
+                .get()
+                .getData();
+    }
+
+    @Test
+    void whatIsAnothersIsNeitherTakenNorChangedNorRemoved() {
+        client.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("lab-theirs")
+                        .endMetadata()
+                        .build())
+                .create();
+        assertThatThrownBy(() -> define(plan("theirs"), "id-1"))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.what())
+                        .isEqualTo("Namespace lab-theirs is another's"));
+        networks.remove("lab-theirs");
+        assertThat(client.namespaces().withName("lab-theirs").get()).isNotNull();
+
+        define(plan("mine"), "id-1");
+        assertThatThrownBy(() -> define(plan("mine"), "id-2"))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.why()).contains("lab mine in /home/me/labs"));
+        assertThat(inventory.read().of("mine").marks())
+                .allMatch(mark -> mark.id().equals("id-1"));
+    }
+
+    @Test
+    void aLabGoesWithAllThatIsInItsNamespace() {
+        define(plan("gone"), "id-1");
+
+        networks.remove("lab-gone.storage");
+        networks.remove("lab-gone");
+
+        assertThat(client.namespaces().withName("lab-gone").get()).isNull();
+        assertThat(inventory.read().of("gone").isEmpty()).isTrue();
+        assertThatCode(() -> networks.remove("lab-gone")).as("twice").doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatHoldsANamespaceIsNamed() {
+        define(plan("held"), "id-1");
+        var machine = client.genericKubernetesResources(Kinds.MACHINE)
+                .inNamespace("lab-held")
+                .withName("cp");
+        machine.edit(held -> {
+            held.getMetadata().setFinalizers(List.of("lab.test/held"));
+            return held;
+        });
+
+        assertThatThrownBy(() -> new KubevirtNetworks(client, SETTINGS, "", Duration.ofSeconds(6)).remove("lab-held"))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> {
+                    assertThat(failure.what()).isEqualTo("namespace lab-held did not go within 6 s");
+                    assertThat(failure.why()).contains("lab.test/held");
+                });
+        machine.edit(held -> {
+            held.getMetadata().setFinalizers(List.of());
+            return held;
+        });
+    }
+
+    @Test
+    void whoMayNotIsToldWhatAndWhereTheRightsAre() {
+        try (KubernetesClient user = api.userClient()) {
+            assertThatThrownBy(() -> new ClusterInventory(new ClusterApi(user), Accelerator.TCG).read())
+                    .isInstanceOfSatisfying(LabFailure.class, failure -> {
+                        assertThat(failure.why()).contains("cannot list resource", "network-attachment-definitions");
+                        assertThat(failure.next()).contains("lab doctor --engine kubevirt");
+                    });
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package vmlab.kubevirt;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import vmlab.plan.Mark;
+import vmlab.run.LabFailure;
+
+/** The few things that lab does with objects of a cluster. What is another's is neither changed nor removed. */
+record ClusterApi(KubernetesClient client) {
+
+    private static final String MANAGER = "lab";
+
+    /** All objects of a kind that carry our label, in all namespaces. */
+    List<GenericKubernetesResource> ours(ResourceDefinitionContext kind) {
+        return ClusterErrors.call("list " + kind.getPlural(), () -> {
+            GenericKubernetesResourceList list = client.genericKubernetesResources(kind)
+                    .inAnyNamespace()
+                    .withLabel(Signs.LAB)
+                    .list();
+            return list.getItems();
+        });
+    }
+
+    Optional<GenericKubernetesResource> find(ResourceDefinitionContext kind, Place place) {
+        return ClusterErrors.call(
+                "look at " + place.name(),
+                () -> Optional.ofNullable(client.genericKubernetesResources(kind)
+                        .inNamespace(place.namespace())
+                        .withName(place.name())
+                        .get()));
+    }
+
+    /** Makes an object, or changes it to what it should be now; the API server holds it strictly against its schema. */
+    void apply(HasMetadata object, Mark mark) {
+        Resource<HasMetadata> there = client.resource(object);
+        String name = object.getKind() + " " + object.getMetadata().getName();
+        ClusterErrors.call("make " + name, () -> {
+            Optional.ofNullable(there.get()).ifPresent(found -> requireOurs(found, mark));
+            return there.fieldValidation(Validation.STRICT)
+                    .fieldManager(MANAGER)
+                    .forceConflicts()
+                    .serverSideApply();
+        });
+    }
+
+    /** Makes an object unless it is there. */
+    void make(HasMetadata object, Mark mark) {
+        String name = object.getKind() + " " + object.getMetadata().getName();
+        ClusterErrors.call("make " + name, () -> {
+            Resource<HasMetadata> there = client.resource(object);
+            Optional<HasMetadata> found = Optional.ofNullable(there.get());
+            found.ifPresent(it -> requireOurs(it, mark));
+            return found.orElseGet(
+                    () -> there.fieldValidation(Validation.STRICT).create());
+        });
+    }
+
+    /** Removes an object of ours; one that is gone is fine. */
+    void remove(HasMetadata object) {
+        ClusterErrors.call("remove " + object.getMetadata().getName(), () -> client.resource(object)
+                .delete());
+    }
+
+    static void requireOurs(HasMetadata found, Mark mark) {
+        boolean isOurs =
+                Signs.mark(found).filter(its -> its.id().equals(mark.id())).isPresent();
+        if (!isOurs) {
+            throw another(found);
+        }
+    }
+
+    static LabFailure another(HasMetadata found) {
+        String name = found.getMetadata().getName();
+        return LabFailure.input(
+                found.getKind() + " " + name + " is another's",
+                Signs.mark(found)
+                        .map(its -> "it is of lab " + its.lab() + " in " + its.home())
+                        .orElse("it does not carry the mark of lab"),
+                "give the lab another name");
+    }
+
+    /** Tells KubeVirt to do something with a machine. One that is off or gone already is fine where {@code mayBeGone}. */
+    void order(ResourceDefinitionContext kind, Place place, String verb, Map<String, Object> how, boolean mayBeGone) {
+        String path = "/apis/subresources.kubevirt.io/v1/namespaces/%s/%s/%s/%s"
+                .formatted(place.namespace(), kind.getPlural(), place.name(), verb);
+        try {
+            client.raw(path, "PUT", how);
+        } catch (KubernetesClientException error) {
+            if (!mayBeGone || !ClusterErrors.isGone(error)) {
+                throw ClusterErrors.failure(verb + " machine " + place.name(), error);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package vmlab.kubevirt;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import vmlab.engine.NetworkRequest;
+import vmlab.plan.Mark;
+
+/**
+ * What stands at a lab's gateway address, where libvirt has dnsmasq and this machine a boot server: one pod with a card on the cluster's
+ * network and one on the lab's.
+ */
+final class GatewayObjects {
+
+    static final String NAME = "gateway";
+    static final String DNSMASQ = "dnsmasq.conf";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String SETTINGS = "/etc/lab";
+
+    /** To give its card an address, to answer DHCP, to listen at port 53 and 69, and to become dnsmasq's own user. */
+    private static final List<String> RIGHTS = List.of("NET_ADMIN", "NET_RAW", "NET_BIND_SERVICE", "SETUID", "SETGID");
+
+    private GatewayObjects() {}
+
+    /** A file for what all nodes have in common, and one for each node; dnsmasq reads them all. */
+    static ConfigMap settings(NetworkRequest wanted, Settings settings) {
+        Map<String, String> files = new TreeMap<>(Map.of(DNSMASQ, DnsmasqConf.of(wanted)));
+        wanted.plan().nodes().forEach(node -> files.put(file(node.name()), DnsmasqConf.of(node, wanted.network())));
+        Place place = Place.ofNetwork(wanted.network().name(), settings);
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(place.namespace())
+                .withName(NAME)
+                .withLabels(Signs.labels(wanted.mark()))
+                .withAnnotations(Signs.annotations(wanted.mark()))
+                .endMetadata()
+                .withData(files)
+                .build();
+    }
+
+    /** The pod's own, since the namespace's may come later than the pod; it has no rights. */
+    static ServiceAccount account(NetworkRequest wanted, Settings settings) {
+        Place place = Place.ofNetwork(wanted.network().name(), settings);
+        return new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withNamespace(place.namespace())
+                .withName(NAME)
+                .withLabels(Signs.labels(wanted.mark()))
+                .withAnnotations(Signs.annotations(wanted.mark()))
+                .endMetadata()
+                .withAutomountServiceAccountToken(false)
+                .build();
+    }
+
+    static String file(String node) {
+        return "node-" + node + ".conf";
+    }
+
+    /** The pod; {@code address}: its own on the lab's network, with the prefix. */
+    static Pod pod(Place network, Mark mark, String address, String image, Settings settings) {
+        Map<String, String> annotations = new TreeMap<>(Signs.annotations(mark));
+        annotations.put(
+                "k8s.v1.cni.cncf.io/networks",
+                JSON.createArrayNode()
+                        .add(attachment(settings).put("interface", DnsmasqConf.CARD))
+                        .toString());
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(network.namespace())
+                .withName(NAME)
+                .withLabels(Signs.labels(mark))
+                .withAnnotations(annotations)
+                .endMetadata()
+                .withNewSpec()
+                .withNodeSelector(settings.nodeSelector())
+                .withServiceAccountName(NAME)
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withTerminationGracePeriodSeconds(1L)
+                .addNewContainer()
+                .withName(NAME)
+                .withImage(image)
+                .withEnv(new EnvVar("LAB_GATEWAY", address, null))
+                .withNewResources()
+                .addToRequests("memory", new Quantity("256Mi"))
+                .addToLimits("memory", new Quantity("256Mi"))
+                .endResources()
+                .withNewSecurityContext()
+                .withNewCapabilities()
+                .addToDrop("ALL")
+                .addAllToAdd(RIGHTS)
+                .endCapabilities()
+                .endSecurityContext()
+                .addNewVolumeMount()
+                .withName(NAME)
+                .withMountPath(SETTINGS)
+                .withReadOnly(true)
+                .endVolumeMount()
+                .endContainer()
+                .addNewVolume()
+                .withName(NAME)
+                .withNewConfigMap()
+                .withName(NAME)
+                .endConfigMap()
+                .endVolume()
+                .endSpec()
+                .build();
+    }
+
+    private static ObjectNode attachment(Settings settings) {
+        String[] parts = settings.network().orElse(Place.FIRST).split("/", 2);
+        ObjectNode attachment = JSON.createObjectNode();
+        return parts.length == 1
+                ? attachment.put("name", parts[0])
+                : attachment.put("namespace", parts[0]).put("name", parts[1]);
+    }
+}

@@ -1,0 +1,249 @@
+package vmlab.kubevirt;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import vmlab.engine.Card;
+import vmlab.engine.MachineRequest;
+import vmlab.engine.Machines;
+import vmlab.plan.Made;
+import vmlab.plan.Mark;
+import vmlab.run.LabFailure;
+
+/** Virtual machines of KubeVirt. */
+final class KubevirtMachines implements Machines {
+
+    private static final int SECONDS = 30;
+
+    private final KubernetesClient client;
+    private final ClusterApi api;
+    private final Settings settings;
+    private final Function<MachineRequest, byte[]> configuration;
+
+    /** {@code configuration}: a machine's files, as a tar. */
+    KubevirtMachines(KubernetesClient client, Settings settings, Function<MachineRequest, byte[]> configuration) {
+        this.client = client;
+        this.api = new ClusterApi(client);
+        this.settings = settings;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public void define(MachineRequest machine) {
+        Mark mark = machine.mark();
+        api.make(DiskObjects.state(machine, settings), mark);
+        api.apply(DiskObjects.config(machine, configuration.apply(machine), settings), mark);
+        api.apply(MachineObject.of(machine, settings), mark);
+    }
+
+    @Override
+    public void mark(String name, Mark mark, Made made) {
+        Place place = at(name);
+        ClusterErrors.call(
+                "note what " + place.name() + " is made from", () -> client.genericKubernetesResources(Kinds.MACHINE)
+                        .inNamespace(place.namespace())
+                        .withName(place.name())
+                        .edit(machine -> {
+                            ClusterApi.requireOurs(machine, mark);
+                            machine.setMetadata(new ObjectMetaBuilder(machine.getMetadata())
+                                    .addToAnnotations(Signs.annotations(mark, made))
+                                    .build());
+                            return machine;
+                        }));
+    }
+
+    @Override
+    public void start(String name) {
+        api.order(Kinds.MACHINE, at(name), "start", Map.of(), false);
+    }
+
+    @Override
+    public void pause(String name) {
+        api.order(Kinds.RUNNING, at(name), "pause", Map.of(), false);
+    }
+
+    @Override
+    public void resume(String name) {
+        api.order(Kinds.RUNNING, at(name), "unpause", Map.of(), false);
+    }
+
+    @Override
+    public void wake(String name) {
+        if (state(name).equals(MachineState.PAUSED)) {
+            resume(name);
+        }
+    }
+
+    @Override
+    public void reboot(String name) {
+        api.order(Kinds.RUNNING, at(name), "reset", Map.of(), false);
+    }
+
+    @Override
+    public void pressPowerButton(String name) {
+        api.order(Kinds.MACHINE, at(name), "stop", Map.of(), true);
+    }
+
+    @Override
+    public void cutPower(String name) {
+        api.order(Kinds.MACHINE, at(name), "stop", Map.of("gracePeriod", 0), true);
+    }
+
+    @Override
+    public void remove(String name) {
+        Place place = at(name);
+        cutPower(name);
+        api.find(Kinds.MACHINE, place).ifPresent(api::remove);
+        ClusterErrors.call("remove the disks of " + place.name(), () -> {
+            var secrets = client.secrets().inNamespace(place.namespace());
+            var claims = client.persistentVolumeClaims().inNamespace(place.namespace());
+            secrets.withName(place.with(DiskObjects.CONFIG)).delete();
+            return claims.withName(place.with(DiskObjects.STATE)).delete();
+        });
+    }
+
+    @Override
+    public List<Card> cards(String name) {
+        List<Card> cards = new ArrayList<>();
+        api.find(Kinds.RUNNING, at(name)).ifPresent(running -> {
+            List<Map<String, Object>> interfaces =
+                    MachineState.list(running, "spec", "domain", "devices", "interfaces");
+            interfaces.forEach(each -> cards.add(new Card(
+                    String.valueOf(each.get("macAddress")),
+                    String.valueOf(each.get("name")),
+                    String.valueOf(each.get("name")),
+                    !"down".equals(each.get("state")))));
+        });
+        return cards;
+    }
+
+    @Override
+    public void plug(String name, String mac, boolean plugged) {
+        Place place = at(name);
+        ClusterErrors.call("plug " + place.name(), () -> client.genericKubernetesResources(Kinds.MACHINE)
+                .inNamespace(place.namespace())
+                .withName(place.name())
+                .edit(machine -> {
+                    MachineState.list(machine, "spec", "template", "spec", "domain", "devices", "interfaces").stream()
+                            .filter(card -> mac.equals(card.get("macAddress")))
+                            .forEach(card -> card.put("state", plugged ? "up" : "down"));
+                    return machine;
+                }));
+    }
+
+    @Override
+    public boolean isRunning(String name) {
+        return api.find(Kinds.MACHINE, at(name)).filter(MachineState::isRunning).isPresent();
+    }
+
+    @Override
+    public String state(String name) {
+        return api.find(Kinds.MACHINE, at(name)).map(MachineState::of).orElse("gone");
+    }
+
+    @Override
+    public String describe(String name) {
+        Place place = at(name);
+        List<GenericKubernetesResource> both = new ArrayList<>();
+        api.find(Kinds.MACHINE, place).ifPresent(both::add);
+        api.find(Kinds.RUNNING, place).ifPresent(both::add);
+        return String.join("---\n", both.stream().map(Serialization::asYaml).toList());
+    }
+
+    @Override
+    public byte[] screenshot(String name) {
+        Place place = at(name);
+        URI url = URI.create("%sapis/subresources.kubevirt.io/v1/namespaces/%s/%s/%s/vnc/screenshot"
+                .formatted(client.getMasterUrl(), place.namespace(), Kinds.RUNNING.getPlural(), place.name()));
+        HttpRequest request = client.getHttpClient()
+                .newHttpRequestBuilder()
+                .uri(url.toString())
+                .build();
+        try {
+            HttpResponse<byte[]> answer =
+                    client.getHttpClient().sendAsync(request, byte[].class).get(SECONDS, TimeUnit.SECONDS);
+            if (answer.isSuccessful()) {
+                return answer.body();
+            }
+            throw ClusterErrors.failure(
+                    "show the display of " + place.name(),
+                    new KubernetesClientException(answer.message(), answer.code(), null));
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+            throw noPicture(place, "the command was interrupted");
+        } catch (ExecutionException | TimeoutException error) {
+            throw noPicture(place, String.valueOf(error.getMessage()));
+        }
+    }
+
+    private static LabFailure noPicture(Place place, String why) {
+        return LabFailure.lab("there is no screenshot of " + place.name(), why, "try again");
+    }
+
+    /** KubeVirt's own program: the console is a WebSocket there, and a terminal's raw mode is its business. */
+    @Override
+    public List<String> consoleCommand(String name) {
+        Place place = at(name);
+        return List.of("virtctl", "--namespace", place.namespace(), "console", place.name());
+    }
+
+    @Override
+    public Optional<Path> log(String name) {
+        return Optional.empty();
+    }
+
+    private Place at(String name) {
+        return Place.ofMachine(name, settings);
+    }
+
+    @Override
+    public String description(String name) {
+        throw keepsNoMemory();
+    }
+
+    @Override
+    public void defineCopy(String description, Mark mark, Path memory) {
+        throw keepsNoMemory();
+    }
+
+    @Override
+    public void giveDisk(String name, Path disk) {
+        throw keepsNoMemory();
+    }
+
+    @Override
+    public void startFrom(String name, Path memory, Path state) {
+        throw keepsNoMemory();
+    }
+
+    @Override
+    public void save(String name, Path memory, Path state) {
+        throw keepsNoMemory();
+    }
+
+    @Override
+    public void cover(String name, Path layer) {
+        throw keepsNoMemory();
+    }
+
+    static LabFailure keepsNoMemory() {
+        return LabFailure.input(
+                "there are no golden labs, forks and snapshots with memory on KubeVirt",
+                "KubeVirt can't save a machine's memory",
+                "lab up --fresh boots the lab");
+    }
+}

@@ -1,0 +1,43 @@
+package vmlab.kubevirt;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What KubeVirt says of a machine, in the words that engines have for it. */
+final class MachineState {
+
+    static final String PAUSED = "paused";
+
+    private MachineState() {}
+
+    /** {@code running}, {@code paused}, {@code shutoff}, or KubeVirt's own word: {@code error-unschedulable}. */
+    static String of(GenericKubernetesResource machine) {
+        String said = Optional.ofNullable(machine.<String>get("status", "printableStatus"))
+                .orElse("Stopped");
+        return switch (said) {
+            case "Running" -> "running";
+            case "Paused" -> PAUSED;
+            case "Stopped" -> "shutoff";
+            default -> said.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** Whether it has begun to run and not ended: what it runs in may only be on its way. */
+    static boolean isRunning(GenericKubernetesResource machine) {
+        return Boolean.TRUE.equals(machine.<Boolean>get("status", "created"));
+    }
+
+    /** A list of trees within an object; changes to them change it. */
+    static List<Map<String, Object>> list(GenericKubernetesResource object, Object... path) {
+        return Optional.ofNullable(object.<List<Map<String, Object>>>get(path)).orElse(List.of());
+    }
+
+    static String text(GenericKubernetesResource object, Object... path) {
+        return Optional.ofNullable(object.<Object>get(path))
+                .map(String::valueOf)
+                .orElse("");
+    }
+}
