@@ -54,7 +54,7 @@ LAB_SUITE=trixie LAB_KERNEL=busybox-static LAB_PACKAGES=$packages LAB_OVERLAYS=$
 root=$work/debian/work/root
 
 step "layers"
-mkdir -p "$work"/{agnhost/uploads,pause,busybox/{bin,etc,tmp,root,var,home},nnp/usr/local/bin,nginx/etc/nginx,nautilus,kitten}
+mkdir -p "$work"/{agnhost/uploads,pause,busybox/{bin,etc,tmp,root,var,home},nnp/usr/local/bin,nginx/var/log/nginx,nautilus,kitten}
 cp "$work/bin/agnhost" "$images"/agnhost/porter/localhost.{crt,key} "$work/agnhost/"
 ln -s agnhost "$work/agnhost/agnhost-2"
 mkdir "$work/agnhost/etc"
@@ -74,7 +74,10 @@ install -m 4755 "$work/bin/nnp" "$work/nnp/usr/local/bin/nnp"
 for picture in nautilus kitten; do
     cp "$images/$picture/html/"* "$work/$picture/"
 done
-for each in agnhost pause busybox nnp nautilus kitten; do
+# The root has no logs, nor folders for them.
+ln -s /dev/stdout "$work/nginx/var/log/nginx/access.log"
+ln -s /dev/stderr "$work/nginx/var/log/nginx/error.log"
+for each in agnhost pause busybox nnp nginx nautilus kitten; do
     layer "$each" "$work/$each"
 done
 layer debian "$root"
@@ -86,7 +89,7 @@ image $e2e/agnhost:2.55 '["/agnhost"]' '["pause"]' debian agnhost
 image $e2e/busybox:1.37.0-1 null '["sh"]' busybox
 image pause:3.10.2 '["/pause"]' null pause
 image $e2e/nonewprivs:1.4 null '["nnp"]' debian nnp
-image $e2e/nginx:1.15-4 null '["nginx","-g","daemon off;"]' debian
+image $e2e/nginx:1.15-4 null '["nginx","-g","daemon off;"]' debian nginx
 image $e2e/glibc-dns-testing:2.0.0 null '["bash"]' debian
 image $e2e/nautilus:1.8 '["/agnhost"]' '["test-webserver"]' debian agnhost nautilus
 image $e2e/kitten:1.8 '["/agnhost"]' '["test-webserver"]' debian agnhost kitten

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.engine.MachineRequest;
 import vmlab.engine.NetworkRequest;
+import vmlab.engine.Requirement;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
@@ -127,14 +128,18 @@ class KubevirtIT {
     }
 
     private void define(Plan plan, NodePlan node, String id) {
-        machines.define(new MachineRequest(
+        machines.define(request(plan, node, id));
+    }
+
+    private static MachineRequest request(Plan plan, NodePlan node, String id) {
+        return new MachineRequest(
                 plan,
                 node,
                 mark(plan, id, node.name()),
                 Made.of(node, "abc", ""),
                 new LabFolder(folder),
                 Accelerator.TCG,
-                new MachineRequest.Boot(Path.of("/k"), Path.of("/i"), "", Optional.empty())));
+                new MachineRequest.Boot(Path.of("/k"), Path.of("/i"), "", Optional.empty()));
     }
 
     /** What KubeVirt would write. */
@@ -318,5 +323,125 @@ class KubevirtIT {
                         assertThat(failure.next()).contains("lab doctor --engine kubevirt");
                     });
         }
+    }
+
+    /** With the rights that {@code --role} prints, and no others, a lab comes and goes. */
+    @Test
+    void theRoleHasAllRightsThatALabNeeds() {
+        client.resource(Rights.role()).serverSideApply();
+        client.resource("""
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: ClusterRoleBinding
+                        metadata: {name: lab}
+                        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: lab}
+                        subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: user}]
+                        """).serverSideApply();
+        Plan plan = plan("allowed");
+        try (KubernetesClient user = api.userClient()) {
+            assertThat(Rights.missing(user)).isEmpty();
+            var its = new KubevirtNetworks(user, SETTINGS, "registry.example/gateway:1", Duration.ofSeconds(60));
+            var theirs = new KubevirtMachines(user, SETTINGS, machine -> FILES);
+            its.define(new NetworkRequest(
+                    plan,
+                    plan.network(),
+                    mark(plan, "id-1", ""),
+                    Path.of("/none"),
+                    plan.network().bootUrl()));
+            its.start("lab-allowed");
+            theirs.define(request(plan, plan.nodes().getFirst(), "id-1"));
+            its.admit(
+                    Plan.of(plan.cluster(), Cidr.parse("10.78.0.0/24"), Cidr.parse("10.79.0.0/24")),
+                    plan.nodes().get(1));
+            its.forget("lab-allowed", "w1");
+            theirs.mark("lab-allowed.cp", mark(plan, "id-1", "cp"), Made.UNKNOWN);
+            assertThat(theirs.state("lab-allowed.cp")).isEqualTo("shutoff");
+            theirs.remove("lab-allowed.cp");
+            its.stop("lab-allowed");
+            assertThat(new ClusterInventory(new ClusterApi(user), Accelerator.TCG)
+                            .read()
+                            .of("allowed")
+                            .networks())
+                    .hasSize(1);
+            its.remove("lab-allowed");
+        } finally {
+            client.rbac().clusterRoleBindings().withName("lab").delete();
+        }
+        assertThat(client.namespaces().withName("lab-allowed").get()).isNull();
+    }
+
+    @Test
+    void aClusterIsLookedAtAndWhatItLacksIsNamedWithItsCure() {
+        ClusterCheck check = new ClusterCheck(client, Settings.USUAL);
+
+        assertThat(check.run())
+                .filteredOn(each -> !each.well())
+                .extracting(Requirement::subject)
+                .containsExactly("KubeVirt", "storage", "nodes");
+        assertThat(check.run()).filteredOn(each -> !each.well()).allSatisfy(each -> assertThat(each.next())
+                .isNotBlank());
+        try (KubernetesClient user = api.userClient()) {
+            assertThat(new ClusterCheck(user, Settings.USUAL).run())
+                    .filteredOn(each -> each.subject().equals("rights"))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.evidence()).startsWith("you may not create namespaces, "));
+        }
+
+        giveAll();
+        try {
+            assertThat(check.run())
+                    .allMatch(Requirement::well)
+                    .extracting(Requirement::evidence)
+                    .contains(
+                            "v1.9.0, which may emulate",
+                            "class local of lab.test/local, the default",
+                            "1 can carry machines; the largest, n1, has 16GiB of memory for pods");
+            assertThat(new ClusterCheck(
+                                    client,
+                                    new Settings("lab-", Optional.of("fast"), Optional.empty(), Map.of("zone", "a")))
+                            .run())
+                    .filteredOn(each -> !each.well())
+                    .extracting(Requirement::evidence)
+                    .containsExactly("the cluster has no storage class fast; it has local", "none may carry machines");
+        } finally {
+            client.storage().v1().storageClasses().delete();
+            client.nodes().delete();
+            client.genericKubernetesResources(Kinds.KUBEVIRT)
+                    .inNamespace("default")
+                    .delete();
+        }
+    }
+
+    private static void giveAll() {
+        client.resource("""
+                        apiVersion: storage.k8s.io/v1
+                        kind: StorageClass
+                        metadata: {name: local, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+                        provisioner: lab.test/local
+                        """).create();
+        client.resource("apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n").create();
+        client.nodes()
+                .withName("n1")
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\": {\"capacity\": {\"memory\": \"16Gi\"}, \"allocatable\": {\"memory\": \"16Gi\"}}}");
+        client.nodes().withName("n1").edit(node -> {
+            node.getSpec().setUnschedulable(null);
+            node.getSpec().setTaints(List.of());
+            return node;
+        });
+        client.resource("""
+                        apiVersion: kubevirt.io/v1
+                        kind: KubeVirt
+                        metadata: {name: kubevirt, namespace: default}
+                        spec: {configuration: {developerConfiguration: {useEmulation: true}}}
+                        """).create();
+        client.genericKubernetesResources(Kinds.KUBEVIRT)
+                .inNamespace("default")
+                .withName("kubevirt")
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\": {\"phase\": \"Deployed\", \"observedKubeVirtVersion\": \"v1.9.0\"}}");
     }
 }

@@ -1,14 +1,21 @@
 package vmlab.cli;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import vmlab.engine.Engine;
+import vmlab.engine.Requirement;
 import vmlab.engine.Watch;
+import vmlab.kubevirt.Clients;
+import vmlab.kubevirt.ClusterCheck;
+import vmlab.kubevirt.Rights;
+import vmlab.kubevirt.Settings;
 import vmlab.libvirt.Hypervisor;
 import vmlab.libvirt.LabWatch;
 import vmlab.run.Events;
 
-/** Which engine carries a lab: nothing else knows that it is libvirt. */
+/** Which engine carries a lab: nothing else knows that it is libvirt, or KubeVirt. */
 final class Engines {
 
     private Engines() {}
@@ -21,5 +28,19 @@ final class Engines {
     /** Begins to watch a lab at {@code uri}, over connections of its own. */
     static Optional<Watch> watch(String uri, String lab, Map<String, String> nodesByMac, Events events) {
         return LabWatch.begin(uri, lab, nodesByMac, events);
+    }
+
+    /** What labs need of a cluster with KubeVirt. */
+    static List<Requirement> examineCluster(
+            Optional<String> context, Optional<String> storageClass, Map<String, String> nodeSelector) {
+        Settings settings = new Settings(Settings.USUAL.prefix(), storageClass, Optional.empty(), nodeSelector);
+        try (KubernetesClient client = Clients.of(context)) {
+            return new ClusterCheck(client, settings).run();
+        }
+    }
+
+    /** The rights that they need there, as YAML. */
+    static String clusterRole() {
+        return Rights.role();
     }
 }

@@ -46,7 +46,7 @@ final class ClusterErrors {
                         LabFailure.input(
                                 text,
                                 why,
-                                "lab doctor --engine kubevirt lists the rights that are missing; docs/kubevirt-role.yaml has them all");
+                                "lab doctor --engine kubevirt lists the rights that are missing; with --role it prints all");
                     case 0 ->
                         LabFailure.machine(
                                 text, why, "check that the cluster can be reached: kubectl get --raw /version");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vmlab.engine.Requirement;
 import vmlab.plan.Plan;
 import vmlab.run.Environment;
 import vmlab.run.Program;
@@ -25,15 +26,14 @@ record Firewall(Path command) {
     }
 
     /** What it lets through; empty where none runs, or it does not say. */
-    Optional<Doctor.Finding> look() throws InterruptedException {
+    Optional<Requirement> look() throws InterruptedException {
         if (exit("--state") != 0) {
             return Optional.empty();
         }
         return switch (exit(ZONE, "--query-port=" + Plan.BOOT_PORT + "/tcp")) {
-            case 0 ->
-                Optional.of(new Doctor.Finding("firewall", true, "firewalld lets nodes reach the boot server", ""));
+            case 0 -> Optional.of(new Requirement("firewall", true, "firewalld lets nodes reach the boot server", ""));
             case 1 ->
-                Optional.of(new Doctor.Finding(
+                Optional.of(new Requirement(
                         "firewall",
                         false,
                         "firewalld keeps nodes from the boot server: its zone libvirt has no port " + Plan.BOOT_PORT,

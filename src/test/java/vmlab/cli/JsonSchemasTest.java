@@ -34,13 +34,13 @@ import vmlab.diagnose.Diagnosis;
 import vmlab.diagnose.Evidence;
 import vmlab.diagnose.EvidenceFile;
 import vmlab.diagnose.Source;
+import vmlab.engine.Requirement;
 import vmlab.fault.LinkFaults;
 import vmlab.gc.Leftover;
 import vmlab.gc.Spared;
 import vmlab.image.BootImage;
 import vmlab.image.ImageDetails;
 import vmlab.image.ImageDiff;
-import vmlab.observe.Doctor;
 import vmlab.observe.ListedLab;
 import vmlab.observe.Status;
 import vmlab.plan.Action;
@@ -93,7 +93,7 @@ class JsonSchemasTest {
                 var spared = (Spared) filled.of(Spared.class);
                 return Output.written(new GcCommand.Result(false, 1, List.of(row), List.of(spared)), true);
             }),
-            document("doctor", new TypeReference<List<Doctor.Finding>>() {}),
+            document("doctor", new TypeReference<List<Requirement>>() {}),
             document("image-list", new TypeReference<List<BootImage>>() {}),
             document("image-show", new TypeReference<ImageDetails>() {}),
             document("image-build", new TypeReference<BootImage>() {}),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import vmlab.engine.Requirement;
 import vmlab.machine.Calibration;
 import vmlab.machine.EmulationSpeed;
 import vmlab.machine.KvmProbe;
@@ -21,14 +22,14 @@ class DoctorTest {
 
     @Test
     void doctorSaysWhichLibvirtLabsGetAndWhy() throws InterruptedException {
-        List<Doctor.Finding> findings = Doctor.examine(
+        List<Requirement> findings = Doctor.examine(
                 new Doctor.Place(Optional.empty(), "no libvirt runs here", false),
                 Optional.empty(),
                 cache,
                 Calibration.of(EmulationSpeed.unknown("not asked for")));
 
         assertThat(findings)
-                .extracting(Doctor.Finding::evidence)
+                .extracting(Requirement::evidence)
                 .contains("labs get a private one (embedded): no libvirt runs here");
     }
 
@@ -52,7 +53,7 @@ class DoctorTest {
 
     @Test
     void doctorSaysHowFastThisMachineEmulates() throws InterruptedException {
-        List<Doctor.Finding> findings = Doctor.examine(
+        List<Requirement> findings = Doctor.examine(
                 new Doctor.Place(Optional.empty(), "none answers", false),
                 Optional.empty(),
                 cache,
@@ -60,7 +61,7 @@ class DoctorTest {
 
         assertThat(findings)
                 .filteredOn(finding -> finding.subject().equals("emulation"))
-                .extracting(Doctor.Finding::evidence)
+                .extracting(Requirement::evidence)
                 .containsExactlyElementsOf(
                         KvmProbe.run().usable()
                                 ? List.of()
