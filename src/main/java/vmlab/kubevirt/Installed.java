@@ -2,6 +2,7 @@ package vmlab.kubevirt;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 import vmlab.plan.Accelerator;
 import vmlab.run.LabFailure;
@@ -9,11 +10,17 @@ import vmlab.run.LabFailure;
 /** The KubeVirt of a cluster: there is one, in a namespace that its administrator chose. */
 record Installed(KubernetesClient client) {
 
+    /** Empty also where the cluster does not even know what KubeVirt is. */
     Optional<GenericKubernetesResource> find() {
-        return ClusterErrors.call(
-                "list KubeVirt",
-                () -> client.genericKubernetesResources(Kinds.KUBEVIRT).inAnyNamespace().list().getItems().stream()
-                        .findFirst());
+        try {
+            return client.genericKubernetesResources(Kinds.KUBEVIRT).inAnyNamespace().list().getItems().stream()
+                    .findFirst();
+        } catch (KubernetesClientException error) {
+            if (ClusterErrors.isGone(error)) {
+                return Optional.empty();
+            }
+            throw ClusterErrors.failure("list KubeVirt", error);
+        }
     }
 
     /** {@code v1.9.0}. */

@@ -78,6 +78,17 @@ class ShardsTest {
                         "test demo-2 --suite conformance --mode quick --shard 2/2 --out there/2");
     }
 
+    /** Each has its specs from the run before. */
+    @Test
+    void aRunThatGoesOnChoosesNoParts() throws Exception {
+        said("test", "demo", "--suite", "conformance", "--shards=2", "--resume", "--out", "there");
+
+        assertThat(asked().subList(1, 3))
+                .containsExactlyInAnyOrder(
+                        "test demo-1 --suite conformance --resume --out there/1",
+                        "test demo-2 --suite conformance --resume --out there/2");
+    }
+
     @Test
     void oneThatFailsIsAFailureAndLeavesNoForkEither() throws Exception {
         Files.writeString(folder.resolve("fails-demo-2"), "");
