@@ -1,0 +1,96 @@
+package vmlab.kubevirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vmlab.run.LabFailure;
+
+/** What KubeVirt is told of machines: its own API, which no API server has without it ({@code KubevirtIT} has the objects). */
+@EnableKubernetesMockClient(https = false)
+class KubevirtMachinesTest {
+
+    private static final String ALL = "/apis/subresources.kubevirt.io/v1/namespaces/lab-demo/";
+
+    KubernetesMockServer server;
+    KubernetesClient client;
+
+    private KubevirtMachines machines() {
+        return new KubevirtMachines(client, Settings.USUAL, machine -> new byte[0]);
+    }
+
+    private static BiConsumer<KubevirtMachines, String> verb(String name) {
+        return switch (name) {
+            case "start" -> KubevirtMachines::start;
+            case "press" -> KubevirtMachines::pressPowerButton;
+            case "cut" -> KubevirtMachines::cutPower;
+            case "pause" -> KubevirtMachines::pause;
+            case "resume" -> KubevirtMachines::resume;
+            default -> KubevirtMachines::reboot;
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    start  | virtualmachines/cp/start           | {}
+                    press  | virtualmachines/cp/stop            | {}
+                    cut    | virtualmachines/cp/stop            | {"gracePeriod":0}
+                    pause  | virtualmachineinstances/cp/pause   | {}
+                    resume | virtualmachineinstances/cp/unpause | {}
+                    reboot | virtualmachineinstances/cp/reset   | {}
+                    """)
+    void eachVerbIsOneOrder(String verb, String path, String body) throws Exception {
+        server.expect().put().withPath(ALL + path).andReturn(202, "").once();
+
+        verb(verb).accept(machines(), "lab-demo.cp");
+
+        RecordedRequest asked = server.takeRequest();
+        assertThat(asked.getPath()).isEqualTo(ALL + path);
+        assertThat(asked.getBody().readUtf8()).isEqualTo(body);
+    }
+
+    @Test
+    void whatIsOffAlreadyNeedsNotBeSwitchedOffAndWhatCanNotBeSwitchedOnIsSaid() {
+        server.expect()
+                .put()
+                .withPath(ALL + "virtualmachines/cp/stop")
+                .andReturn(409, "{}")
+                .always();
+        server.expect()
+                .put()
+                .withPath(ALL + "virtualmachines/cp/start")
+                .andReturn(409, "{}")
+                .always();
+
+        assertThatCode(() -> machines().cutPower("lab-demo.cp")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> machines().start("lab-demo.cp"))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.what())
+                        .isEqualTo("KubeVirt's cluster can't start machine cp"));
+    }
+
+    @Test
+    void aScreenshotIsKubevirtsOwn() {
+        server.expect()
+                .get()
+                .withPath(ALL + "virtualmachineinstances/cp/vnc/screenshot")
+                .andReturn(200, "a picture")
+                .once();
+
+        assertThat(machines().screenshot("lab-demo.cp")).asString().isEqualTo("a picture");
+    }
+
+    @Test
+    void memoryThatCanNotBeKeptIsRefused() {
+        assertThatThrownBy(() -> machines().description("lab-demo.cp"))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.why())
+                        .isEqualTo("KubeVirt can't save a machine's memory"));
+    }
+}
