@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestFactory;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
 
-/** The rooms of the house and who may enter which; the table of the README, enforced. */
+/** The rooms of the house and who may enter which; the table of docs/contributing.md, enforced. */
 class ArchitectureTest {
 
     private static final List<String> GROUND = List.of("spec", "plan", "run");

@@ -34,7 +34,7 @@ import vmlab.suite.TestSuite;
             "ha: whether the cluster survives the loss of a controller; cuts the power of one, and restores it.",
             "partition: whether it notices a node that is cut off; unplugs a worker, and parts one of three controllers.",
             "conformance: Kubernetes' own specs marked [Conformance] (docs/conformance.md).",
-            "./FOLDER: your own checks, each executable file in it (README, \"Tests\")."
+            "./FOLDER: your own checks, each executable file in it (docs/testing.md)."
         },
         footer = {
             "",
