@@ -32,8 +32,7 @@ final class ForwardCommand implements Callable<Integer> {
     @Mixin
     private Target target;
 
-    @Mixin
-    private Output output;
+    private final Output output = new Output();
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "PORT:PLACE:PORT", description = "Which, and where to.")
     private List<String> ports = List.of();

@@ -57,13 +57,18 @@ final class GoldenCommand {
         @Override
         public Integer call() throws IOException {
             List<String> damages = goldens().damages();
+            if (output.isJson()) {
+                output.json(damages);
+            }
             if (!damages.isEmpty()) {
                 throw LabFailure.lab(
                         "golden labs are not what was written",
                         String.join("; ", damages),
                         "lab golden rm LAB removes those of a lab; its next up boots");
             }
-            output.line("all are as they were written");
+            if (!output.isJson()) {
+                output.line("all are as they were written");
+            }
             return 0;
         }
     }
@@ -83,7 +88,11 @@ final class GoldenCommand {
             for (Goldens.Kept kept : its) {
                 goldens().remove(kept.key());
             }
-            output.line("removed %d", its.size());
+            if (output.isJson()) {
+                output.json(its);
+            } else {
+                output.line("removed %d", its.size());
+            }
             return 0;
         }
     }

@@ -24,8 +24,7 @@ final class PullCommand implements Callable<Integer> {
     @Mixin
     private Target target;
 
-    @Mixin
-    private Output output;
+    private final Output output = new Output();
 
     @Parameters(index = "1..*", paramLabel = "NODE", description = "Which nodes.")
     private List<String> nodes = List.of();
