@@ -25,6 +25,7 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern BLOCK = Pattern.compile("^```(\\w*)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern SPAN = Pattern.compile("`(lab [a-z][^`]*)`");
+    private static final Pattern SCRIPT = Pattern.compile("(?<![\\w/])((?:scripts|labs)/[a-z0-9][\\w.-]*\\w)");
     private static final int LONGEST_README = 150;
 
     @TempDir
@@ -161,30 +162,57 @@ class DocsTest {
                 .strip();
     }
 
+    /** Whole ones, and single keys as they stand in a file with one node; what they name is there. */
     @Test
     void everyClusterYamlIsTaken() throws IOException {
         Files.createDirectories(folder.resolve("images"));
         Files.writeString(folder.resolve("images/debian.yaml"), "");
+        Path file = Files.createDirectories(folder.resolve("labs")).resolve("cluster.yaml");
+        Files.writeString(file.resolveSibling("app.tar"), "");
         int seen = 0;
         for (Path page : pages()) {
             for (String yaml : blocks(text(page), Set.of("yaml"))) {
-                if (yaml.startsWith("apiVersion: lab/v1")) {
+                if (!yaml.startsWith("apiVersion: lab-image/v1")) {
                     seen++;
-                    Path file = Files.createDirectories(folder.resolve("labs")).resolve("cluster.yaml");
-                    Files.writeString(file, yaml.replace("image: images/", "image: ../images/"));
+                    Files.writeString(file, whole(yaml).replace("image: images/", "image: ../images/"));
                     assertThatCode(() -> Specs.readCluster(file))
                             .as(page + ":\n" + yaml)
                             .doesNotThrowAnyException();
                 }
             }
         }
-        assertThat(seen).isGreaterThan(1);
+        assertThat(seen).isGreaterThan(5);
+    }
+
+    private static String whole(String yaml) {
+        return yaml.startsWith("apiVersion:") ? yaml : """
+                apiVersion: lab/v1
+                name: demo
+                image: images/debian.yaml
+                nodes: [{name: cp}]
+                """ + yaml;
     }
 
     @Test
     void theTableOfCommandsHasThemAll() throws IOException {
         String page = text(Path.of("docs/commands.md"));
 
-        assertThat(CommandGroups.names()).allMatch(name -> name.equals("help") || page.contains("lab " + name));
+        assertThat(CommandGroups.names())
+                .filteredOn(name -> !name.equals("help"))
+                .allSatisfy(name -> assertThat(page).containsPattern("`[^`\\n]*\\blab " + name + "\\b"));
+    }
+
+    /** Also of a script, where a page tells to run it. */
+    @Test
+    void everyScriptIsThere() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Path page : pages()) {
+            SCRIPT.matcher(text(page))
+                    .results()
+                    .map(script -> script.group(1))
+                    .filter(script -> !Files.exists(Path.of(script)))
+                    .forEach(script -> missing.add(page + ": " + script));
+        }
+        assertThat(missing).isEmpty();
     }
 }

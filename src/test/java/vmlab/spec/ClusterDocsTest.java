@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The reference in {@code docs/cluster.md} is the schema's; {@code -Dwrite.docs=true} writes it. */
@@ -15,6 +17,8 @@ class ClusterDocsTest {
 
     private static final Path PAGE = Path.of("docs/cluster.md");
     private static final String BEGIN = "## Keys\n";
+
+    private static final List<String> OBJECTS = List.of("network", "provision", "timeouts", "k0s");
 
     private final JsonNode schema = read();
 
@@ -36,10 +40,22 @@ class ClusterDocsTest {
         assertThat(Files.readString(PAGE)).endsWith(reference);
     }
 
+    @Test
+    void everyObjectHasATable() {
+        assertThat(schema.path("properties").properties())
+                .filteredOn(property -> property.getValue().has("properties"))
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrderElementsOf(OBJECTS);
+        assertThat(schema.path("$defs").properties())
+                .filteredOn(definition -> definition.getValue().has("properties"))
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder("node", "furtherNetwork");
+    }
+
     private String reference() {
         StringBuilder text = new StringBuilder(BEGIN);
         table(text, "", schema);
-        for (String object : new String[] {"network", "provision", "timeouts", "k0s"}) {
+        for (String object : OBJECTS) {
             table(text, "`" + object + ":`", schema.at("/properties/" + object));
         }
         table(text, "A node, in `nodes:`", schema.at("/$defs/node"));
