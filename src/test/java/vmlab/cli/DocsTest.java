@@ -202,6 +202,22 @@ class DocsTest {
                 .allSatisfy(name -> assertThat(page).containsPattern("`[^`\\n]*\\blab " + name + "\\b"));
     }
 
+    @Test
+    void everyBlockNamesACommandThatIsThere() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (Path page : pages()) {
+            Stream.concat(
+                            blocks(text(page), Set.of("sh")).stream().flatMap(String::lines),
+                            blocks(text(page), Set.of("console")).stream()
+                                    .flatMap(String::lines)
+                                    .filter(line -> line.startsWith("$ "))
+                                    .map(line -> line.substring(2)))
+                    .filter(line -> line.matches("lab [a-z].*"))
+                    .forEach(line -> names.add(line.split(" ")[1]));
+        }
+        assertThat(names).isNotEmpty().isSubsetOf(CommandGroups.names());
+    }
+
     /** Also of a script, where a page tells to run it. */
     @Test
     void everyScriptIsThere() throws IOException {
