@@ -1,11 +1,12 @@
 package vmlab.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import vmlab.site.Version;
 
-/** The root of all commands. */
+/** The root of all commands, which {@link NeededCommands} adds those to that a command line can need. */
 @Command(
         name = "lab",
         version = "lab " + Version.TEXT,
@@ -16,8 +17,11 @@ import vmlab.site.Version;
             "",
             "Exit: 0 done · 1 the lab failed · 2 bad usage or file · 3 this machine can't · 130 interrupted.",
             "LAB_HOME and LAB_CACHE choose the folders of labs and of images; LIBVIRT_DEFAULT_URI the hypervisor."
-        },
-        subcommands = {
+        })
+final class Lab {
+
+    /** Its commands, in the order of the help. */
+    static final List<Class<?>> COMMANDS = List.of(
             InitCommand.class,
             UpCommand.class,
             PlanCommand.class,
@@ -58,9 +62,7 @@ import vmlab.site.Version;
             ServeCommand.class,
             TrainCommand.class,
             CompletionCommand.class,
-            HelpOfCommand.class
-        })
-final class Lab {
+            HelpOfCommand.class);
 
     @Option(
             names = {"-h", "--help"},

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
+import java.util.List;
 import picocli.CommandLine;
 import vmlab.image.BuildElsewhere;
 import vmlab.run.LabFailure;
@@ -24,7 +25,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.ofThisThread();
         Stdout stdout = Stdout.ofThisProcess();
-        int status = commandLine().execute(arguments);
+        int status = commandLine(arguments).execute(arguments);
         boolean isDone = status == 0 || status == PlanCommand.CHANGES;
         interruption.exit(isDone ? stdout.failure().map(Main::unwritten).orElse(status) : status);
     }
@@ -36,13 +37,24 @@ public final class Main {
                 "see where its output goes"));
     }
 
+    /** The command line with all commands. */
     static CommandLine commandLine() {
-        return CommandGroups.in(new CommandLine(new Lab()))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return CommandGroups.in(commandLine(Lab.COMMANDS));
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        CommandLine lab = new CommandLine(new Lab());
+        commands.forEach(lab::addSubcommand);
+        return lab.setCaseInsensitiveEnumValuesAllowed(true)
                 // An argument that begins with @ is one: a file's name, or a word for a command on a node.
                 .setExpandAtFiles(false)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((error, command, parsed) -> say(error));
+    }
+
+    /** The command line with what these arguments can need of it. */
+    static CommandLine commandLine(String... arguments) {
+        return NeededCommands.of(arguments).map(Main::commandLine).orElseGet(Main::commandLine);
     }
 
     private static int say(Exception error) {

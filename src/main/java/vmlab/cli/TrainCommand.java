@@ -53,7 +53,7 @@ final class TrainCommand implements Callable<Integer> {
         kubernetes();
         events();
         Main.commandLine().execute("--help");
-        return Main.commandLine().execute("list");
+        return Main.commandLine(new String[] {"list"}).execute("list");
     }
 
     private static void libvirt(Plan plan, Path home) {
