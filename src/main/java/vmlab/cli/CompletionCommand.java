@@ -1,19 +1,63 @@
 package vmlab.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code lab completion}. */
 @Command(
         name = "completion",
-        description = "Print a completion script for bash and zsh.",
-        footer = {"", "Examples:", "  source <(lab completion)"})
+        description = "Print a completion script for bash, zsh or fish.",
+        footer = {
+            "",
+            "Examples:",
+            "  source <(lab completion)",
+            "  lab completion zsh >~/.zsh/functions/_lab",
+            "  lab completion fish >~/.config/fish/completions/lab.fish"
+        })
 final class CompletionCommand implements Callable<Integer> {
+
+    /** The shells that there are scripts for. */
+    enum Shell {
+        BASH,
+        ZSH,
+        FISH;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** As a file of zsh's function path it is what zsh calls to complete; sourced, it registers itself. */
+    private static final String ZSH = """
+            #compdef lab
+            %s
+            if [[ "$funcstack[1]" == _lab ]]; then
+              _bash_complete -o default -F _complete_lab
+            fi
+            """;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "SHELL",
+            defaultValue = "bash",
+            description = "bash, zsh or fish. Default: ${DEFAULT-VALUE}.")
+    private Shell shell = Shell.BASH;
 
     @Override
     public Integer call() {
-        System.out.print(AutoComplete.bash("lab", Main.commandLine()));
+        CommandLine lab = Main.commandLine();
+        System.out.print(
+                switch (shell) {
+                    case BASH -> AutoComplete.bash("lab", lab);
+                    case ZSH -> ZSH.formatted(AutoComplete.bash("lab", lab));
+                    case FISH -> FishCompletion.of(lab);
+                });
         return 0;
     }
 }

@@ -4,12 +4,11 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import vmlab.site.Version;
 
 /** The root of all commands, which {@link NeededCommands} adds those to that a command line can need. */
 @Command(
         name = "lab",
-        version = "lab " + Version.TEXT,
+        versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
         description =
                 "Real k0s clusters on virtual machines that boot as real servers do: over PXE, from an image built here.",
@@ -61,6 +60,7 @@ final class Lab {
             SchemaCommand.class,
             ServeCommand.class,
             TrainCommand.class,
+            ManCommand.class,
             CompletionCommand.class,
             HelpOfCommand.class);
 

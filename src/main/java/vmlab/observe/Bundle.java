@@ -24,6 +24,7 @@ import vmlab.run.LabFailure;
 import vmlab.run.Printable;
 import vmlab.run.PrivateFiles;
 import vmlab.run.Program;
+import vmlab.site.Build;
 import vmlab.site.FolderTree;
 import vmlab.site.Site;
 import vmlab.site.Version;
@@ -55,9 +56,10 @@ public final class Bundle {
         return write(site.folder(lab), file, bundle -> {
             bundle.add(
                     "versions.txt",
-                    "lab %s\n%s\nJava %s\n"
+                    "lab %s, build %s\n%s\nJava %s\n"
                             .formatted(
                                     Version.TEXT,
+                                    Build.ofThisProgram(),
                                     String.join("\n", site.engine().versions()),
                                     Runtime.version()));
             bundle.add("inventory.txt", found.toString().replace("], ", "],\n"));
