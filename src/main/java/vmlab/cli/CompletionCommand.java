@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  source <(lab completion)",
-            "  lab completion zsh >~/.zsh/functions/_lab",
-            "  lab completion fish >~/.config/fish/completions/lab.fish"
+            "  lab completion zsh > ~/.zsh/functions/_lab",
+            "  lab completion fish > ~/.config/fish/completions/lab.fish"
         })
 final class CompletionCommand implements Callable<Integer> {
 
@@ -32,9 +32,13 @@ final class CompletionCommand implements Callable<Integer> {
         }
     }
 
-    /** As a file of zsh's function path it is what zsh calls to complete; sourced, it registers itself. */
+    /**
+     * As a file of zsh's function path it is what zsh calls to complete; sourced, it registers itself. The first way takes no heed of
+     * aliases, by which picocli's script has bash's compopt.
+     */
     private static final String ZSH = """
             #compdef lab
+            function compopt { : }
             %s
             if [[ "$funcstack[1]" == _lab ]]; then
               _bash_complete -o default -F _complete_lab

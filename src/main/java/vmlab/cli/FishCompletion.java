@@ -2,6 +2,7 @@ package vmlab.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -101,9 +102,9 @@ final class FishCompletion {
                 lines.add(here + spelled(option) + " -d " + quoted(HelpText.first(option.description())));
             }
         }
-        subcommands.forEach(each -> add(
-                each,
-                Stream.concat(words.stream(), Stream.of(each.getCommandName())).toList()));
+        subcommands.forEach(each -> names(each)
+                .forEach(name ->
+                        add(each, Stream.concat(words.stream(), Stream.of(name)).toList())));
     }
 
     private static String spelled(OptionSpec option) {
@@ -117,7 +118,10 @@ final class FishCompletion {
                 ? List.of()
                 : StreamSupport.stream(option.completionCandidates().spliterator(), false)
                         .toList();
-        return names + (values.isEmpty() ? " -r -F" : " -x -a " + quoted(String.join(" ", values)));
+        return names
+                + (values.isEmpty()
+                        ? " -r -F"
+                        : " -x -a " + quoted(String.join(" ", values).toLowerCase(Locale.ROOT)));
     }
 
     private static String does(CommandSpec command) {
