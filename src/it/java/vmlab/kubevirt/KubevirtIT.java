@@ -3,7 +3,6 @@ package vmlab.kubevirt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.engine.MachineRequest;
 import vmlab.engine.NetworkRequest;
@@ -42,6 +42,10 @@ import vmlab.spec.Cidr;
 import vmlab.spec.Specs;
 
 /** A lab's objects against a real API server with the real schemas of KubeVirt and Multus, which takes no field that it does not know. */
+@EnabledIf(
+        value = "vmlab.kubevirt.RealApi#hasDefinitions",
+        disabledReason =
+                "no definitions of KubeVirt's kinds: KUBEVIRT_CRDS=FOLDER, with what kubectl get crd NAME -o yaml writes")
 class KubevirtIT {
 
     private static final byte[] FILES = "a tar".getBytes(StandardCharsets.UTF_8);
@@ -61,12 +65,8 @@ class KubevirtIT {
 
     @BeforeAll
     static void start() throws Exception {
-        Optional<Path> definitions = RealApi.definitions();
-        assumeTrue(
-                definitions.isPresent(),
-                "no definitions of KubeVirt's kinds: KUBEVIRT_CRDS=FOLDER, with what kubectl get crd NAME -o yaml writes");
         api = RealApi.start(folder, cache());
-        api.install(definitions.get());
+        api.install(RealApi.definitions().orElseThrow());
         client = api.client();
     }
 

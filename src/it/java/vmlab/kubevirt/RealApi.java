@@ -189,6 +189,10 @@ final class RealApi implements AutoCloseable {
                 .findFirst();
     }
 
+    static boolean hasDefinitions() {
+        return definitions().isPresent();
+    }
+
     /** Makes the kinds of KubeVirt and Multus known. */
     void install(Path definitions) throws IOException, InterruptedException {
         try (KubernetesClient client = client();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,6 +62,19 @@ final class InitCommand implements Callable<Integer> {
             description = "An image recipe. Default: Debian's, of this installation.")
     private Optional<Path> image = Optional.empty();
 
+    /** From here, or of those that came with lab. */
+    private Path recipe() {
+        Path own = Surroundings.forImages().installation();
+        Path wanted = image.orElse(own.resolve("images/debian.yaml"));
+        return Stream.of(wanted, own.resolve(wanted))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() -> LabFailure.input(
+                        "there is no recipe " + wanted,
+                        "looked here, and below " + own,
+                        "--image images/debian.yaml, or a recipe of your own"));
+    }
+
     @Override
     public Integer call() throws IOException {
         if (nodes < 1 || nodes > NewCluster.MOST_NODES || ha && nodes != 1) {
@@ -70,7 +84,7 @@ final class InitCommand implements Callable<Integer> {
                     "leave one of them out");
         }
         Path target = file.toAbsolutePath().normalize();
-        Path recipe = image.orElse(Surroundings.forImages().installation().resolve("images/debian.yaml"));
+        Path recipe = recipe();
         String text =
                 new NewCluster(target, recipe.toAbsolutePath().normalize(), ha ? 0 : nodes, provision).text(SCHEMA);
         Path schema = target.resolveSibling(SCHEMA);

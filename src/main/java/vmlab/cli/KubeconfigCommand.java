@@ -29,8 +29,8 @@ final class KubeconfigCommand implements Callable<Integer> {
     @Option(
             names = "--merge",
             description =
-                    "Add it where kubectl would, to the first file of $$KUBECONFIG that is there, or to ~/.kube/config; leave the"
-                            + " rest as it is. lab down takes it out again.")
+                    "Add it where kubectl would, to the first file of $$KUBECONFIG that is there, or to ~/.kube/config, and make it"
+                            + " current; leave the rest as it is. lab down takes it out again, and makes current what was before.")
     private boolean merge;
 
     @Override
@@ -45,21 +45,25 @@ final class KubeconfigCommand implements Callable<Integer> {
                     "lab up with its cluster.yaml fetches it");
         }
         if (merge) {
-            Path users = usersFile();
+            Path users = usersFile(folder.path().getParent());
             new MergedInto(folder).add(users, Kubeconfig.read(file), new Run(event -> {}));
-            System.err.println("context " + lab + " is now in " + users);
+            System.err.println("context " + lab + " is now in " + users + ", and current");
         } else {
             System.out.print(Files.readString(file));
         }
         return 0;
     }
 
-    /** As kubectl chooses it (client-go's clientcmd, GetDefaultFilename): the first that is there, else the last one. */
-    private static Path usersFile() {
+    /**
+     * As kubectl chooses it (client-go's clientcmd, GetDefaultFilename): the first that is there, else the last one. Those of labs, which
+     * {@code up} tells users to name there, are none of the user's.
+     */
+    private static Path usersFile(Path labs) {
         String variable = System.getenv().getOrDefault("KUBECONFIG", "");
         List<Path> files = Arrays.stream(variable.split(":"))
                 .filter(entry -> !entry.isBlank())
                 .map(Path::of)
+                .filter(entry -> !entry.toAbsolutePath().normalize().startsWith(labs))
                 .toList();
         return files.stream()
                 .filter(Files::exists)

@@ -29,7 +29,7 @@ final class ClusterCauses {
             passing(
                     "cni-not-ready",
                     "the node's pod network is not set up",
-                    "see the pods of kube-system and lab logs k0s for the CNI plugin",
+                    "see the pods of kube-system and lab logs LAB k0s for the CNI plugin",
                     said(Source.CLUSTER, "cni plugin not initialized|NetworkPluginNotReady|NetworkUnavailable")),
             passing(
                     "crashing-pod",
@@ -39,7 +39,7 @@ final class ClusterCauses {
             passing(
                     "not-joined",
                     "the node has not joined the cluster",
-                    "see lab logs k0s of that node: it names what it cannot reach",
+                    "see lab logs LAB k0s of that node: it names what it cannot reach",
                     said(Source.JOIN, "token is taken|join token")
                             .and(UNREGISTERED)
                             .or(UNREGISTERED)));

@@ -45,12 +45,12 @@ final class FirmwareCauses {
             certain(
                     "no-dhcp-in-initrd",
                     "the firmware got an address, the initrd none",
-                    "see the DHCP server's leases (lab logs dhcp); a kernel without the card's driver gets none",
+                    "see the DHCP server's leases (lab logs LAB dhcp); a kernel without the card's driver gets none",
                     stuckAgain(2, "lab: failed: no DHCP server answered")),
             certain(
                     "boot-server-away",
                     "the boot server did not answer iPXE",
-                    "lab up starts it again; lab logs boot says why it ended",
+                    "lab up starts it again; lab logs LAB boot says why it ended",
                     said(
                                     Source.CONSOLE,
                                     "^http.*(Connection refused|Connection reset|Connection timed out|Network unreachable)")

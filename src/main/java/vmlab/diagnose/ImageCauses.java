@@ -68,7 +68,7 @@ final class ImageCauses {
             certain(
                     "root-not-fetched",
                     "the initrd cannot fetch the squashfs",
-                    "see lab logs http for what the boot server answered; lab up starts it again when it is gone",
+                    "see lab logs LAB http for what the boot server answered; lab up starts it again when it is gone",
                     stuckAgain(3, "lab: failed: http")));
 
     private ImageCauses() {}

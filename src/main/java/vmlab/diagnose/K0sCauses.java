@@ -83,7 +83,7 @@ final class K0sCauses {
             certain(
                     "k0s-crash-loop",
                     "k0s ends again and again",
-                    "see lab logs k0s for its last words before each start",
+                    "see lab logs LAB k0s for its last words before each start",
                     LOOPING.unless(Detector.READY)));
 
     private K0sCauses() {}

@@ -33,12 +33,12 @@ final class KernelCauses {
             certain(
                     "kernel-panic",
                     "the node's kernel panicked",
-                    "look at the lines above it (lab logs serial); more memory is the first thing to try",
+                    "look at the lines above it (lab logs LAB serial); more memory is the first thing to try",
                     said(Source.CONSOLE, "Kernel panic")),
             certain(
                     "initrd-emergency",
                     "the initrd gave up and opened its emergency shell",
-                    "lab console opens that shell; lab logs serial shows what it waited for",
+                    "lab console LAB opens that shell; lab logs LAB serial shows what it waited for",
                     said(
                             Source.CONSOLE,
                             "dracut: FATAL|[Ee]ntering emergency mode|Enter root password for emergency|dracut:/#")),
@@ -55,7 +55,7 @@ final class KernelCauses {
             certain(
                     "network-without-address",
                     "the node's system could not give its network card an address",
-                    "see etc/network/interfaces on its config disk, and lab logs dhcp; lab down, then lab up lay the disk anew",
+                    "see etc/network/interfaces on its config disk, and lab logs LAB dhcp; lab down, then lab up lay the disk anew",
                     instead(NETWORK, "lab: " + NO_ADDRESS).or(milestone(NO_ADDRESS, ""))),
             passing(
                     "kernel-stalled",

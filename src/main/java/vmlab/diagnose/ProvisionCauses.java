@@ -54,7 +54,7 @@ final class ProvisionCauses {
             passing(
                     "provision-hangs",
                     "the provisioning script did not end in its time",
-                    "see lab logs provision for where it stopped; provision.timeout in cluster.yaml gives it longer",
+                    "see lab logs LAB provision for where it stopped; provision.timeout in cluster.yaml gives it longer",
                     failed("took longer than")),
             passing(
                     "provision-script-missing",
@@ -64,9 +64,9 @@ final class ProvisionCauses {
             passing(
                     "provision-script-failed",
                     "the provisioning script failed",
-                    "see lab logs provision; it is run again at the next boot, and lab pull runs it now",
+                    "see lab logs LAB provision; it is run again at the next boot, and lab pull LAB --all runs it now",
                     failed("exit [0-9]+")),
-            passing("provision-failed", "provisioning failed", "see lab logs provision", failed("")));
+            passing("provision-failed", "provisioning failed", "see lab logs LAB provision", failed("")));
 
     private ProvisionCauses() {}
 }

@@ -8,6 +8,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -29,22 +30,23 @@ public record KubeconfigFile(Path path) {
     /** How many links may lead to one another, as on Linux (path_resolution(7)). */
     private static final int MOST_LINKS = 40;
 
-    /** Puts the lab's cluster in and makes it current. An entry of its name that is not the lab's own is refused. */
+    /** Puts the lab's cluster in and makes it current, with a note of the one that was. An entry of its name that is not the lab's own is refused. */
     public void merge(Kubeconfig added, LabFolder lab, Run run) throws InterruptedException {
         try (KubeconfigLock lock = KubeconfigLock.take(path, run)) {
             MappingNode document = read();
             refuseOthers(document, added, lab);
             putIfAbsent(document, "apiVersion", "v1");
             putIfAbsent(document, "kind", "Config");
-            put(document, "clusters", added.name(), List.of(marked(added.cluster(), "cluster", lab)));
-            put(document, "contexts", added.name(), List.of(marked(added.context(), "context", lab)));
-            put(document, "users", added.name(), List.of(marked(added.user(), "user", lab)));
+            String before = before(document, added.name());
+            put(document, "clusters", added.name(), List.of(marked(added.cluster(), "cluster", lab, "")));
+            put(document, "contexts", added.name(), List.of(marked(added.context(), "context", lab, before)));
+            put(document, "users", added.name(), List.of(marked(added.user(), "user", lab, "")));
             YamlTree.put(document, "current-context", YamlTree.of(added.name()));
             write(document);
         }
     }
 
-    /** Takes a lab's entries out again; does nothing where there are none. */
+    /** Takes a lab's entries out again, and makes the context current that was before; does nothing where there are none. */
     public void remove(String name, LabFolder lab, Run run) throws InterruptedException {
         if (!Files.exists(path)) {
             return;
@@ -54,14 +56,29 @@ public record KubeconfigFile(Path path) {
             List<String> lists = LISTS.keySet().stream()
                     .filter(list -> named(document, list, name).stream().anyMatch(entry -> isOf(lab, entry, list)))
                     .toList();
+            String before = before(document, name);
             lists.forEach(list -> put(document, list, name, List.of()));
             if (lists.contains("contexts") && name.equals(YamlTree.text(document, "current-context"))) {
-                YamlTree.put(document, "current-context", YamlTree.of(""));
+                boolean isThere = !named(document, "contexts", before).isEmpty();
+                YamlTree.put(document, "current-context", YamlTree.of(isThere ? before : ""));
             }
             if (!lists.isEmpty()) {
                 write(document);
             }
         }
+    }
+
+    /** The context that was current before that of the lab {@code name}. */
+    private static String before(MappingNode document, String name) {
+        String current = YamlTree.text(document, "current-context");
+        if (!current.equals(name)) {
+            return current;
+        }
+        return named(document, "contexts", name).stream()
+                .flatMap(entry -> extensions(entry, "contexts"))
+                .map(extension -> YamlTree.text(extension, "before"))
+                .findFirst()
+                .orElse("");
     }
 
     private static void putIfAbsent(MappingNode document, String key, String value) {
@@ -70,7 +87,7 @@ public record KubeconfigFile(Path path) {
         }
     }
 
-    private static Node marked(Map<String, Object> entry, String kind, LabFolder lab) {
+    private static Node marked(Map<String, Object> entry, String kind, LabFolder lab, String before) {
         if (entry.get(kind) instanceof Map<?, ?> content) {
             Map<String, Object> all = Yaml.map(
                     "extensions",
@@ -78,7 +95,9 @@ public record KubeconfigFile(Path path) {
                             "name",
                             "lab",
                             "extension",
-                            Yaml.map("folder", lab.path().toString()))));
+                            before.isEmpty()
+                                    ? Yaml.map("folder", lab.path().toString())
+                                    : Yaml.map("folder", lab.path().toString(), "before", before))));
             content.forEach((key, value) -> all.put(String.valueOf(key), value));
             entry.put(kind, all);
         }
@@ -86,12 +105,16 @@ public record KubeconfigFile(Path path) {
     }
 
     private static boolean isOf(LabFolder lab, Node entry, String list) {
+        return extensions(entry, list).anyMatch(extension -> YamlTree.text(extension, "folder")
+                .equals(lab.path().toString()));
+    }
+
+    /** Our notes in an entry. */
+    private static Stream<Node> extensions(Node entry, String list) {
         return YamlTree.get(entry, LISTS.get(list)).stream()
                 .flatMap(content -> YamlTree.items(content, "extensions").stream())
                 .filter(extension -> YamlTree.text(extension, "name").equals("lab"))
-                .flatMap(extension -> YamlTree.get(extension, "extension").stream())
-                .anyMatch(extension ->
-                        YamlTree.text(extension, "folder").equals(lab.path().toString()));
+                .flatMap(extension -> YamlTree.get(extension, "extension").stream());
     }
 
     /** An older lab did not mark what it merged: such an entry is known by the cluster's CA. */

@@ -138,6 +138,14 @@ public final class Loading {
     }
 
     private static LabFailure nobody(String text, List<String> said) {
+        if (Files.exists(Path.of(text))) {
+            return LabFailure.input(
+                    text + " can't be loaded",
+                    Files.isDirectory(Path.of(text))
+                            ? "it is a folder without an OCI layout: it has no " + LayoutFolder.INDEX
+                            : "it is a file, and no archive",
+                    "docker save, podman save and skopeo copy to oci-archive:FILE make archives");
+        }
         return LabFailure.input(
                 "no image " + text + " on this machine",
                 String.join("\n", said),

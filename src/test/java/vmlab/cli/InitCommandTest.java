@@ -41,6 +41,15 @@ class InitCommandTest {
     }
 
     @Test
+    void aRecipeIsLookedForHereAndAmongThoseThatCameWithLab() {
+        assertThat(init("standin.yaml", "--image=images/debian-standin.yaml")).isZero();
+        assertThat(Specs.readCluster(folder.resolve("standin.yaml")).image()).exists();
+
+        assertThat(init("none.yaml", "--image=images/none.yaml")).isEqualTo(2);
+        assertThat(folder.resolve("none.yaml")).doesNotExist();
+    }
+
+    @Test
     void whatIsCommentedOutWouldHoldToo() throws IOException {
         init("cluster.yaml");
         Path file = folder.resolve("cluster.yaml");

@@ -152,7 +152,7 @@ class KubeconfigTest {
         assertThat((List<?>) Yaml.read(Files.readString(file)).get("clusters")).hasSize(2);
 
         new MergedInto(lab).undo("demo", RUN);
-        assertThat(Files.readString(file)).doesNotContain("demo").contains("current-context: \"\"", "name: work");
+        assertThat(Files.readString(file)).doesNotContain("demo").contains("current-context: work", "name: work");
     }
 
     @Test

@@ -294,6 +294,19 @@ class LoadingTest {
     }
 
     @Test
+    void aFolderWithoutALayoutIsNoNameOfAnImage() throws Exception {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+
+        assertThatThrownBy(() -> load(empty))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.why()).contains("holds no image"));
+        Path here = Path.of("src");
+        assertThatThrownBy(() -> load(here))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.why())
+                        .isEqualTo("it is a folder without an OCI layout: it has no index.json"));
+    }
+
+    @Test
     void anImageWithoutANameIsToldTheOption() throws Exception {
         Path layout = MadeImage.of("hello").layout(folder.resolve("layout"), Optional.empty());
 
