@@ -27,15 +27,19 @@ final class PodCauses {
 
     private PodCauses() {}
 
-    /** An image that the node asked for, and did not get when it asked last. */
+    /** The images that the node asked for, and did not get when it asked last. */
     private static Optional<String> missing(Evidence evidence) {
         Map<String, Integer> last = new LinkedHashMap<>();
         evidence.events(Event.Served.class)
                 .forEach(served -> name(served.path()).ifPresent(name -> last.put(name, served.status())));
-        return last.entrySet().stream()
+        List<String> missing = last.entrySet().stream()
                 .filter(asked -> asked.getValue() == REFUSED)
-                .map(asked -> "it asked for " + asked.getKey() + ": lab images pull " + asked.getKey())
-                .findFirst();
+                .map(Map.Entry::getKey)
+                .toList();
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of("nobody has " + String.join(", ", missing) + "; lab images pull "
+                        + String.join(" ", missing) + ", or lab load an archive");
     }
 
     private static Optional<String> name(String path) {

@@ -2,6 +2,8 @@ package vmlab.serve;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import vmlab.boot.BootConfig;
 import vmlab.kube.KubeApi;
 import vmlab.kube.Kubeconfig;
@@ -74,15 +77,29 @@ final class ServiceWay implements Forward.Target, AutoCloseable {
     }
 
     private InetSocketAddress address(KubeApi api) throws IOException {
-        Optional<Service> service = Optional.ofNullable(api.client()
-                .services()
-                .inNamespace(port.namespace())
-                .withName(port.service())
-                .get());
-        String address = service.map(it -> it.getSpec().getClusterIP())
-                .filter(ip -> !ip.isEmpty() && !ip.equals("None"))
+        return address(
+                Optional.ofNullable(api.client()
+                        .services()
+                        .inNamespace(port.namespace())
+                        .withName(port.service())
+                        .get()),
+                port);
+    }
+
+    /** Where a Service is; who asks for a port that it does not have would get no answer at all. */
+    static InetSocketAddress address(Optional<Service> service, Forwarding port) throws IOException {
+        ServiceSpec found = service.map(Service::getSpec)
+                .filter(it -> it.getClusterIP() != null
+                        && !it.getClusterIP().isEmpty()
+                        && !it.getClusterIP().equals("None"))
                 .orElseThrow(() -> new IOException("there is no Service " + port.place() + " with an address"));
-        return new InetSocketAddress(address, port.port());
+        List<Integer> ports =
+                found.getPorts().stream().map(ServicePort::getPort).toList();
+        if (!ports.contains(port.port())) {
+            throw new IOException("Service " + port.place() + " has no port " + port.port() + ", but "
+                    + ports.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        return new InetSocketAddress(found.getClusterIP(), port.port());
     }
 
     /** Only nodes that the API lists run what makes a Service's address mean something. */
@@ -111,9 +128,13 @@ final class ServiceWay implements Forward.Target, AutoCloseable {
     private static Tunnel open(SshSession session, InetSocketAddress service) throws IOException {
         return switch (session.tunnel(service, CONNECT)) {
             case Reading.Ready<Tunnel>(var tunnel) -> tunnel;
-            case Reading.NotYet<Tunnel>(var why) -> throw new IOException(service + ": " + why);
-            case Reading.Never<Tunnel>(var why, var _) -> throw new IOException(service + ": " + why);
+            case Reading.NotYet<Tunnel>(var why) -> throw new IOException(text(service) + ": " + why);
+            case Reading.Never<Tunnel>(var why, var _) -> throw new IOException(text(service) + ": " + why);
         };
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
     }
 
     @Override
