@@ -1,13 +1,17 @@
 package vmlab.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import vmlab.registry.ImageFile;
 import vmlab.registry.Pulling;
 import vmlab.registry.StoredImage;
+import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.spec.ImageName;
 
@@ -28,6 +32,9 @@ final class ImagesPullCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        names.stream().filter(ImagesPullCommand::isFile).findFirst().ifPresent(file -> {
+            throw LabFailure.input(file + " can't be pulled", "it is a file here, and no name", "lab load " + file);
+        });
         List<ImageName> wanted = names.stream().map(LoadCommand::imageName).toList();
         Pulling pulling = new Pulling(Surroundings.forImages().containers(), System.getenv());
         List<StoredImage> pulled = new ArrayList<>();
@@ -41,5 +48,9 @@ final class ImagesPullCommand implements Callable<Integer> {
         }
         ImagesListCommand.print(pulled, output);
         return 0;
+    }
+
+    private static boolean isFile(String text) {
+        return Files.exists(Path.of(text)) && ImageFile.of(text).isPresent();
     }
 }

@@ -34,17 +34,17 @@ public final class Loading {
         String what = (text.equals(STDIN) ? "what stdin has" : text) + " can't be loaded";
         try (Incoming incoming = store.receive()) {
             if (text.equals(STDIN)) {
-                return take(unpacked(stdin, incoming), Set.of(), incoming, run);
+                return take(unpacked(stdin, incoming), Set.of(), incoming, "what stdin has", run);
             }
             Optional<Path> file = ImageFile.of(text);
             if (file.isEmpty()) {
                 return fromEngine(text, incoming, run);
             }
             if (Files.isDirectory(file.get())) {
-                return take(offers(file.get()), Set.of(), incoming, run);
+                return take(offers(file.get()), Set.of(), incoming, text, run);
             }
             try (InputStream archive = Files.newInputStream(file.get())) {
-                return take(unpacked(archive, incoming), Set.of(), incoming, run);
+                return take(unpacked(archive, incoming), Set.of(), incoming, text, run);
             }
         } catch (NoImage error) {
             throw Trouble.noImage(what, error);
@@ -68,7 +68,7 @@ public final class Loading {
                 throw new NoImage(engine.program() + " save did not end well");
             }
             // Pods ask for it as the user does: podman calls an app of one's own localhost/app.
-            return take(offers, engine.isId(text) ? Set.of() : Set.of(wanted), incoming, run);
+            return take(offers, engine.isId(text) ? Set.of() : Set.of(wanted), incoming, text, run);
         } finally {
             saving.destroyForcibly();
         }
@@ -89,11 +89,11 @@ public final class Loading {
         return offers;
     }
 
-    private List<StoredImage> take(List<Offer> offers, Set<ImageName> asked, Incoming incoming, Run run)
+    private List<StoredImage> take(List<Offer> offers, Set<ImageName> asked, Incoming incoming, String text, Run run)
             throws IOException, InterruptedException {
         List<StoredImage> images = new ArrayList<>();
         for (Offer offer : offers) {
-            Set<ImageName> names = names(offer, asked, offers.size());
+            Set<ImageName> names = names(offer, asked, offers.size(), text);
             try {
                 Intake.Taken taken =
                         new Intake(incoming, new Metered(offer.content(), words(names), run)).take(offer.root());
@@ -108,7 +108,7 @@ public final class Loading {
         return images;
     }
 
-    private Set<ImageName> names(Offer offer, Set<ImageName> asked, int offers) {
+    private Set<ImageName> names(Offer offer, Set<ImageName> asked, int offers, String text) {
         if (name.isPresent()) {
             if (offers > 1) {
                 throw new NoImage("it holds " + offers + " images, which can't all be called " + name.get());
@@ -119,7 +119,7 @@ public final class Loading {
         names.addAll(asked);
         if (names.isEmpty()) {
             throw LabFailure.input(
-                    "what is to be loaded has no name",
+                    text + " has no name",
                     "nothing in it says which registry and repository it is of, and pods ask for images by name",
                     "say it: lab load --name registry.example/app:1 …");
         }

@@ -310,9 +310,10 @@ class LoadingTest {
     void anImageWithoutANameIsToldTheOption() throws Exception {
         Path layout = MadeImage.of("hello").layout(folder.resolve("layout"), Optional.empty());
 
-        assertThatThrownBy(() -> load(layout))
-                .isInstanceOfSatisfying(
-                        LabFailure.class, failure -> assertThat(failure.next()).contains("--name"));
+        assertThatThrownBy(() -> load(layout)).isInstanceOfSatisfying(LabFailure.class, failure -> {
+            assertThat(failure.what()).isEqualTo(layout + " has no name");
+            assertThat(failure.next()).contains("--name");
+        });
         assertThat(new Loading(store, Optional.of(ImageName.parse(NAME)))
                         .load(layout.toString(), InputStream.nullInputStream(), RUN))
                 .extracting(StoredImage::name)
