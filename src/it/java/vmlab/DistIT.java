@@ -20,11 +20,11 @@ class DistIT {
     @TempDir
     private Path folder;
 
-    private static String said(Path at, String script, String... arguments) throws IOException, InterruptedException {
+    static String said(Path at, String script, String... arguments) throws IOException, InterruptedException {
         List<String> command = Stream.concat(Stream.of("bash", "-ec", script, "bash"), Stream.of(arguments))
                 .toList();
         Process process = new ProcessBuilder(command)
-                .directory(at.toFile())
+                .directory(at.toAbsolutePath().toFile())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();

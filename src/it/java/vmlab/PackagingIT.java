@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,13 +25,7 @@ class PackagingIT {
     private static Path folder;
 
     private static String said(String script) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("bash", "-ec", script, "bash", folder.toString())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return said;
+        return DistIT.said(Path.of(""), script, folder.toString());
     }
 
     @BeforeAll

@@ -269,7 +269,23 @@ class KubevirtIT {
         assertThatThrownBy(() -> define(plan("theirs"), "id-1"))
                 .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.what())
                         .isEqualTo("Namespace lab-theirs is another's"));
+        var theirs = client.genericKubernetesResources(Kinds.NETWORK)
+                .inNamespace("lab-theirs")
+                .withName(Place.FIRST);
+        client.resource(
+                        "apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: boot, namespace: lab-theirs}\n")
+                .create();
+        client.resource("apiVersion: v1\nkind: Secret\nmetadata: {name: cp-config, namespace: lab-theirs}\n")
+                .create();
+        networks.stop("lab-theirs");
         networks.remove("lab-theirs");
+        machines.remove("lab-theirs.cp");
+        assertThat(theirs.get()).isNotNull();
+        assertThat(client.secrets()
+                        .inNamespace("lab-theirs")
+                        .withName("cp-config")
+                        .get())
+                .isNotNull();
         assertThat(client.namespaces().withName("lab-theirs").get()).isNotNull();
 
         define(plan("mine"), "id-1");

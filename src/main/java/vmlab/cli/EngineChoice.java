@@ -1,7 +1,6 @@
 package vmlab.cli;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import vmlab.engine.Requirement;
@@ -46,6 +45,6 @@ final class EngineChoice {
 
     /** What labs need of the cluster. */
     List<Requirement> examine() {
-        return Engines.examineCluster(context, storageClass, Map.of());
+        return Engines.examineCluster(context, storageClass);
     }
 }

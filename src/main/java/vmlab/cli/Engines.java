@@ -31,9 +31,8 @@ final class Engines {
     }
 
     /** What labs need of a cluster with KubeVirt. */
-    static List<Requirement> examineCluster(
-            Optional<String> context, Optional<String> storageClass, Map<String, String> nodeSelector) {
-        Settings settings = new Settings(Settings.USUAL.prefix(), storageClass, Optional.empty(), nodeSelector);
+    static List<Requirement> examineCluster(Optional<String> context, Optional<String> storageClass) {
+        Settings settings = Settings.USUAL.with(storageClass);
         try (KubernetesClient client = Clients.of(context)) {
             return new ClusterCheck(client, settings).run();
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import vmlab.make.BringImage;
 import vmlab.registry.ImageFile;
 import vmlab.registry.Pulling;
 import vmlab.registry.StoredImage;

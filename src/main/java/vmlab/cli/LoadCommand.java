@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vmlab.make.BringImage;
 import vmlab.plan.LabFolder;
 import vmlab.registry.ImageFile;
 import vmlab.registry.Loading;

@@ -13,12 +13,9 @@ final class Stdin {
 
     private Stdin() {}
 
-    static InputStream interruptible() {
-        return of(new FileInputStream(FileDescriptor.in).getChannel());
-    }
-
     /** Not as the file that it may be: of a pipe nobody can say how much there is. */
-    static InputStream of(ReadableByteChannel channel) {
+    static InputStream interruptible() {
+        ReadableByteChannel channel = new FileInputStream(FileDescriptor.in).getChannel();
         return Channels.newInputStream(new ReadableByteChannel() {
             @Override
             public int read(ByteBuffer into) throws IOException {

@@ -33,10 +33,13 @@ record ClusterApi(KubernetesClient client) {
     Optional<GenericKubernetesResource> find(ResourceDefinitionContext kind, Place place) {
         return ClusterErrors.call(
                 "look at " + place.name(),
-                () -> Optional.ofNullable(client.genericKubernetesResources(kind)
-                        .inNamespace(place.namespace())
-                        .withName(place.name())
-                        .get()));
+                () -> Optional.ofNullable(at(kind, place).get()));
+    }
+
+    Resource<GenericKubernetesResource> at(ResourceDefinitionContext kind, Place place) {
+        return client.genericKubernetesResources(kind)
+                .inNamespace(place.namespace())
+                .withName(place.name());
     }
 
     /** Makes an object, or changes it to what it should be now; the API server holds it strictly against its schema. */
@@ -64,10 +67,14 @@ record ClusterApi(KubernetesClient client) {
         });
     }
 
-    /** Removes an object of ours; one that is gone is fine. */
-    void remove(HasMetadata object) {
-        ClusterErrors.call("remove " + object.getMetadata().getName(), () -> client.resource(object)
-                .delete());
+    /** Removes an object that carries our mark, and says whether there was one; what does not carry it stays. */
+    static <T extends HasMetadata> boolean remove(Resource<T> there) {
+        return ClusterErrors.call("remove an object", () -> {
+            Optional<T> ours = Optional.ofNullable(there.get())
+                    .filter(found -> Signs.mark(found).isPresent());
+            ours.ifPresent(found -> there.delete());
+            return ours.isPresent();
+        });
     }
 
     static void requireOurs(HasMetadata found, Mark mark) {

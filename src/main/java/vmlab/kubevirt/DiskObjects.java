@@ -24,12 +24,8 @@ final class DiskObjects {
     static PersistentVolumeClaim state(MachineRequest machine, Settings settings) {
         Place place = Place.ofMachine(machine.node().domain(), settings);
         return new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withNamespace(place.namespace())
-                .withName(place.with(STATE))
-                .withLabels(Signs.labels(machine.mark()))
-                .withAnnotations(Signs.annotations(machine.mark()))
-                .endMetadata()
+                .withMetadata(Signs.on(machine.mark(), place.namespace(), place.with(STATE))
+                        .build())
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
                 .withVolumeMode("Filesystem")
@@ -47,12 +43,8 @@ final class DiskObjects {
     static Secret config(MachineRequest machine, byte[] tar, Settings settings) {
         Place place = Place.ofMachine(machine.node().domain(), settings);
         return new SecretBuilder()
-                .withNewMetadata()
-                .withNamespace(place.namespace())
-                .withName(place.with(CONFIG))
-                .withLabels(Signs.labels(machine.mark()))
-                .withAnnotations(Signs.annotations(machine.mark()))
-                .endMetadata()
+                .withMetadata(Signs.on(machine.mark(), place.namespace(), place.with(CONFIG))
+                        .build())
                 .withData(Map.of(TAR, Base64.getEncoder().encodeToString(tar)))
                 .build();
     }

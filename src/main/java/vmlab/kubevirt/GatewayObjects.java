@@ -39,12 +39,7 @@ final class GatewayObjects {
         wanted.plan().nodes().forEach(node -> files.put(file(node.name()), DnsmasqConf.of(node, wanted.network())));
         Place place = Place.ofNetwork(wanted.network().name(), settings);
         return new ConfigMapBuilder()
-                .withNewMetadata()
-                .withNamespace(place.namespace())
-                .withName(NAME)
-                .withLabels(Signs.labels(wanted.mark()))
-                .withAnnotations(Signs.annotations(wanted.mark()))
-                .endMetadata()
+                .withMetadata(Signs.on(wanted.mark(), place.namespace(), NAME).build())
                 .withData(files)
                 .build();
     }
@@ -53,12 +48,7 @@ final class GatewayObjects {
     static ServiceAccount account(NetworkRequest wanted, Settings settings) {
         Place place = Place.ofNetwork(wanted.network().name(), settings);
         return new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace(place.namespace())
-                .withName(NAME)
-                .withLabels(Signs.labels(wanted.mark()))
-                .withAnnotations(Signs.annotations(wanted.mark()))
-                .endMetadata()
+                .withMetadata(Signs.on(wanted.mark(), place.namespace(), NAME).build())
                 .withAutomountServiceAccountToken(false)
                 .build();
     }
@@ -69,19 +59,13 @@ final class GatewayObjects {
 
     /** The pod; {@code address}: its own on the lab's network, with the prefix. */
     static Pod pod(Place network, Mark mark, String address, String image, Settings settings) {
-        Map<String, String> annotations = new TreeMap<>(Signs.annotations(mark));
-        annotations.put(
-                "k8s.v1.cni.cncf.io/networks",
-                JSON.createArrayNode()
-                        .add(attachment(settings).put("interface", DnsmasqConf.CARD))
-                        .toString());
+        String attached = JSON.createArrayNode()
+                .add(attachment(settings).put("interface", DnsmasqConf.CARD))
+                .toString();
         return new PodBuilder()
-                .withNewMetadata()
-                .withNamespace(network.namespace())
-                .withName(NAME)
-                .withLabels(Signs.labels(mark))
-                .withAnnotations(annotations)
-                .endMetadata()
+                .withMetadata(Signs.on(mark, network.namespace(), NAME)
+                        .addToAnnotations("k8s.v1.cni.cncf.io/networks", attached)
+                        .build())
                 .withNewSpec()
                 .withNodeSelector(settings.nodeSelector())
                 .withServiceAccountName(NAME)

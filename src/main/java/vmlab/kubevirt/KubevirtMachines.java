@@ -53,17 +53,14 @@ final class KubevirtMachines implements Machines {
     @Override
     public void mark(String name, Mark mark, Made made) {
         Place place = at(name);
-        ClusterErrors.call(
-                "note what " + place.name() + " is made from", () -> client.genericKubernetesResources(Kinds.MACHINE)
-                        .inNamespace(place.namespace())
-                        .withName(place.name())
-                        .edit(machine -> {
-                            ClusterApi.requireOurs(machine, mark);
-                            machine.setMetadata(new ObjectMetaBuilder(machine.getMetadata())
-                                    .addToAnnotations(Signs.annotations(mark, made))
-                                    .build());
-                            return machine;
-                        }));
+        ClusterErrors.call("note what " + place.name() + " is made from", () -> api.at(Kinds.MACHINE, place)
+                .edit(machine -> {
+                    ClusterApi.requireOurs(machine, mark);
+                    machine.setMetadata(new ObjectMetaBuilder(machine.getMetadata())
+                            .addToAnnotations(Signs.annotations(mark, made))
+                            .build());
+                    return machine;
+                }));
     }
 
     @Override
@@ -106,14 +103,13 @@ final class KubevirtMachines implements Machines {
     @Override
     public void remove(String name) {
         Place place = at(name);
-        cutPower(name);
-        api.find(Kinds.MACHINE, place).ifPresent(api::remove);
-        ClusterErrors.call("remove the disks of " + place.name(), () -> {
-            var secrets = client.secrets().inNamespace(place.namespace());
-            var claims = client.persistentVolumeClaims().inNamespace(place.namespace());
-            secrets.withName(place.with(DiskObjects.CONFIG)).delete();
-            return claims.withName(place.with(DiskObjects.STATE)).delete();
-        });
+        api.find(Kinds.MACHINE, place)
+                .filter(machine -> Signs.mark(machine).isPresent())
+                .ifPresent(machine -> cutPower(name));
+        ClusterApi.remove(api.at(Kinds.MACHINE, place));
+        ClusterApi.remove(client.secrets().inNamespace(place.namespace()).withName(place.with(DiskObjects.CONFIG)));
+        ClusterApi.remove(
+                client.persistentVolumeClaims().inNamespace(place.namespace()).withName(place.with(DiskObjects.STATE)));
     }
 
     @Override
@@ -134,10 +130,8 @@ final class KubevirtMachines implements Machines {
     @Override
     public void plug(String name, String mac, boolean plugged) {
         Place place = at(name);
-        ClusterErrors.call("plug " + place.name(), () -> client.genericKubernetesResources(Kinds.MACHINE)
-                .inNamespace(place.namespace())
-                .withName(place.name())
-                .edit(machine -> {
+        ClusterErrors.call(
+                "plug " + place.name(), () -> api.at(Kinds.MACHINE, place).edit(machine -> {
                     MachineState.list(machine, "spec", "template", "spec", "domain", "devices", "interfaces").stream()
                             .filter(card -> mac.equals(card.get("macAddress")))
                             .forEach(card -> card.put("state", plugged ? "up" : "down"));

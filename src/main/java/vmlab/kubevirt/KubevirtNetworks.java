@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -78,20 +77,13 @@ final class KubevirtNetworks implements Networks {
     public void stop(String name) {
         Place place = Place.ofNetwork(name, settings);
         if (place.name().equals(Place.FIRST)) {
-            ClusterErrors.call("stop the gateway of " + place.namespace(), () -> client.pods()
-                    .inNamespace(place.namespace())
-                    .withName(GatewayObjects.NAME)
-                    .delete());
+            ClusterApi.remove(client.pods().inNamespace(place.namespace()).withName(GatewayObjects.NAME));
         }
     }
 
     private void makeNamespace(String name, Mark mark) {
         Namespace wanted = new NamespaceBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withLabels(Signs.labels(mark))
-                .withAnnotations(Signs.annotations(mark))
-                .endMetadata()
+                .withMetadata(Signs.on(mark, null, name).build())
                 .build();
         api.make(wanted, mark);
         Namespace there = ClusterErrors.call(
@@ -109,8 +101,7 @@ final class KubevirtNetworks implements Networks {
     @Override
     public void remove(String name) {
         Place place = Place.ofNetwork(name, settings);
-        Optional<GenericKubernetesResource> found = api.find(Kinds.NETWORK, place);
-        found.ifPresent(api::remove);
+        ClusterApi.remove(api.at(Kinds.NETWORK, place));
         if (place.name().equals(Place.FIRST)) {
             removeNamespace(place.namespace());
         }
@@ -118,12 +109,9 @@ final class KubevirtNetworks implements Networks {
 
     private void removeNamespace(String name) {
         var there = client.namespaces().withName(name);
-        Namespace found = ClusterErrors.call("look at namespace " + name, there::get);
-        // Somebody else's has another mark, or none.
-        if (found == null || Signs.mark(found).isEmpty()) {
+        if (!ClusterApi.remove(there)) {
             return;
         }
-        ClusterErrors.call("remove namespace " + name, there::delete);
         try {
             there.waitUntilCondition(Objects::isNull, limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (KubernetesClientTimeoutException error) {
@@ -178,11 +166,8 @@ final class KubevirtNetworks implements Networks {
 
     private void note(String network, String node, String address) {
         Place place = Place.ofNetwork(network, settings);
-        ClusterErrors.call(
-                "note the addresses of " + place.name(), () -> client.genericKubernetesResources(Kinds.NETWORK)
-                        .inNamespace(place.namespace())
-                        .withName(place.name())
-                        .edit(found -> NetworkObject.with(found, node, address)));
+        ClusterErrors.call("note the addresses of " + place.name(), () -> api.at(Kinds.NETWORK, place)
+                .edit(found -> NetworkObject.with(found, node, address)));
     }
 
     private void tellGateway(String network, Consumer<Map<String, String>> change) {

@@ -18,6 +18,11 @@ public record Settings(
     /** What stands when nothing is said. */
     public static final Settings USUAL = new Settings("lab-", Optional.empty(), Optional.empty(), Map.of());
 
+    /** The same with another storage class. */
+    public Settings with(Optional<String> other) {
+        return new Settings(prefix, other, network, nodeSelector);
+    }
+
     /** Copies its map. */
     public Settings {
         nodeSelector = Map.copyOf(nodeSelector);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,15 @@ final class Signs {
     private static final JsonMapper JSON = new JsonMapper();
 
     private Signs() {}
+
+    /** What an object of a lab begins with. */
+    static ObjectMetaBuilder on(Mark mark, String namespace, String name) {
+        return new ObjectMetaBuilder()
+                .withNamespace(namespace)
+                .withName(name)
+                .withLabels(labels(mark))
+                .withAnnotations(annotations(mark));
+    }
 
     static Map<String, String> labels(Mark mark) {
         return Map.of(LAB, mark.lab());

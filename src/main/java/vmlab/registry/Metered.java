@@ -1,6 +1,5 @@
 package vmlab.registry;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -32,21 +31,12 @@ final class Metered implements Content {
 
     @Override
     public InputStream open(Descriptor wanted) throws IOException, InterruptedException {
-        return new FilterInputStream(content.open(wanted)) {
-            private long mine;
-
+        long before = all;
+        return new Counted(content.open(wanted)) {
             @Override
-            public int read() throws IOException {
-                throw new UnsupportedOperationException("one reads it in pieces");
-            }
-
-            @Override
-            public int read(byte[] buffer, int from, int length) throws IOException {
-                int got = in.read(buffer, from, length);
-                mine += Math.max(got, 0);
-                all += Math.max(got, 0);
-                tell(mine, wanted);
-                return got;
+            void seen(long bytes) {
+                all = before + bytes;
+                tell(bytes, wanted);
             }
         };
     }

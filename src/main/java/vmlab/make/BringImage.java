@@ -1,4 +1,4 @@
-package vmlab.cli;
+package vmlab.make;
 
 import java.util.List;
 import vmlab.registry.StoredImage;
@@ -11,10 +11,10 @@ import vmlab.run.Run;
  *
  * @param doing what progress calls it
  */
-record BringImage<I>(String doing, Way<I> way) implements Phase<I, List<StoredImage>> {
+public record BringImage<I>(String doing, Way<I> way) implements Phase<I, List<StoredImage>> {
 
     /** How one comes. */
-    interface Way<I> {
+    public interface Way<I> {
         List<StoredImage> bring(I wanted, Run run) throws InterruptedException;
     }
 
