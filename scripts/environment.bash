@@ -30,6 +30,8 @@ make_environment() { # the script and its arguments
         exec env -i "${kept[@]}" "$BASH" -p "$@"
     fi
     export LC_ALL=C.UTF-8 PATH
+    # Containers make do with 000: then everybody could change the images that nodes boot.
+    umask o-w
     [[ :$PATH: == *:/usr/sbin:* ]] || PATH=$PATH:/usr/sbin:/sbin
     if [[ ${HOME-} != /* ]]; then
         unset HOME

@@ -57,7 +57,8 @@ class StockLibvirtIT {
         try {
             assertThat(host.lab("alice", "doctor").text())
                     .contains("it answers, and no other was asked for", "port 8070: another program listens at 8069");
-            assertThat(host.lab("bob", "doctor").text()).contains("labs get a private one", "usermod -aG libvirt bob");
+            assertThat(host.lab("bob", "doctor").text())
+                    .contains("labs get one of their own", "usermod -aG libvirt bob");
 
             host.lab(
                     "alice",

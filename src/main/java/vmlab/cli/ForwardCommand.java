@@ -50,11 +50,10 @@ final class ForwardCommand implements Callable<Integer> {
                 Access.to(site, lab, Optional.of(port.place()).filter(it -> !port.leadsToService()));
             }
         }
+        BootConfig config = BootConfig.read(folder.bootConfig());
+        wanted.forEach(port -> refuseOwn(port, lab, config));
         try (OpenPorts open = new OpenPorts(
-                BootConfig.read(folder.bootConfig()),
-                folder,
-                here.home(),
-                why -> System.err.println("lab: a connection led nowhere: " + why))) {
+                config, folder, here.home(), why -> System.err.println("lab: a connection led nowhere: " + why))) {
             for (Forwarding port : wanted) {
                 open.open(port);
                 output.line("127.0.0.1:%d leads to %s, port %d", port.here(), port.place(), port.port());
@@ -68,6 +67,20 @@ final class ForwardCommand implements Callable<Integer> {
                     .causedBy(taken);
         }
         throw LabFailure.lab("lab " + lab + " is gone", "its folder was removed", "lab list shows the ones that are");
+    }
+
+    /** The lab holds it already, since it is up. */
+    private static void refuseOwn(Forwarding port, String lab, BootConfig config) {
+        config.ports().stream()
+                .filter(own -> Forwarding.parse(own).here() == port.here())
+                .findFirst()
+                .ifPresent(own -> {
+                    throw LabFailure.input(
+                            "port " + port.here() + " can't be forwarded",
+                            "lab " + lab + " forwards it already, to what its cluster.yaml says: ports: [\"" + own
+                                    + "\"]",
+                            "use that, or take another");
+                });
     }
 
     private List<Forwarding> wanted() {

@@ -75,12 +75,22 @@ final class LoadCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<String> withoutLab(Surroundings here) {
+    private List<String> withoutLab(Surroundings here) throws InterruptedException {
         String first = images.getFirst();
-        boolean isLab = Specs.isName(first)
-                && (Files.isDirectory(LabFolder.of(here.home(), first).path())
-                        || Files.isDirectory(LabFolder.forkHome(here.home(), first)));
-        return isLab && images.size() > 1 ? images.subList(1, images.size()) : images;
+        if (images.size() == 1 || !Specs.isName(first)) {
+            return images;
+        }
+        if (Files.isDirectory(LabFolder.of(here.home(), first).path())
+                || Files.isDirectory(LabFolder.forkHome(here.home(), first))) {
+            return images.subList(1, images.size());
+        }
+        if (!Loading.knows(first)) {
+            throw LabFailure.input(
+                    first + " is neither a lab nor an image",
+                    "there is no lab of that name, and neither docker nor podman has an image " + first,
+                    "lab list shows the labs; lab images pull " + first + " fetches an image from its registry");
+        }
+        return images;
     }
 
     /** A name as the user wrote it; what is none is refused. */

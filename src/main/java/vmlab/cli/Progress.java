@@ -84,7 +84,7 @@ final class Progress implements Events, AutoCloseable {
             case Event.Milestone said -> {}
             case Event.Planned planned -> {}
             case Event.ClockRead read -> {}
-            case Event.Noted noted -> line(noted.text());
+            case Event.Noted noted -> line(noted.phase(), noted.text());
             case Event.Checked checked -> {
                 line(check(checked));
                 more(checked);
@@ -136,8 +136,13 @@ final class Progress implements Events, AutoCloseable {
     }
 
     private void line(String text) {
+        line(phase, text);
+    }
+
+    /** What is told of something else than the running phase goes by its own name. */
+    private void line(String of, String text) {
         String first = Printable.text(text).lines().findFirst().orElse("");
-        out.println(erased() + "%-10s %s".formatted(phase, first));
+        out.println(erased() + "%-10s %s".formatted(of, first));
     }
 
     private synchronized void draw() {

@@ -77,6 +77,11 @@ final class StatusCommand implements Callable<Integer> {
         output.line("network  %s", status.network());
         output.line("image    %s", status.image());
         output.line("phase    %s", status.phase());
+        if (!status.missingImages().isEmpty()) {
+            output.line(
+                    "missing  %s: lab images pull fetches them, lab load brings them",
+                    String.join(", ", status.missingImages()));
+        }
         Table table = new Table(
                 "NODE", "STATE", "ADDRESS", "CPUS", "MEMORY", "ACCEL", "IMAGE", "K0S", "KUBERNETES", "LAST SAID");
         status.nodes()

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -178,7 +181,7 @@ public record KubeconfigFile(Path path) {
         return LabFailure.input(path + " is no kubeconfig", why, "mend or move it; it was left as it is");
     }
 
-    /** Replaces the file; whoever has it has it still, also where root merges for a user. */
+    /** Replaces the file; whoever has it has it still, also where root merges for a user, and JSON stays JSON. */
     private void write(MappingNode document) {
         try {
             Path file = target();
@@ -190,9 +193,15 @@ public record KubeconfigFile(Path path) {
                         "make it writable: chmod u+w " + file + ". It was left as it is");
             }
             UserPrincipal before = Files.getOwner(isThere ? file : file.getParent());
-            SecretFiles.write(file, YamlTree.write(document), Readers.OWNER);
+            Optional<Set<PosixFilePermission>> mode =
+                    isThere ? Optional.of(Files.getPosixFilePermissions(file)) : Optional.empty();
+            boolean isJson = isThere && YamlTree.isJson(Files.readString(file));
+            SecretFiles.write(file, isJson ? YamlTree.json(document) : YamlTree.write(document), Readers.OWNER);
             if (!Files.getOwner(file).equals(before)) {
                 Files.setOwner(file, before);
+            }
+            if (mode.isPresent()) {
+                Files.setPosixFilePermissions(file, mode.get());
             }
         } catch (IOException error) {
             throw SecretFiles.failure("written", path, error);

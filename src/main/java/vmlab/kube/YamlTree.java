@@ -1,5 +1,13 @@
 package vmlab.kube;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -18,6 +26,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** YAML of the user's own, as it was written: what is not changed keeps its quotes, its spelling and its comments. */
 final class YamlTree {
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private YamlTree() {}
 
@@ -47,6 +57,38 @@ final class YamlTree {
         StringWriter text = new StringWriter();
         new Yaml(options).serialize(tree, text);
         return text.toString();
+    }
+
+    /** Whether {@code text}, which is YAML, is JSON as well. */
+    static boolean isJson(String text) {
+        try {
+            return JSON.readTree(text).isObject();
+        } catch (JsonProcessingException no) {
+            return false;
+        }
+    }
+
+    /** The same as JSON, without its comments. */
+    static String json(Node tree) {
+        return jsonOf(tree).toPrettyString() + "\n";
+    }
+
+    private static JsonNode jsonOf(Node node) {
+        return switch (node) {
+            case MappingNode mapping -> {
+                ObjectNode object = JSON.createObjectNode();
+                mapping.getValue().forEach(tuple -> object.set(text(tuple.getKeyNode()), jsonOf(tuple.getValueNode())));
+                yield object;
+            }
+            case SequenceNode sequence -> {
+                ArrayNode array = JSON.createArrayNode();
+                sequence.getValue().forEach(item -> array.add(jsonOf(item)));
+                yield array;
+            }
+            case ScalarNode scalar when scalar.getTag().equals(Tag.STR) -> new TextNode(scalar.getValue());
+            // A number, a truth value or nothing, as JSON writes it too.
+            default -> new POJONode(new RawValue(text(node)));
+        };
     }
 
     /** What stands at {@code key}. */

@@ -58,7 +58,8 @@ public final class CheckHost implements Phase<Cluster, Checked> {
         } else {
             accelerator = found.domains().getFirst().accelerator();
         }
-        run.result("%s, %s, network %s".formatted(site.engine().uri(), accelerator, plan.network()));
+        run.result("%s, %s, network %s"
+                .formatted(site.embedded() ? "embedded host" : site.engine().uri(), accelerator, plan.network()));
         return new Checked(plan, accelerator, found);
     }
 

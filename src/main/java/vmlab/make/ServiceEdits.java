@@ -16,13 +16,12 @@ public final class ServiceEdits {
 
     private ServiceEdits() {}
 
-    /** None where the lab is not there yet. */
+    /** None where the lab is not there yet, but for ports that will lead to it. */
     public static List<Action> of(Cluster cluster, LabFolder folder) {
         List<Action> edits = new ArrayList<>();
+        List<String> ports = cluster.ports().stream().map(Forwarding::toString).toList();
         if (Files.exists(folder.bootConfig())) {
             BootConfig served = BootConfig.read(folder.bootConfig());
-            List<String> ports =
-                    cluster.ports().stream().map(Forwarding::toString).toList();
             if (!served.ports().equals(ports)) {
                 edits.add(new Action.ChangeService("ports " + words(served.ports()) + " → " + words(ports)));
             }
@@ -35,6 +34,8 @@ public final class ServiceEdits {
                 edits.add(new Action.ChangeService(
                         "pull " + before + " → " + cluster.podImages().pull()));
             }
+        } else if (!ports.isEmpty()) {
+            edits.add(new Action.ForwardPorts(ports));
         }
         return List.copyOf(edits);
     }

@@ -71,11 +71,12 @@ public final class Doctor {
 
     private static Requirement libvirt(Place place) {
         if (place.engine().isEmpty()) {
-            return new Requirement("libvirt", true, "labs get a private one (embedded): " + place.why(), "");
+            return new Requirement(
+                    "libvirt", true, "labs get one of their own in the embedded host: " + place.why(), "");
         }
         try (Engine engine = place.engine().get().get()) {
-            String evidence = (place.isOwn() ? "a private one (embedded)" : engine.uri()) + ": "
-                    + String.join(", ", engine.versions());
+            String evidence =
+                    (place.isOwn() ? "embedded host" : engine.uri()) + ": " + String.join(", ", engine.versions());
             return new Requirement("libvirt", true, evidence + "; " + place.why(), "");
         } catch (LabFailure failure) {
             return new Requirement("libvirt", false, failure.why(), failure.next());

@@ -1,12 +1,15 @@
 package vmlab.observe;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
+import vmlab.registry.RefusedPulls;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.MilestoneName;
@@ -18,11 +21,26 @@ import vmlab.run.PhaseName;
  * @param state what {@link vmlab.site.LabState} calls it
  * @param image the image that the last {@code up} resolved, with the k0s inside
  * @param phase how the last {@code up} stands
+ * @param missingImages the container images that pods wait for and that nobody has
  */
-public record Status(String lab, String state, String network, String image, String phase, List<NodeStatus> nodes) {
+public record Status(
+        String lab,
+        String state,
+        String network,
+        String image,
+        String phase,
+        List<String> missingImages,
+        List<NodeStatus> nodes) {
 
-    private static final List<Class<? extends Event>> TOLD =
-            List.of(Event.PhaseStarted.class, Event.PhaseDone.class, Event.PhaseFailed.class, Event.Milestone.class);
+    private static final List<Class<? extends Event>> TOLD = List.of(
+            Event.PhaseStarted.class,
+            Event.PhaseDone.class,
+            Event.PhaseFailed.class,
+            Event.Milestone.class,
+            Event.Served.class);
+
+    /** A node asks for an image again within five minutes, as long as a pod wants it. */
+    private static final Duration ASKED_AGAIN = Duration.ofMinutes(6);
 
     /**
      * One node; {@code lastSaid} is its last milestone.
@@ -52,9 +70,18 @@ public record Status(String lab, String state, String network, String image, Str
                 networks(found),
                 last(events, Event.PhaseDone.class, done -> PhaseName.IMAGE.is(done.phase()), Event.PhaseDone::result),
                 last(events, Event.class, Status::isOfPhase, Status::phase),
+                missingImages(events),
                 found.domains().stream()
                         .map(domain -> node(domain, found, events))
                         .toList());
+    }
+
+    private static List<String> missingImages(List<Event> events) {
+        Instant begin = Instant.now().minus(ASKED_AGAIN);
+        return RefusedPulls.of(events.stream()
+                .filter(Event.Served.class::isInstance)
+                .map(Event.Served.class::cast)
+                .filter(served -> served.at().isAfter(begin)));
     }
 
     private static String networks(Inventory found) {

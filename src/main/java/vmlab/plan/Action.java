@@ -87,6 +87,14 @@ public sealed interface Action {
         }
     }
 
+    /** Ports of this machine's loopback lead to a lab that is to be made. */
+    record ForwardPorts(List<String> ports) implements Action {
+        @Override
+        public String text() {
+            return "forward ports of 127.0.0.1: " + String.join(", ", ports);
+        }
+    }
+
     /** What stands beside the nodes, forwards their ports and makes their volumes, does it otherwise from now on. */
     record ChangeService(String change) implements Action {
         @Override

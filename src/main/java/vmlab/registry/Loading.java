@@ -56,6 +56,12 @@ public final class Loading {
         }
     }
 
+    /** Whether {@code text} is a file, a folder or an image on this machine. */
+    public static boolean knows(String text) throws InterruptedException {
+        return ImageFile.of(text).isPresent()
+                || ContainerEngine.having(text, new ArrayList<>()).isPresent();
+    }
+
     private List<StoredImage> fromEngine(String text, Incoming incoming, Run run)
             throws IOException, InterruptedException {
         List<String> said = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import vmlab.run.Environment;
 
@@ -102,7 +103,8 @@ final class Unpacked {
         throw new NoImage(
                 said.contains("does not look like a tar archive") || said.isEmpty()
                         ? "it is no tar archive"
-                        : "the archive is cut or damaged: " + said);
+                        : "the archive is cut or damaged: "
+                                + said.lines().distinct().collect(Collectors.joining("; ")));
     }
 
     /** A file of an unpacked archive, where it is one and within it. */

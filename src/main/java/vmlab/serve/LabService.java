@@ -31,7 +31,6 @@ import vmlab.report.RunHistory;
 import vmlab.run.AtomicFile;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
-import vmlab.run.PhaseName;
 import vmlab.run.Scope;
 import vmlab.spec.Forwarding;
 
@@ -90,7 +89,7 @@ public record LabService(BootConfig config, Path home, Watch.Source watches, Con
     }
 
     private static void note(String text, EventLog events) {
-        events.emit(new Event.Noted(Instant.now(), PhaseName.BOOT.toString(), text));
+        events.emit(new Event.Noted(Instant.now(), "ports", text));
     }
 
     private static boolean servesApi(InetSocketAddress controller, LabFolder folder) {

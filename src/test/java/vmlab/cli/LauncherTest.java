@@ -165,6 +165,15 @@ class LauncherTest {
     }
 
     @Test
+    void nobodyElseMayWriteWhatIsMadeWhateverTheUmask() throws Exception {
+        labAt("qemu:///system");
+        program(folder.resolve("jdk/bin/java"), "#!/bin/sh\numask\n");
+
+        assertThat(said("bash", "-c", "umask 000; scripts/lab status single")).isEqualTo("0002");
+        assertThat(said("bash", "-c", "umask 027; scripts/lab status single")).isEqualTo("0027");
+    }
+
+    @Test
     void aForkIsInAHomeOfItsOwnWhichGoesWithIt() throws Exception {
         Path home = folder.resolve("home/forks/demo-1");
         Path lab = Files.createDirectories(home.resolve("labs/demo-1"));

@@ -53,6 +53,13 @@ class ProgressTest {
         assertThat(text.split("\r\u001b\\[K")).allMatch(line -> line.strip().length() < 60);
     }
 
+    @Test
+    void aNoteOfSomethingElseThanThePhaseSaysOfWhat() {
+        Event note = new Event.Noted(NOON, "images", "cp: lab has no image web:1");
+
+        assertThat(shown(false, START, note).lines()).containsExactly("images     cp: lab has no image web:1");
+    }
+
     private static Event planned(int nodes) {
         return new Event.Planned(
                 NOON,

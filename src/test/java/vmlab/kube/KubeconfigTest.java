@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -190,6 +192,23 @@ class KubeconfigTest {
         Path file = Files.writeString(folder.resolve("config"), text);
 
         assertThat(Kubeconfig.parse(merged(file)).name()).isEqualTo("demo");
+    }
+
+    @Test
+    void jsonStaysJsonAndAFileKeepsItsReaders() throws Exception {
+        String before =
+                "{\"users\": [{\"name\": \"1e3\", \"user\": {\"token\": \"no\", \"port\": 12, \"on\": true, \"off\": null}}]}";
+        Path file = Files.writeString(folder.resolve("config"), before);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+        String after = merged(file);
+
+        JsonNode json = new JsonMapper().readTree(after);
+        assertThat(json.at("/users/0"))
+                .isEqualTo(new JsonMapper().readTree(before).at("/users/0"));
+        assertThat(json.at("/current-context").asText()).isEqualTo("demo");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test

@@ -64,6 +64,14 @@ class ServiceEditsTest {
     }
 
     @Test
+    void portsOfALabThatIsToBeMadeAreSaid() throws IOException {
+        Files.delete(folder.bootConfig());
+
+        assertThat(edits("ports: ['8080:cp:80']\n")).containsExactly("forward ports of 127.0.0.1: 8080:cp:80");
+        assertThat(edits("")).isEmpty();
+    }
+
+    @Test
     void thatNothingIsPulledAnyMoreIsOne() throws IOException {
         assertThat(edits("ports: ['8443:cp:6443']\npull: never\n")).containsExactly("change pull missing → never");
     }

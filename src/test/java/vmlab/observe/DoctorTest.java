@@ -30,7 +30,7 @@ class DoctorTest {
 
         assertThat(findings)
                 .extracting(Requirement::evidence)
-                .contains("labs get a private one (embedded): no libvirt runs here");
+                .contains("labs get one of their own in the embedded host: no libvirt runs here");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,10 @@ import vmlab.make.NodeMachine;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Clusters;
 import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.run.Event;
+import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
 import vmlab.run.Run;
 import vmlab.site.Access;
@@ -47,6 +51,23 @@ class HalfUpLabTest extends OnTestDriver {
         Files.writeString(site.folder("half").events(), """
                 {"event":"PhaseStarted","at":"2026-01-01T12:00:00Z","phase":"power","doing":"switch the nodes on"}
                 {"event":"PhaseDone","at":"2026-01-""");
+    }
+
+    @Test
+    void statusNamesTheImagesThatPodsWaitFor() throws IOException {
+        EventLog log = new EventLog(LabFolder.of(home, "half").events());
+        log.emit(asked("long-ago", Instant.now().minusSeconds(3600), 403));
+        log.emit(asked("came", Instant.now(), 403));
+        log.emit(asked("came", Instant.now(), 200));
+        log.emit(asked("none", Instant.now(), 403));
+
+        Status status = Status.of("half", "", hypervisor.inventory().of("half"), home);
+
+        assertThat(status.missingImages()).containsExactly("r.example/none:1");
+    }
+
+    private static Event asked(String image, Instant at, int status) {
+        return new Event.Served(at, "n0", "/v2/" + image + "/manifests/1?ns=r.example", status, 0, Duration.ZERO);
     }
 
     @Test

@@ -158,6 +158,9 @@ class LoadingTest {
         Files.write(tar, Arrays.copyOf(whole, whole.length / 2));
 
         assertRefused(tar, "cut or damaged");
+        assertThatThrownBy(() -> load(tar)).isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(
+                        failure.why().split("Unexpected EOF", -1))
+                .hasSizeLessThanOrEqualTo(2));
     }
 
     @Test
