@@ -26,7 +26,13 @@ import vmlab.spec.Specs;
             SnapshotCommand.Remove.class
         },
         description = "Take and restore snapshots of a running lab, memory and disks.",
-        footer = {"", "Examples:", "  lab snapshot create single before", "  lab snapshot restore single before"})
+        footer = {
+            "",
+            "Examples:",
+            "  lab snapshot create single before",
+            "  lab snapshot restore single before",
+            "  lab snapshot restore single golden    as it was when it became Ready"
+        })
 final class SnapshotCommand {
 
     private static final String LAB = "The lab's name.";

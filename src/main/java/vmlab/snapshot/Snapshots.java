@@ -12,6 +12,9 @@ import vmlab.spec.Specs;
 /** The snapshots of one lab, by the names that its user gave them; they go with the lab. */
 public final class Snapshots {
 
+    /** What the lab's golden one is called here: how it was when it had just become Ready. */
+    public static final String GOLDEN = "golden";
+
     private final String lab;
     private final LabFolder folder;
     private final Shelf shelf;
@@ -37,7 +40,20 @@ public final class Snapshots {
                 .toList();
     }
 
+    /** One of them, or the lab's golden one. */
     Shelf.Kept get(String name) {
+        if (!name.equals(GOLDEN)) {
+            return own(name);
+        }
+        return new Goldens(folder.path().getParent().getParent())
+                .lastOf(lab)
+                .orElseThrow(() -> LabFailure.input(
+                        "lab " + lab + " has no golden lab",
+                        "none was kept when it became Ready, or it was removed",
+                        "lab snapshot create " + lab + " NAME takes a snapshot of how it is now"));
+    }
+
+    private Shelf.Kept own(String name) {
         return Optional.of(name).filter(Specs::isName).flatMap(shelf::find).orElseThrow(() -> missing(name));
     }
 
@@ -57,10 +73,16 @@ public final class Snapshots {
                     "a name has lower-case letters, digits and dashes, and begins with a letter",
                     "choose another");
         }
+        if (name.equals(GOLDEN)) {
+            throw LabFailure.input(
+                    "no snapshot can be called " + GOLDEN,
+                    "that is the lab as it was when it became Ready, where its golden lab is kept",
+                    "choose another; lab snapshot restore " + lab + " " + GOLDEN + " goes back to that one");
+        }
         if (shelf.find(name).isPresent()) {
             throw LabFailure.input(
                     "lab " + lab + " has a snapshot " + name + " already",
-                    "it was taken at " + get(name).manifest().made(),
+                    "it was taken at " + own(name).manifest().made(),
                     "lab snapshot rm " + lab + " " + name + " removes it");
         }
         return shelf.begin(name);
@@ -72,7 +94,7 @@ public final class Snapshots {
 
     /** Removes one. */
     public void remove(String name) throws IOException {
-        get(name);
+        own(name);
         if (Files.exists(folder.restoring())
                 && Files.readString(folder.restoring()).strip().equals(name)) {
             throw LabFailure.input(

@@ -24,6 +24,11 @@ class SnapshotsTest {
 
     private void take(String name) throws IOException {
         Snapshot begun = snapshots().begin(name);
+        write(begun);
+        snapshots().keep(begun, name);
+    }
+
+    private static void write(Snapshot begun) throws IOException {
         Files.writeString(begun.memory("cp"), "memory");
         new Manifest(
                         "demo",
@@ -37,7 +42,6 @@ class SnapshotsTest {
                         Manifest.sizes(begun),
                         Map.of())
                 .write(begun);
-        snapshots().keep(begun, name);
     }
 
     @Test
@@ -69,6 +73,20 @@ class SnapshotsTest {
         for (String none : List.of("", "..", "a/b", "Before")) {
             assertThatThrownBy(() -> snapshots().begin(none)).hasMessageContaining("is no name for a snapshot");
         }
+    }
+
+    @Test
+    void goldenIsTheLabAsItBecameReadyAndNoneOfItsSnapshots() throws IOException {
+        assertThatThrownBy(() -> snapshots().get("golden")).hasMessageContaining("has no golden lab");
+        Goldens goldens = new Goldens(home);
+        Snapshot begun = goldens.begin("key");
+        write(begun);
+        goldens.keep(begun, "key");
+
+        assertThat(snapshots().get("golden").snapshot().folder())
+                .isEqualTo(home.resolve("golden").resolve("key"));
+        assertThatThrownBy(() -> snapshots().begin("golden")).hasMessageContaining("can be called golden");
+        assertThatThrownBy(() -> snapshots().remove("golden")).hasMessageContaining("has no snapshot");
     }
 
     @Test

@@ -15,11 +15,17 @@ import java.util.Optional;
 /** The lab of one cluster.yaml in a test run: up from the first that asks for it until the run ends. */
 final class RunningLab implements AutoCloseable {
 
-    /** The moment at which it was Ready and no test had seen it. */
+    /** The lab as it became Ready, which {@code lab up} keeps. */
+    private static final String GOLDEN = "golden";
+
+    /** A snapshot of that moment, where no golden lab is kept. */
     private static final String READY = "junit";
 
     private final String name;
     private final FileChannel channel;
+
+    /** The snapshot as which it was Ready and no test had seen it. */
+    private final String ready;
 
     /** Why it can't be gone back to. */
     private final Optional<String> cannotGoBack;
@@ -28,9 +34,10 @@ final class RunningLab implements AutoCloseable {
     private boolean isUsed;
     private int forks;
 
-    private RunningLab(String name, FileChannel channel, Optional<String> cannotGoBack) {
+    private RunningLab(String name, FileChannel channel, String ready, Optional<String> cannotGoBack) {
         this.name = name;
         this.channel = channel;
+        this.ready = ready;
         this.cannotGoBack = cannotGoBack;
     }
 
@@ -43,8 +50,14 @@ final class RunningLab implements AutoCloseable {
             if (!image.isEmpty()) {
                 up.addAll(List.of("--image", image));
             }
-            boolean isAsItWas = Program.must(up.toArray(String[]::new)).contains("nothing had to be done");
-            return new RunningLab(name, channel, keepReady(name, isAsItWas));
+            boolean wasUp = Program.must(up.toArray(String[]::new)).contains("nothing had to be done");
+            if (isGolden(name)) {
+                if (wasUp) {
+                    Program.must("snapshot", "restore", name, GOLDEN);
+                }
+                return new RunningLab(name, channel, GOLDEN, Optional.empty());
+            }
+            return new RunningLab(name, channel, READY, keepReady(name, wasUp));
         } catch (RuntimeException failed) {
             unlock(channel, name);
             throw failed;
@@ -94,9 +107,14 @@ final class RunningLab implements AutoCloseable {
                 "lab-junit-" + System.getProperty("user.name") + "-" + Integer.toHexString(home.hashCode()) + "-" + name);
     }
 
+    private static boolean isGolden(String name) {
+        List<?> kept = Serialization.unmarshal(Program.must("golden", "list", "-o", "json"), List.class);
+        return kept.stream().anyMatch(each -> each instanceof Map<?, ?> golden && name.equals(golden.get("lab")));
+    }
+
     /** Where an earlier run left the lab up, that run's tests have changed it. */
-    private static Optional<String> keepReady(String name, boolean isAsItWas) {
-        if (isAsItWas && Program.run("snapshot", "restore", name, READY).exit() == 0) {
+    private static Optional<String> keepReady(String name, boolean wasUp) {
+        if (wasUp && Program.run("snapshot", "restore", name, READY).exit() == 0) {
             return Optional.empty();
         }
         Program.run("snapshot", "rm", name, READY);
@@ -120,13 +138,13 @@ final class RunningLab implements AutoCloseable {
         if (!isTaken) {
             isTaken = true;
             if (isUsed) {
-                Program.must("snapshot", "restore", name, READY);
+                Program.must("snapshot", "restore", name, ready);
             }
             isUsed = true;
             return new Use(new Cluster(name), () -> giveBack());
         }
         String fork = name + "-j" + ++forks;
-        Program.must("fork", name + "/" + READY, "--name", fork);
+        Program.must("fork", name + "/" + ready, "--name", fork);
         return new Use(new Cluster(fork), () -> Program.must("down", fork));
     }
 

@@ -34,6 +34,7 @@ class LabExtensionTest {
 
     /** What {@code lab} does, by its words; anything else it does at once and well. */
     private static final String USUAL = """
+            'golden list'*) echo '[{"lab": "demo"}]' ;;
             'status '*) echo '{"nodes": [{"name": "cp", "address": "10.77.0.11"}]}' ;;
             'logs '*follow) echo one; echo 'lab: ready cp'; sleep 600 ;;
             """;
@@ -120,11 +121,10 @@ class LabExtensionTest {
         assertEquals(
                 List.of(
                         "up " + FILE,
-                        "snapshot rm demo junit",
-                        "snapshot create demo junit",
+                        "golden list -o json",
                         "status demo -o json",
                         "power demo cp off",
-                        "snapshot restore demo junit",
+                        "snapshot restore demo golden",
                         "down demo"),
                 said());
     }
@@ -156,7 +156,7 @@ class LabExtensionTest {
 
         run(true, Left.class, Right.class).testEvents().assertStatistics(all -> all.succeeded(2));
 
-        assertTrue(said().contains("fork demo/junit --name demo-j1"), said()::toString);
+        assertTrue(said().contains("fork demo/golden --name demo-j1"), said()::toString);
         assertTrue(said().contains("down demo-j1"), said()::toString);
         assertEquals("down demo", said().get(said().size() - 1));
     }
@@ -186,7 +186,7 @@ class LabExtensionTest {
         lab("'up '*) echo 'lab demo is up: nothing had to be done' ;;\n" + USUAL);
         run(false, Other.class).testEvents().assertStatistics(all -> all.succeeded(1));
 
-        assertEquals("snapshot restore demo junit", said().get(said().size() - 1));
+        assertEquals("snapshot restore demo golden", said().get(said().size() - 1));
     }
 
     @Test
@@ -201,8 +201,17 @@ class LabExtensionTest {
     }
 
     @Test
+    void whereNoGoldenLabIsKeptASnapshotIsTakenToGoBackTo() throws IOException {
+        lab("'golden list'*) echo '[]' ;;\n" + USUAL);
+        run(false, One.class, Other.class).testEvents().assertStatistics(all -> all.succeeded(3));
+
+        assertTrue(said().contains("snapshot create demo junit"), said()::toString);
+        assertTrue(said().contains("snapshot restore demo junit"), said()::toString);
+    }
+
+    @Test
     void oneThatCannotBeGoneBackToServesOneClass() throws IOException {
-        lab("'snapshot create '*) echo 'lab: memory is no file' >&2; exit 2 ;;\n" + USUAL);
+        lab("'golden list'*) echo '[]' ;;\n'snapshot create '*) echo 'lab: memory is no file' >&2; exit 2 ;;\n" + USUAL);
 
         EngineExecutionResults results = run(false, One.class, Other.class);
 
