@@ -46,6 +46,7 @@ class ArchitectureTest {
             Map.entry("mcp", List.of("run", "site")),
             Map.entry("diagnose", List.of("run")),
             Map.entry("serve", rooms(GROUND, "boot", "engine", "net", "ssh", "kube", "registry", "report", "site")),
+            Map.entry("gateway", rooms(GROUND, "image", "boot", "net", "registry", "serve")),
             Map.entry("site", rooms(GROUND, "engine", "machine", "ssh")),
             Map.entry("fault", rooms(GROUND, "engine", "site")),
             Map.entry("make", rooms(ADAPTERS, "site")),

@@ -4,7 +4,6 @@ import static vmlab.diagnose.Cause.passing;
 
 import java.util.List;
 import java.util.Optional;
-import vmlab.registry.RefusedPulls;
 import vmlab.run.Event;
 
 /** What keeps a pod of the user's from running where the cluster itself is well. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
+import vmlab.run.Environment;
+import vmlab.run.Program;
 import vmlab.site.FolderTree;
 import vmlab.spec.Bytes;
 import vmlab.ssh.KeyFiles;
@@ -23,6 +26,7 @@ import vmlab.ssh.KeyFiles;
 public record NodeDisks(Bootable lab, NodePlan node, LabFolder folder) {
 
     private static final Bytes CONFIG_DISK = Bytes.mib(8);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
 
     /**
      * Makes both. A state disk that is there already, for the command that made it was killed or its machine was lost, is never made again:
@@ -54,13 +58,56 @@ public record NodeDisks(Bootable lab, NodePlan node, LabFolder folder) {
         grow();
     }
 
+    /** What lies on the config disk as a tar, for an engine that makes the disk itself; a new node's. */
+    public byte[] configTar() throws InterruptedException {
+        Path tar = folder.path().resolve(node.name() + ".config.tar");
+        try {
+            layConfig(K0sFiles.standing(lab.plan(), node, lab.found()), contents -> pack(contents, tar));
+            return Files.readAllBytes(tar);
+        } catch (IOException error) {
+            throw new UncheckedIOException("the configuration of " + node.name() + " could not be read", error);
+        } finally {
+            FolderTree.delete(tar);
+        }
+    }
+
+    private static void pack(Path contents, Path tar) throws IOException, InterruptedException {
+        Program.Said said = new Program(
+                        Environment.process(
+                                "tar",
+                                "-c",
+                                "-C",
+                                contents.toString(),
+                                "--owner=0",
+                                "--group=0",
+                                "-f",
+                                tar.toString(),
+                                "."),
+                        LIMIT)
+                .run();
+        if (!said.isWell()) {
+            throw new IOException("tar: " + said.text());
+        }
+    }
+
     private void layConfig(Standing standing) throws InterruptedException {
+        layConfig(
+                standing,
+                contents -> Ext4.make(folder.configDisk(node.name()), CONFIG_DISK, "config", Optional.of(contents)));
+    }
+
+    /** Makes something of a folder. */
+    private interface Maker {
+        void make(Path contents) throws IOException, InterruptedException;
+    }
+
+    private void layConfig(Standing standing, Maker disk) throws InterruptedException {
         KeyFiles.readOrMake(folder.hostKey(node.name()), node.name());
         Path contents = folder.path().resolve(node.name() + ".config");
         try {
             FolderTree.delete(contents);
             new ConfigDisk(lab.plan(), node, standing, folder).lay(contents);
-            Ext4.make(folder.configDisk(node.name()), CONFIG_DISK, "config", Optional.of(contents));
+            disk.make(contents);
         } catch (IOException error) {
             throw new UncheckedIOException("the config disk of " + node.name() + " could not be laid out", error);
         } finally {

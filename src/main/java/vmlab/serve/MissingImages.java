@@ -9,7 +9,7 @@ import vmlab.run.Event;
 import vmlab.run.Events;
 
 /** Notes once of each image that a node asked for it in vain: it will ask again and again. */
-final class MissingImages implements BiConsumer<String, String> {
+public final class MissingImages implements BiConsumer<String, String> {
 
     /** A node that makes names up shall not fill the log. */
     private static final int MOST = 200;
@@ -18,7 +18,8 @@ final class MissingImages implements BiConsumer<String, String> {
     private final Events events;
     private final Set<String> noted = ConcurrentHashMap.newKeySet();
 
-    MissingImages(BootConfig config, Events events) {
+    /** Notes them in {@code events}, by the names that the nodes of {@code config} have. */
+    public MissingImages(BootConfig config, Events events) {
         this.config = config;
         this.events = events;
     }

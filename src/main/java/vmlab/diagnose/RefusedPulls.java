@@ -1,4 +1,4 @@
-package vmlab.registry;
+package vmlab.diagnose;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,0 +1,251 @@
+package vmlab.kubevirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vmlab.MachinePace;
+import vmlab.WithinMinutes;
+import vmlab.boot.BootConfig;
+import vmlab.engine.NetworkRequest;
+import vmlab.gateway.GatewayImage;
+import vmlab.image.BootImage;
+import vmlab.image.Images;
+import vmlab.kube.ClusterKeys;
+import vmlab.make.Bootable;
+import vmlab.make.NodeDisks;
+import vmlab.plan.Accelerator;
+import vmlab.plan.Inventory;
+import vmlab.plan.LabFolder;
+import vmlab.plan.Mark;
+import vmlab.plan.NodePlan;
+import vmlab.plan.Plan;
+import vmlab.registry.ContainerStore;
+import vmlab.registry.StoredImage;
+import vmlab.run.Reading;
+import vmlab.run.Run;
+import vmlab.spec.Cidr;
+import vmlab.spec.Specs;
+import vmlab.ssh.KeyFiles;
+
+/**
+ * The image of a gateway boots a machine that is made as KubeVirt makes one: over PXE, from nothing but that image, with its configuration
+ * on an ISO and a blank disk for what it keeps.
+ */
+@WithinMinutes(15)
+class GatewayIT {
+
+    private static final Path INSTALLATION = Path.of("").toAbsolutePath();
+    private static final Run RUN = new Run(event -> {});
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void needsRoot() throws IOException {
+        assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
+                "only root can give a container the rights of a pod here");
+    }
+
+    private static Path cache() {
+        return Optional.ofNullable(System.getenv("LAB_CACHE"))
+                .map(Path::of)
+                .orElse(Path.of(System.getProperty("user.home"), ".cache", "lab"));
+    }
+
+    @Test
+    void aMachineBootsFromItToSsh() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("cluster.yaml"), """
+                apiVersion: lab/v1
+                name: gw
+                image: %s
+                nodes: [{name: cp, role: single}]
+                """.formatted(INSTALLATION.resolve("images/debian-standin.yaml")));
+        Plan plan = Plan.of(Specs.readCluster(file), Cidr.parse("10.77.0.0/24"));
+        NodePlan node = plan.nodes().getFirst();
+        BootImage booted = new Images(cache(), true).resolve(plan.cluster().image(), RUN);
+        Bootable lab = new Bootable(plan, Accelerator.TCG, Inventory.EMPTY, booted);
+        unpack(new GatewayImage(new ContainerStore(folder), cache(), INSTALLATION).of(List.of(booted), RUN));
+        disks(lab, node);
+        settings(lab, node);
+
+        Process host = new ProcessBuilder(
+                        INSTALLATION.resolve("src/it/bash/gateway-host").toString(),
+                        folder.toString(),
+                        plan.network().gateway().getHostAddress() + "/24",
+                        node.mac())
+                .redirectError(folder.resolve("host.log").toFile())
+                .start();
+        try {
+            assertThat(host.inputReader().readLine()).as(() -> text("host.log")).isEqualTo("ready");
+            RUN.await("", "SSH", MachinePace.here().of(Duration.ofMinutes(5))).until(() -> look(host, node));
+
+            assertThat(
+                            ssh(
+                                    host,
+                                    node,
+                                    "cat /proc/mounts; hostname; cat /etc/k0s/k0s.yaml | wc -c; stat -c %a /root/.ssh/authorized_keys"))
+                    .contains(" /state ext4 ", "config /config tmpfs ro,", "\ncp\n", "\n600\n");
+            assertThat(text("console")).contains("is blank and gets a file system", "lab: state");
+            assertThat(text("gateway.log"))
+                    .contains(
+                            "{\"event\":\"Leased\"",
+                            "\"node\":\"cp\",\"mac\":\"" + node.mac() + "\"",
+                            "\"name\":\"pxe\"",
+                            "\"name\":\"root\"",
+                            "\"name\":\"state\"",
+                            "\"name\":\"sshd\"");
+        } finally {
+            host.getOutputStream().close();
+            host.waitFor();
+            // JUnit would warn of each of its links.
+            run("rm", "-rf", folder.resolve("root").toString());
+        }
+    }
+
+    /** As a container runtime does, layer upon layer. */
+    private static void unpack(StoredImage image) throws Exception {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Path blobs = folder.resolve("containers/blobs/sha256");
+        var manifest = new com.fasterxml.jackson.databind.json.JsonMapper()
+                .readTree(blobs.resolve(image.digest().substring("sha256:".length()))
+                        .toFile());
+        for (var layer : manifest.path("layers")) {
+            String blob = layer.path("digest").asText().substring("sha256:".length());
+            run("tar", "-x", "-C", root.toString(), "-f", blobs.resolve(blob).toString());
+        }
+    }
+
+    private static void disks(Bootable lab, NodePlan node) throws Exception {
+        LabFolder own = new LabFolder(Files.createDirectory(folder.resolve("lab")));
+        KeyFiles.readOrMake(own.sshKey(), "lab gw");
+        ClusterKeys.create().write(own.pki());
+        Path secret = Files.createDirectory(folder.resolve("secret"));
+        Files.write(secret.resolve(DiskObjects.TAR), new NodeDisks(lab, node, own).configTar());
+        run(
+                "xorriso",
+                "-as",
+                "mkisofs",
+                "-quiet",
+                "-V",
+                "config",
+                "-J",
+                "-R",
+                "-o",
+                folder.resolve("config.iso").toString(),
+                secret.toString());
+        try (RandomAccessFile state =
+                new RandomAccessFile(folder.resolve("state.img").toFile(), "rw")) {
+            state.setLength(node.spec().disk().value());
+        }
+    }
+
+    private static void settings(Bootable lab, NodePlan node) throws IOException {
+        Plan plan = lab.plan();
+        Path settings = Files.createDirectory(folder.resolve("settings"));
+        Mark mark = new Mark(plan.lab(), "id", "/home/me/labs", "", "", "1");
+        ConfigMap map = GatewayObjects.settings(
+                new NetworkRequest(
+                        plan,
+                        plan.network(),
+                        mark,
+                        Path.of("/none"),
+                        plan.network().bootUrl() + "/boot.ipxe"),
+                Settings.USUAL);
+        for (Map.Entry<String, String> each : map.getData().entrySet()) {
+            Files.writeString(settings.resolve(each.getKey()), each.getValue());
+        }
+        new BootConfig(
+                        plan.lab(),
+                        plan.network().gateway().getHostAddress(),
+                        plan.network().bootPort(),
+                        List.of(new BootConfig.Client(
+                                node.name(),
+                                node.mac(),
+                                node.address().getHostAddress(),
+                                GatewayImage.BOOT_IMAGES
+                                        .resolve(lab.image().digest())
+                                        .toString(),
+                                node.spec().boot().toString(),
+                                lab.kernelLine(node))),
+                        "/run/lab/events.jsonl",
+                        "",
+                        plan.api().getHostAddress(),
+                        List.of(),
+                        List.of(),
+                        false,
+                        false)
+                .write(settings.resolve("boot.json"));
+    }
+
+    private static Reading<String> look(Process host, NodePlan node) throws InterruptedException {
+        try {
+            return new Reading.Ready<>(ssh(host, node, "true"));
+        } catch (IOException notYet) {
+            return host.isAlive()
+                    ? new Reading.NotYet<>(notYet.getMessage())
+                    : new Reading.Never<>("the host ended", text("host.log"));
+        }
+    }
+
+    private static String ssh(Process host, NodePlan node, String command) throws IOException, InterruptedException {
+        long inside = host.children().findFirst().orElseThrow().pid();
+        return run(
+                "nsenter",
+                "--net",
+                "--mount",
+                "--pid",
+                "--target",
+                Long.toString(inside),
+                "ip",
+                "netns",
+                "exec",
+                "gateway",
+                "ssh",
+                "-F",
+                "none",
+                "-i",
+                new LabFolder(folder.resolve("lab")).sshKey().toString(),
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "ConnectTimeout=5",
+                "-o",
+                "LogLevel=ERROR",
+                "root@" + node.address().getHostAddress(),
+                command);
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(List.of(command) + ": " + said);
+        }
+        return said;
+    }
+
+    private static String text(String file) {
+        try {
+            return Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException none) {
+            return "";
+        }
+    }
+}
