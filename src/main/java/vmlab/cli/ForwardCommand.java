@@ -55,18 +55,25 @@ final class ForwardCommand implements Callable<Integer> {
         try (OpenPorts open = new OpenPorts(
                 config, folder, here.home(), why -> System.err.println("lab: a connection led nowhere: " + why))) {
             for (Forwarding port : wanted) {
-                open.open(port);
+                open(open, port);
                 output.line("127.0.0.1:%d leads to %s, port %d", port.here(), port.place(), port.port());
+                open.lookAhead(port);
             }
             awaitEndOf(folder);
+        }
+        throw LabFailure.lab("lab " + lab + " is gone", "its folder was removed", "lab list shows the ones that are");
+    }
+
+    private static void open(OpenPorts open, Forwarding port) {
+        try {
+            open.open(port);
         } catch (IOException taken) {
             throw LabFailure.input(
-                            "a port of this machine can't be forwarded",
+                            "port " + port.here() + " can't be forwarded",
                             String.valueOf(taken.getMessage()),
                             "see who listens there: ss -ltnp; or take another")
                     .causedBy(taken);
         }
-        throw LabFailure.lab("lab " + lab + " is gone", "its folder was removed", "lab list shows the ones that are");
     }
 
     /** The lab holds it already, since it is up. */

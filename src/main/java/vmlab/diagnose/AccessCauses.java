@@ -24,8 +24,7 @@ final class AccessCauses {
                     "api-unreachable-from-host",
                     "the API listens on the node, and this machine cannot reach it",
                     "a firewall of this machine or of the node is between: look at nft list ruleset on both",
-                    said(Source.CLUSTER, "API cannot be reached|API does not answer")
-                            .and(said(Source.NODE, "^port 6443 listens"))),
+                    said(Source.CLUSTER, "API cannot be reached").and(said(Source.NODE, "^port 6443 listens"))),
             passing(
                     "api-unreachable-from-node",
                     "the worker cannot reach the API",

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import vmlab.boot.BootConfig;
 import vmlab.net.Door;
 import vmlab.plan.LabFolder;
@@ -35,7 +37,10 @@ public record CheckPorts(Path home, boolean inside) {
                 try {
                     take(folder, port.here());
                 } catch (IOException taken) {
-                    busy.add(port + ": " + taken.getMessage());
+                    busy.add(port + ": "
+                            + holder(port.here())
+                                    .map(other -> "lab " + other + " forwards it already")
+                                    .orElse(String.valueOf(taken.getMessage())));
                 }
             }
         }
@@ -44,6 +49,22 @@ public record CheckPorts(Path home, boolean inside) {
                     "ports of this machine's loopback that lab " + lab + " forwards can't be had",
                     String.join("\n", busy),
                     "see who listens there: ss -ltnp; or take other ports in cluster.yaml, under ports:, for lab up");
+        }
+    }
+
+    /** Another lab of this home that has it. */
+    private Optional<String> holder(int port) {
+        Path labs = LabFolder.of(home, "any").path().getParent();
+        try (Stream<Path> all = Files.list(labs)) {
+            return all.map(LabFolder::new)
+                    .filter(folder -> Files.exists(folder.bootConfig()))
+                    .filter(folder -> BootConfig.read(folder.bootConfig()).ports().stream()
+                            .anyMatch(it -> it.startsWith(port + ":")))
+                    .filter(folder -> ServeBoot.process(folder).isAlive())
+                    .map(folder -> folder.path().getFileName().toString())
+                    .findFirst();
+        } catch (IOException none) {
+            return Optional.empty();
         }
     }
 

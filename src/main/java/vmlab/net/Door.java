@@ -125,9 +125,11 @@ public final class Door {
     private static int ask(SocketChannel door, String request) throws IOException {
         door.write(UTF_8.encode(request + "\n"));
         String answer = String.valueOf(line(door));
+        if (answer.startsWith(ERROR)) {
+            throw new IOException(answer.substring(ERROR.length()));
+        }
         if (!answer.startsWith("ok ")) {
-            throw new IOException(
-                    answer.replaceFirst("^" + ERROR, "") + " (the embedded host's door, asked to " + request + ")");
+            throw new IOException("the embedded host's door, asked to " + request + ", says " + answer);
         }
         return Integer.parseInt(answer.substring("ok ".length()));
     }

@@ -94,9 +94,13 @@ public final class ContainerStore {
     }
 
     /** A place for what is on its way in. */
-    Incoming receive() throws IOException {
-        Files.createDirectories(blob(BlobDigest.of(new byte[0])).getParent());
-        return Incoming.in(folder.resolve("incoming"), this);
+    Incoming receive() {
+        try {
+            Files.createDirectories(blob(BlobDigest.of(new byte[0])).getParent());
+            return Incoming.in(folder.resolve("incoming"), this);
+        } catch (IOException error) {
+            throw Trouble.ofStore(folder, error);
+        }
     }
 
     /** Adds {@code images}, whose blobs {@code incoming} has; those of the same names go. */

@@ -1,6 +1,8 @@
 package vmlab.registry;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import vmlab.run.LabFailure;
@@ -15,14 +17,31 @@ final class Trouble {
 
     /** The store can't be read or written. */
     static LabFailure ofStore(Path folder, IOException error) {
-        return of("the store of container images can't be used: " + folder, error);
+        String what = "the store of container images can't be used: " + folder;
+        String why = why(error);
+        return (isFull(why)
+                        ? full(what, why)
+                        : LabFailure.machine(
+                                what,
+                                why,
+                                "make that a folder that you can write, or choose another one: LAB_CACHE=FOLDER"))
+                .causedBy(error);
     }
 
     /** Files can't be read or written; the disk may be full. */
     static LabFailure of(String what, IOException error) {
-        String why = String.valueOf(error.getMessage() == null ? error : error.getMessage());
+        String why = why(error);
         return (isFull(why) ? full(what, why) : LabFailure.lab(what, why, "see whether it can be read and written"))
                 .causedBy(error);
+    }
+
+    /** Of some failures Java says nothing but which file it is about. */
+    private static String why(IOException error) {
+        return switch (error) {
+            case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+            case NoSuchFileException missing -> missing.getFile() + ": it is not there, and can't be made";
+            default -> String.valueOf(error.getMessage() == null ? error : error.getMessage());
+        };
     }
 
     /** What was given is no image that can be used. */

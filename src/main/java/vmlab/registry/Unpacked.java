@@ -3,6 +3,7 @@ package vmlab.registry;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,9 @@ final class Unpacked {
         try (OutputStream in = tar.getOutputStream()) {
             byte[] buffer = new byte[1 << 17];
             for (int read = read(plain, buffer); read >= 0; read = read(plain, buffer)) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException("interrupted");
+                }
                 try {
                     in.write(buffer, 0, read);
                 } catch (IOException ended) {

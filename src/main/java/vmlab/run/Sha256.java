@@ -2,6 +2,7 @@ package vmlab.run;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,11 +31,14 @@ public final class Sha256 {
         }
     }
 
-    /** Copies everything, and returns that of what it was. */
+    /** Copies everything, and returns that of what it was. It ends soon where its thread is interrupted. */
     public static String copy(InputStream in, OutputStream out) throws IOException {
         MessageDigest digest = begin();
         byte[] buffer = new byte[1 << 17];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted");
+            }
             digest.update(buffer, 0, read);
             out.write(buffer, 0, read);
         }

@@ -71,6 +71,17 @@ public final class OpenPorts implements AutoCloseable {
         }
     }
 
+    /** Tells at once of a Service that is not there, or has nobody behind it; whoever connects would only wait. */
+    public void lookAhead(Forwarding port) {
+        if (port.leadsToService()) {
+            try {
+                target(port).connect().close();
+            } catch (IOException notYet) {
+                told.accept(port + ": " + notYet.getMessage());
+            }
+        }
+    }
+
     private Forward.Target target(Forwarding port) {
         if (port.leadsToService()) {
             return open.keep(new ServiceWay(config, folder, port));

@@ -2,9 +2,10 @@ package vmlab.spec;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code images} and {@code pull}. */
@@ -18,8 +19,8 @@ final class PodImagesReader {
     private PodImagesReader() {}
 
     static PodImages read(Fields fields) {
-        List<Path> files = new ArrayList<>();
-        List<ImageName> names = new ArrayList<>();
+        Set<Path> files = new LinkedHashSet<>();
+        Set<ImageName> names = new LinkedHashSet<>();
         Type<String> each = (value, problems) -> {
             Optional<String> text = Type.text().read(value, problems);
             if (text.isPresent() && PATH.matcher(text.get()).matches()) {
@@ -30,7 +31,10 @@ final class PodImagesReader {
             return text;
         };
         fields.read("images", Type.listOf(each));
-        return new PodImages(files, names, fields.read("pull", PULL).orElse(PodImages.Pull.MISSING));
+        return new PodImages(
+                List.copyOf(files),
+                List.copyOf(names),
+                fields.read("pull", PULL).orElse(PodImages.Pull.MISSING));
     }
 
     private static Type<Path> existing(String text) {

@@ -24,6 +24,11 @@ public final class Suggestion {
     /** What to say about a file that isn't there, looking at the names of its neighbours. */
     static String forMissing(Path file) {
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        for (Path part : file) {
+            if (part.toString().equals("~")) {
+                return "~ is a folder's name here: write out the path of your home";
+            }
+        }
         if (!Files.isDirectory(folder)) {
             return "there is no folder " + folder + " either";
         }

@@ -86,8 +86,7 @@ class DoorTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             assertThatThrownBy(() -> Door.open(socket, taken.getLocalPort(), target))
                     .isInstanceOf(IOException.class)
-                    .hasMessageStartingWith("Address already in use")
-                    .hasMessageContaining("open " + taken.getLocalPort());
+                    .hasMessage("Address already in use");
         }
     }
 

@@ -151,6 +151,24 @@ class LoadingTest {
     }
 
     @Test
+    void aStoreThatCannotBeIsNotBlamedOnTheArchive() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Path layout = MadeImage.of("hello").layout(folder.resolve("layout"), Optional.of(NAME));
+
+        for (Path cache : List.of(file, Path.of("/proc/none"))) {
+            Loading loading = new Loading(new ContainerStore(cache), Optional.empty());
+            assertThatThrownBy(
+                            () -> loading.load(layout.toString(), InputStream.nullInputStream(), new Run(event -> {})))
+                    .isInstanceOfSatisfying(LabFailure.class, failure -> {
+                        assertThat(failure.kind()).isEqualTo(LabFailure.Kind.MACHINE);
+                        assertThat(failure)
+                                .hasMessageContaining("the store of container images can't be used: " + cache);
+                        assertThat(failure.next()).contains("LAB_CACHE=FOLDER");
+                    });
+        }
+    }
+
+    @Test
     void anArchiveThatIsCutIsRefused() throws Exception {
         Path tar =
                 MadeImage.tar(MadeImage.of("hello ".repeat(5000)).layout(folder.resolve("layout"), Optional.of(NAME)));

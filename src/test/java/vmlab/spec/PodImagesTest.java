@@ -26,6 +26,25 @@ class PodImagesTest extends InAWorld {
     }
 
     @Test
+    void whatIsThereTwiceIsTakenOnce() throws IOException {
+        Files.writeString(folder.resolve("app.tar"), "");
+
+        PodImages images = world.cluster(VALID + "images: [app.tar, ./app.tar, nginx, 'nginx:latest']\n")
+                .podImages();
+
+        assertThat(images.files()).hasSize(1);
+        assertThat(images.names()).hasSize(1);
+    }
+
+    @Test
+    void aTildeIsNoHomeHere() {
+        assertThat(world.said(VALID + "images: [~/app.tar]\n"))
+                .singleElement()
+                .asString()
+                .contains("write out the path of your home");
+    }
+
+    @Test
     void whatIsNeitherIsRefusedAllAtOnce() {
         assertThat(world.said(VALID + "images: [./none.tar, 'App:1', '']\npull: always\n"))
                 .hasSize(4)
