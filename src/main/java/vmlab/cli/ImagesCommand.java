@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "images",
         description = "Manage container images for pods (see lab image for what nodes boot).",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ImagesListCommand.class, ImagesPullCommand.class, ImagesRemoveCommand.class})
+        subcommands = {
+            ImagesListCommand.class,
+            ImagesPullCommand.class,
+            ImagesPushCommand.class,
+            ImagesRemoveCommand.class
+        })
 final class ImagesCommand {}

@@ -7,7 +7,7 @@ import vmlab.run.PhaseName;
 import vmlab.run.Run;
 
 /**
- * Brings container images into the store, with progress.
+ * Brings container images into the store, or from there into a registry, with progress.
  *
  * @param doing what progress calls it
  */

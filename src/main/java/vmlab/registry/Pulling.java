@@ -41,8 +41,9 @@ public final class Pulling {
             Optional<Run> patience)
             throws InterruptedException {
         Optional<DockerLogin.Login> login = logins.at(name.registry());
+        RegistryFailures failures = RegistryFailures.ofPull(name, login.isPresent());
         try (Incoming incoming = store.receive();
-                RegistryClient registry = new RegistryClient(name, login, proxies, patience)) {
+                RegistryClient registry = new RegistryClient(name, login, proxies, patience, failures)) {
             Descriptor root = registry.resolve();
             if (known.isPresent() && known.get().digest().equals(root.digest().toString())) {
                 return known.get();
@@ -53,7 +54,7 @@ public final class Pulling {
             store.publish(java.util.List.of(image), incoming, run);
             return image;
         } catch (NoImage error) {
-            throw new RegistryFailures(name, login.isPresent()).noImage(error);
+            throw failures.noImage(error);
         } catch (IOException error) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();

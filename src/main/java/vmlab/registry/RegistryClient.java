@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import vmlab.net.Proxies;
 import vmlab.net.Trust;
 import vmlab.run.LabFailure;
@@ -20,7 +21,7 @@ import vmlab.run.Run;
 import vmlab.spec.ImageName;
 
 /**
- * One image in its registry: the pull half of OCI's distribution specification, over the JDK's HTTP client. Manifests are kept as they
+ * One image in its registry, asked as OCI's distribution specification has it, over the JDK's HTTP client. Manifests are kept as they
  * came, byte for byte, for they are known by their digest.
  */
 final class RegistryClient implements Content, AutoCloseable {
@@ -41,10 +42,15 @@ final class RegistryClient implements Content, AutoCloseable {
     private byte[] root = {};
 
     /** {@code patience} waits when the registry is busy; without it that is a failure at once. */
-    RegistryClient(ImageName name, Optional<DockerLogin.Login> login, Proxies proxies, Optional<Run> patience) {
+    RegistryClient(
+            ImageName name,
+            Optional<DockerLogin.Login> login,
+            Proxies proxies,
+            Optional<Run> patience,
+            RegistryFailures failures) {
         this.name = name;
         this.patience = patience;
-        this.failures = new RegistryFailures(name, login.isPresent());
+        this.failures = failures;
         this.login = login;
         this.base = base(name);
         this.proxies = proxies;
@@ -94,15 +100,13 @@ final class RegistryClient implements Content, AutoCloseable {
     }
 
     private InputStream get(String path) throws InterruptedException {
+        UnaryOperator<HttpRequest.Builder> wanted =
+                request -> request.header("Accept", String.join(", ", Manifest.TYPES) + ", */*");
         URI url = base.resolve(path);
-        HttpResponse<InputStream> answer = sendPatiently(url);
-        if (answer.statusCode() == 401) {
-            authorization = Optional.of(authorization(answer));
-            answer = sendPatiently(url);
-        }
+        HttpResponse<InputStream> answer = ask(url, wanted);
         for (int hops = 0; answer.statusCode() / 100 == 3 && hops < MOST_REDIRECTS; hops++) {
             url = target(url, answer.headers().firstValue("Location").orElse(""));
-            answer = sendPatiently(url);
+            answer = sendPatiently(url, wanted);
         }
         if (answer.statusCode() != 200) {
             throw failures.of(url, answer);
@@ -110,7 +114,23 @@ final class RegistryClient implements Content, AutoCloseable {
         return answer.body();
     }
 
-    private URI target(URI url, String location) {
+    /** Asks for something at {@code path} of the image's repository; whatever the answer, it is the caller's. */
+    HttpResponse<InputStream> ask(String path, UnaryOperator<HttpRequest.Builder> how) throws InterruptedException {
+        return ask(base.resolve(path), how);
+    }
+
+    /** The same at an address that the registry gave; it gets the login that it wants. */
+    HttpResponse<InputStream> ask(URI url, UnaryOperator<HttpRequest.Builder> how) throws InterruptedException {
+        HttpResponse<InputStream> answer = sendPatiently(url, how);
+        if (answer.statusCode() == 401) {
+            authorization = Optional.of(authorization(answer));
+            answer = sendPatiently(url, how);
+        }
+        return answer;
+    }
+
+    /** What the registry's answer to a request for {@code url} says is elsewhere. */
+    URI target(URI url, String location) {
         return WebAddress.of(location)
                 .map(url::resolve)
                 .filter(WebAddress::isOne)
@@ -118,20 +138,21 @@ final class RegistryClient implements Content, AutoCloseable {
     }
 
     /** Asks again where a registry is too busy to answer, as long as it says, three times. */
-    private HttpResponse<InputStream> sendPatiently(URI url) throws InterruptedException {
-        Busy busy = new Busy(send(url));
+    private HttpResponse<InputStream> sendPatiently(URI url, UnaryOperator<HttpRequest.Builder> how)
+            throws InterruptedException {
+        Busy busy = new Busy(send(url, how));
         return patience.isEmpty() || !busy.passesSoon()
                 ? busy.answer()
                 : patience.get()
                         .await("", url.getAuthority(), PATIENCE)
                         .every(busy.pause())
-                        .until(() -> busy.look(() -> send(url)));
+                        .until(() -> busy.look(() -> send(url, how)));
     }
 
     /** The login is for the registry alone, and not for where it says that its blobs lie. */
-    private HttpResponse<InputStream> send(URI url) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(ANSWER);
-        request.header("Accept", String.join(", ", Manifest.TYPES) + ", */*");
+    private HttpResponse<InputStream> send(URI url, UnaryOperator<HttpRequest.Builder> how)
+            throws InterruptedException {
+        HttpRequest.Builder request = how.apply(HttpRequest.newBuilder(url).timeout(ANSWER));
         if (url.getAuthority().equals(base.getAuthority())) {
             authorization.ifPresent(value -> request.header("Authorization", value));
         }
@@ -194,7 +215,7 @@ final class RegistryClient implements Content, AutoCloseable {
             // As below.
         }
         throw LabFailure.machine(
-                name + " can't be pulled",
+                failures.what(),
                 answer.uri().getHost() + " gave no token",
                 "see whether that is a registry's address, or a proxy answers in its place");
     }

@@ -14,15 +14,23 @@ import javax.net.ssl.SSLException;
 import vmlab.run.LabFailure;
 import vmlab.spec.ImageName;
 
-/** Why an image can't be pulled, in words for whoever wants it. */
-record RegistryFailures(ImageName name, boolean hasLogin) {
+/**
+ * Why an image can't be pulled or pushed, in words for whoever wants it.
+ *
+ * @param what that it can't
+ */
+record RegistryFailures(ImageName name, boolean hasLogin, String what) {
 
     private static final int LONGEST = 2000;
+
+    static RegistryFailures ofPull(ImageName name, boolean hasLogin) {
+        return new RegistryFailures(name, hasLogin, name + " can't be pulled");
+    }
 
     /** What is set as a proxy is none. */
     LabFailure noProxy(String why) {
         return LabFailure.machine(
-                name + " can't be pulled",
+                what,
                 why,
                 "write it like http://proxy.example:3128, an @ in its password as %40; or name the registry in no_proxy");
     }
@@ -31,7 +39,7 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
     LabFailure away(URI url, Optional<URI> proxy, IOException error) {
         if (error instanceof SSLException) {
             return LabFailure.machine(
-                            name + " can't be pulled",
+                            what,
                             url.getAuthority() + " is not trusted: " + error.getMessage(),
                             "put its CA's certificate where docker looks for it, /etc/docker/certs.d/"
                                     + url.getAuthority() + "/ca.crt, or name the file by SSL_CERT_FILE")
@@ -53,7 +61,7 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
                         it -> " through the proxy " + it.getHost() + (it.getPort() < 0 ? "" : ":" + it.getPort()))
                 .orElse("");
         return LabFailure.machine(
-                        name + " can't be pulled",
+                        what,
                         url.getAuthority() + " can't be reached" + through + ": " + why,
                         "see whether this machine has a way there (HTTPS_PROXY, NO_PROXY), or bring the image with lab load")
                 .causedBy(error);
@@ -61,16 +69,13 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
 
     /** What the registry sent has ended too early. */
     LabFailure brokenOff(URI url, String why) {
-        return LabFailure.machine(
-                name + " can't be pulled",
-                url.getAuthority() + " " + why,
-                "try again, or bring the image with lab load");
+        return LabFailure.machine(what, url.getAuthority() + " " + why, "try again, or bring the image with lab load");
     }
 
     /** The registry sends whoever asks to where nothing can be. */
     LabFailure misled(URI url, String location) {
         return LabFailure.machine(
-                name + " can't be pulled",
+                what,
                 url.getAuthority() + " redirects to '" + location + "', which is no address",
                 "see whether that is a registry, or a proxy answers in its place");
     }
@@ -78,7 +83,7 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
     /** What the registry has under that name is no image that can be used. */
     LabFailure noImage(NoImage error) {
         return Trouble.noImage(
-                name + " can't be pulled",
+                what,
                 error,
                 "see whether " + name.registry()
                         + " is a registry, or a proxy answers in its place; else push it there anew");
@@ -87,7 +92,6 @@ record RegistryFailures(ImageName name, boolean hasLogin) {
     /** The registry answered with something else than what was asked for. */
     LabFailure of(URI url, HttpResponse<InputStream> answer) {
         String why = "%s answered %s%s".formatted(url.getAuthority(), answer.statusCode(), said(answer));
-        String what = name + " can't be pulled";
         return switch (answer.statusCode()) {
             case 401, 403 ->
                 LabFailure.input(

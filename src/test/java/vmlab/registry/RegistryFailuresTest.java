@@ -13,7 +13,7 @@ class RegistryFailuresTest {
 
     @Test
     void aRegistryThatIsNotTrustedIsNamedWithWhereItsCaBelongs() {
-        var failures = new RegistryFailures(ImageName.parse("registry.example:5000/app:1"), false);
+        var failures = RegistryFailures.ofPull(ImageName.parse("registry.example:5000/app:1"), false);
 
         var failure = failures.away(
                 URI.create("https://registry.example:5000/v2/"),
