@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,7 @@ class GatewayIT {
                 apiVersion: lab/v1
                 name: gw
                 image: %s
+                network: {mode: nat}
                 nodes: [{name: cp, role: single}]
                 """.formatted(INSTALLATION.resolve("images/debian-standin.yaml")));
         Plan plan = Plan.of(Specs.readCluster(file), Cidr.parse("10.77.0.0/24"));
@@ -80,8 +82,10 @@ class GatewayIT {
         BootImage booted = new Images(cache(), true).resolve(plan.cluster().image(), RUN);
         Bootable lab = new Bootable(plan, Accelerator.TCG, Inventory.EMPTY, booted);
         unpack(new GatewayImage(new ContainerStore(folder), cache(), INSTALLATION).of(List.of(booted), RUN));
-        disks(lab, node);
+        LabFolder own = new LabFolder(Files.createDirectory(folder.resolve("lab")));
+        disks(lab, node, own);
         settings(lab, node);
+        road(plan, node, own);
 
         Process host = new ProcessBuilder(
                         INSTALLATION.resolve("src/it/bash/gateway-host").toString(),
@@ -100,6 +104,9 @@ class GatewayIT {
                                     node,
                                     "cat /proc/mounts; hostname; cat /etc/k0s/k0s.yaml | wc -c; stat -c %a /root/.ssh/authorized_keys"))
                     .contains(" /state ext4 ", "config /config tmpfs ro,", "\ncp\n", "\n600\n");
+            assertThat(ssh(host, node, "busybox ping -c 1 -W 20 198.51.100.1"))
+                    .as("through NAT")
+                    .contains("1 packets received");
             assertThat(text("console")).contains("is blank and gets a file system", "lab: state");
             assertThat(text("gateway.log"))
                     .contains(
@@ -130,8 +137,7 @@ class GatewayIT {
         }
     }
 
-    private static void disks(Bootable lab, NodePlan node) throws Exception {
-        LabFolder own = new LabFolder(Files.createDirectory(folder.resolve("lab")));
+    private static void disks(Bootable lab, NodePlan node, LabFolder own) throws Exception {
         KeyFiles.readOrMake(own.sshKey(), "lab gw");
         ClusterKeys.create().write(own.pki());
         Path secret = Files.createDirectory(folder.resolve("secret"));
@@ -202,34 +208,33 @@ class GatewayIT {
         }
     }
 
+    /** The way that kubectl port-forward leads: into the pod's loopback, and from there to the node. */
+    private static void road(Plan plan, NodePlan node, LabFolder own) throws IOException {
+        NodeDisks.writeKnownHosts(plan, own);
+        Files.writeString(folder.resolve("ssh.config"), """
+                Host *
+                    User root
+                    IdentityFile %s
+                    UserKnownHostsFile %s
+                    ConnectTimeout 5
+                    ProxyCommand bash -c 'exec 3<>/dev/tcp/127.0.0.1/8022; printf "CONNECT %%h:%%p HTTP/1.1\\r\\n\\r\\n" >&3; \
+                read -r <&3; read -r <&3; exec 4<&0; cat <&4 >&3 & exec cat <&3'
+                """.formatted(own.sshKey(), own.knownHosts()));
+    }
+
     private static String ssh(Process host, NodePlan node, String command) throws IOException, InterruptedException {
         long inside = host.children().findFirst().orElseThrow().pid();
-        return run(
-                "nsenter",
-                "--net",
-                "--mount",
-                "--pid",
-                "--target",
-                Long.toString(inside),
+        List<String> words = new ArrayList<>(List.of("nsenter", "--net", "--mount", "--pid", "--target", "" + inside));
+        words.addAll(List.of(
                 "ip",
                 "netns",
                 "exec",
                 "gateway",
                 "ssh",
                 "-F",
-                "none",
-                "-i",
-                new LabFolder(folder.resolve("lab")).sshKey().toString(),
-                "-o",
-                "StrictHostKeyChecking=no",
-                "-o",
-                "UserKnownHostsFile=/dev/null",
-                "-o",
-                "ConnectTimeout=5",
-                "-o",
-                "LogLevel=ERROR",
-                "root@" + node.address().getHostAddress(),
-                command);
+                folder.resolve("ssh.config").toString()));
+        words.addAll(List.of(node.address().getHostAddress(), command));
+        return run(words.toArray(String[]::new));
     }
 
     private static String run(String... command) throws IOException, InterruptedException {

@@ -227,7 +227,7 @@ class KubevirtIT {
         assertThat(claim("lab-edited", "cp-state")).isEqualTo(claim);
         assertThat(found.domain("w2")).isEmpty();
         assertThat(found.network().orElseThrow().addresses()).containsOnlyKeys("cp", "w1");
-        assertThat(gatewayFiles("lab-edited")).containsOnlyKeys("dnsmasq.conf", "node-cp.conf", "node-w1.conf");
+        assertThat(gatewayFiles("lab-edited")).containsOnlyKeys("dnsmasq.conf", "nat", "node-cp.conf", "node-w1.conf");
 
         networks.admit(plan, plan.nodes().getLast());
         assertThat(inventory

@@ -2,9 +2,11 @@ package vmlab.gateway;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import vmlab.boot.BootConfig;
 import vmlab.boot.BootServer;
 import vmlab.net.Balancer;
+import vmlab.net.ConnectProxy;
 import vmlab.plan.Plan;
 import vmlab.registry.ContainerStore;
 import vmlab.registry.NodeRegistry;
@@ -25,6 +27,9 @@ public final class Gateway {
 
     private static final Path STDOUT = Path.of("/dev/stdout");
 
+    /** Where those are led to nodes who reach the pod's loopback: {@code kubectl port-forward} does. */
+    public static final int ROAD = 8022;
+
     private Gateway() {}
 
     /** {@code Gateway BOOT.JSON}: serves what that says. */
@@ -42,6 +47,9 @@ public final class Gateway {
                     scope.keep(Balancer.open(config.address(), port, config.controllers(), at -> true));
                 }
             }
+            scope.keep(ConnectProxy.open(
+                    ROAD,
+                    config.clients().stream().map(BootConfig.Client::address).collect(Collectors.toSet())));
             server.start();
             server.awaitEndOfLab();
         }

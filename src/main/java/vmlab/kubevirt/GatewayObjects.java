@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import vmlab.engine.NetworkRequest;
 import vmlab.plan.Mark;
+import vmlab.spec.Network;
 
 /**
  * What stands at a lab's gateway address, where libvirt has dnsmasq and this machine a boot server: one pod with a card on the cluster's
@@ -24,6 +25,12 @@ final class GatewayObjects {
 
     static final String NAME = "gateway";
     static final String DNSMASQ = "dnsmasq.conf";
+
+    /** Holds the card through which nodes get out; not there where they may not. */
+    static final String NAT = "nat";
+
+    /** What every pod has, with the cluster's network behind it. */
+    private static final String CLUSTER_CARD = "eth0";
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String SETTINGS = "/etc/lab";
@@ -37,6 +44,9 @@ final class GatewayObjects {
     static ConfigMap settings(NetworkRequest wanted, Settings settings) {
         Map<String, String> files = new TreeMap<>(Map.of(DNSMASQ, DnsmasqConf.of(wanted)));
         wanted.plan().nodes().forEach(node -> files.put(file(node.name()), DnsmasqConf.of(node, wanted.network())));
+        if (wanted.plan().cluster().network().mode() == Network.Mode.NAT) {
+            files.put(NAT, CLUSTER_CARD + "\n");
+        }
         Place place = Place.ofNetwork(wanted.network().name(), settings);
         return new ConfigMapBuilder()
                 .withMetadata(Signs.on(wanted.mark(), place.namespace(), NAME).build())

@@ -1,6 +1,7 @@
 package vmlab.make;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -54,8 +55,7 @@ public record CheckPorts(Path home, boolean inside) {
 
     /** Another lab of this home that has it. */
     private Optional<String> holder(int port) {
-        Path labs = LabFolder.of(home, "any").path().getParent();
-        try (Stream<Path> all = Files.list(labs)) {
+        try (Stream<Path> all = Files.list(home.resolve("labs"))) {
             return all.map(LabFolder::new)
                     .filter(folder -> Files.exists(folder.bootConfig()))
                     .filter(folder -> BootConfig.read(folder.bootConfig()).ports().stream()
@@ -63,7 +63,7 @@ public record CheckPorts(Path home, boolean inside) {
                     .filter(folder -> ServeBoot.process(folder).isAlive())
                     .map(folder -> folder.path().getFileName().toString())
                     .findFirst();
-        } catch (IOException none) {
+        } catch (IOException | UncheckedIOException unknown) {
             return Optional.empty();
         }
     }
