@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes what the gateway of a lab on KubeVirt runs on, from Debian's packages: a root with dnsmasq, a shell and tools for networks.
 #   build.sh OUTDIR
-# leaves OUTDIR/system.tar. What lab adds to it (a Java runtime, itself, the images that nodes boot): vmlab.make.GatewayImage.
+# leaves OUTDIR/system.tar. What lab adds to it (a Java runtime, itself, the images that nodes boot): vmlab.gateway.GatewayImage.
 set -euo pipefail
 [ $# -eq 1 ] || { echo "usage: ${0##*/} OUTDIR" >&2; exit 2; }
 

@@ -25,6 +25,7 @@ import vmlab.gateway.GatewayImage;
 import vmlab.image.BootImage;
 import vmlab.image.Images;
 import vmlab.kube.ClusterKeys;
+import vmlab.machine.Needs;
 import vmlab.make.Bootable;
 import vmlab.make.NodeDisks;
 import vmlab.plan.Accelerator;
@@ -59,6 +60,7 @@ class GatewayIT {
         assumeTrue(
                 Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
                 "only root can give a container the rights of a pod here");
+        Needs.programs("xorriso");
     }
 
     private static Path cache() {

@@ -42,7 +42,7 @@ public final class Pushing {
      */
     public StoredImage push(StoredImage image, ImageName name, Run run) throws InterruptedException {
         Optional<DockerLogin.Login> login = logins.at(name.registry());
-        var failures = new RegistryFailures(name, login.isPresent(), name + " can't be pushed");
+        var failures = new RegistryFailures(name, login.isPresent(), true);
         try (RegistryClient registry = new RegistryClient(name, login, proxies, Optional.of(run), failures)) {
             BlobDigest digest = ofNodes(BlobDigest.parse(image.digest()).orElseThrow());
             Manifest manifest = store.manifest(digest).orElseThrow();

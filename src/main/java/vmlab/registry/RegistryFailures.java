@@ -17,20 +17,25 @@ import vmlab.spec.ImageName;
 /**
  * Why an image can't be pulled or pushed, in words for whoever wants it.
  *
- * @param what that it can't
+ * @param isPush whether it is on its way there
  */
-record RegistryFailures(ImageName name, boolean hasLogin, String what) {
+record RegistryFailures(ImageName name, boolean hasLogin, boolean isPush) {
 
     private static final int LONGEST = 2000;
 
     static RegistryFailures ofPull(ImageName name, boolean hasLogin) {
-        return new RegistryFailures(name, hasLogin, name + " can't be pulled");
+        return new RegistryFailures(name, hasLogin, false);
+    }
+
+    /** That it can't. */
+    String what() {
+        return name + " can't be " + (isPush ? "pushed" : "pulled");
     }
 
     /** What is set as a proxy is none. */
     LabFailure noProxy(String why) {
         return LabFailure.machine(
-                what,
+                what(),
                 why,
                 "write it like http://proxy.example:3128, an @ in its password as %40; or name the registry in no_proxy");
     }
@@ -39,7 +44,7 @@ record RegistryFailures(ImageName name, boolean hasLogin, String what) {
     LabFailure away(URI url, Optional<URI> proxy, IOException error) {
         if (error instanceof SSLException) {
             return LabFailure.machine(
-                            what,
+                            what(),
                             url.getAuthority() + " is not trusted: " + error.getMessage(),
                             "put its CA's certificate where docker looks for it, /etc/docker/certs.d/"
                                     + url.getAuthority() + "/ca.crt, or name the file by SSL_CERT_FILE")
@@ -61,7 +66,7 @@ record RegistryFailures(ImageName name, boolean hasLogin, String what) {
                         it -> " through the proxy " + it.getHost() + (it.getPort() < 0 ? "" : ":" + it.getPort()))
                 .orElse("");
         return LabFailure.machine(
-                        what,
+                        what(),
                         url.getAuthority() + " can't be reached" + through + ": " + why,
                         "see whether this machine has a way there (HTTPS_PROXY, NO_PROXY), or bring the image with lab load")
                 .causedBy(error);
@@ -69,13 +74,14 @@ record RegistryFailures(ImageName name, boolean hasLogin, String what) {
 
     /** What the registry sent has ended too early. */
     LabFailure brokenOff(URI url, String why) {
-        return LabFailure.machine(what, url.getAuthority() + " " + why, "try again, or bring the image with lab load");
+        return LabFailure.machine(
+                what(), url.getAuthority() + " " + why, "try again, or bring the image with lab load");
     }
 
     /** The registry sends whoever asks to where nothing can be. */
     LabFailure misled(URI url, String location) {
         return LabFailure.machine(
-                what,
+                what(),
                 url.getAuthority() + " redirects to '" + location + "', which is no address",
                 "see whether that is a registry, or a proxy answers in its place");
     }
@@ -83,7 +89,7 @@ record RegistryFailures(ImageName name, boolean hasLogin, String what) {
     /** What the registry has under that name is no image that can be used. */
     LabFailure noImage(NoImage error) {
         return Trouble.noImage(
-                what,
+                what(),
                 error,
                 "see whether " + name.registry()
                         + " is a registry, or a proxy answers in its place; else push it there anew");
@@ -95,16 +101,24 @@ record RegistryFailures(ImageName name, boolean hasLogin, String what) {
         return switch (answer.statusCode()) {
             case 401, 403 ->
                 LabFailure.input(
-                        what,
+                        what(),
                         why,
                         hasLogin
-                                ? "the login that docker has for " + name.registry() + " may not pull it: docker login "
+                                ? "the login that docker has for " + name.registry() + " may not "
+                                        + (isPush ? "push" : "pull") + " it: docker login "
                                         + name.registry()
                                 : "docker login " + name.registry() + ", if it is private; the name may be wrong too");
-            case 404 -> LabFailure.input(what, why, "correct its name: neither a tag nor a digest leads to it there");
+            case 404 ->
+                LabFailure.input(
+                        what(),
+                        why,
+                        isPush
+                                ? "see whether " + name.registry() + " has a repository " + name.repository()
+                                        + ": some want it made before"
+                                : "correct its name: neither a tag nor a digest leads to it there");
             case 429 ->
                 LabFailure.machine(
-                        what,
+                        what(),
                         why
                                 + answer.headers()
                                         .firstValue("Retry-After")
@@ -112,7 +126,9 @@ record RegistryFailures(ImageName name, boolean hasLogin, String what) {
                                                 ", again " + (after.matches("[0-9]+") ? "in " + after + " s" : after))
                                         .orElse(""),
                         "wait, or docker login " + name.registry() + ": it allows more to those whom it knows");
-            default -> LabFailure.machine(what, why, "try again later, or bring the image with lab load");
+            default ->
+                LabFailure.machine(
+                        what(), why, isPush ? "try again later" : "try again later, or bring the image with lab load");
         };
     }
 

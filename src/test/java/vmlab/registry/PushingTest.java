@@ -135,6 +135,10 @@ class PushingTest {
                 .hasMessageContaining(registry() + "/app:1 can't be pushed")
                 .isInstanceOfSatisfying(
                         LabFailure.class, failure -> assertThat(failure.why()).contains("answered 507"));
+        refusal = 404;
+        assertThatThrownBy(() -> push("app:1"))
+                .isInstanceOfSatisfying(
+                        LabFailure.class, failure -> assertThat(failure.next()).contains("has a repository app"));
         login("other:wrong");
         assertThatThrownBy(() -> push("app:1"))
                 .isInstanceOfSatisfying(
