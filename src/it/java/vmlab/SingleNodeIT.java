@@ -210,10 +210,13 @@ class SingleNodeIT implements GoesOnFromGolden {
     void checksOfOnesOwnAreRunAgainstIt() throws IOException, InterruptedException {
         Path checks = Files.createDirectory(folder.resolve("checks"));
         Path check = Files.writeString(checks.resolve("node-answers.sh"), """
-                #!/bin/bash
+                #!/bin/bash -e
                 echo "$LAB_NAME: $LAB_NODES"
-                grep -q "server: https://$LAB_ADDRESSES:6443" "$KUBECONFIG" && : </dev/tcp/$LAB_ADDRESSES/6443
-                """);
+                grep -q "server: https://$LAB_ADDRESSES:6443" "$KUBECONFIG"
+                : </dev/tcp/$LAB_ADDRESSES/6443
+                [ "$("LAB" ssh "$LAB_NAME" -- hostname)" = cp ]
+                """.replace(
+                        "LAB\" ssh", Path.of("scripts/lab").toAbsolutePath() + "\" ssh"));
         Files.setPosixFilePermissions(check, PosixFilePermissions.fromString("rwx------"));
 
         LabCommand.Result test = lab.run("test", "single", "--suite", checks.toString(), "-o", "json");

@@ -74,6 +74,25 @@ class HostTest {
         assertThat(said.text()).contains("file/host can't be written");
     }
 
+    @Test
+    void whatRunsInsideRunsMoreThereAndBeginsNoOther() throws IOException, InterruptedException {
+        String again = Path.of("scripts/host").toAbsolutePath().toString();
+        Said made = host("home", "run", "--start", "--", "bash", "-ec", DEFINE);
+        assumeThat(made.exit()).as("this machine can't: " + made.text()).isNotEqualTo(3);
+
+        Said said = host("home", "run", "--", "bash", "-ec", """
+                %1$s run --try -- virsh -q list
+                LAB_HOME=$PWD/other %1$s run --start -- true || echo "another: $?"
+                %1$s stop || echo "stop: $?"
+                """.formatted(again));
+
+        assertThat(said.exit()).as(said.text()).isZero();
+        assertThat(said.text())
+                .contains("demo-cp paused", "another: 3", "stop: 3")
+                .contains("this runs inside the host of " + folder.resolve("home"));
+        assertThat(folder.resolve("other")).doesNotExist();
+    }
+
     private static void killTheProcessIn(Path file) throws IOException {
         ProcessHandle host = ProcessHandle.of(
                         Long.parseLong(Files.readString(file).split(" ")[0]))
