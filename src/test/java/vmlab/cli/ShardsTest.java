@@ -120,6 +120,19 @@ class ShardsTest {
         assertThat(said("test", "demo", "--suite", "conformance", "--shards", "2"))
                 .contains("name a folder with --out DIR");
         assertThat(exit).isEqualTo(2);
+        assertThat(said(
+                        "test",
+                        "demo",
+                        "--suite",
+                        "conformance",
+                        "--shards",
+                        "2",
+                        "--out",
+                        "there",
+                        "--resume",
+                        "--skip=x"))
+                .contains("the run before has chosen its specs", "leave out --mode, --focus and --skip");
+        assertThat(exit).isEqualTo(2);
         assertThat(asked()).isEmpty();
     }
 }
