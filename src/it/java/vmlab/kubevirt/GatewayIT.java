@@ -143,7 +143,7 @@ class GatewayIT {
         KeyFiles.readOrMake(own.sshKey(), "lab gw");
         ClusterKeys.create().write(own.pki());
         Path secret = Files.createDirectory(folder.resolve("secret"));
-        Files.write(secret.resolve(DiskObjects.TAR), new NodeDisks(lab, node, own).configTar());
+        Files.write(secret.resolve(DiskObjects.TAR), new NodeDisks(lab, node, own, true).configTar());
         run(
                 "xorriso",
                 "-as",
@@ -185,7 +185,7 @@ class GatewayIT {
                                 node.name(),
                                 node.mac(),
                                 node.address().getHostAddress(),
-                                GatewayImage.BOOT_IMAGES
+                                BootConfig.GATEWAY_IMAGES
                                         .resolve(lab.image().digest())
                                         .toString(),
                                 node.spec().boot().toString(),

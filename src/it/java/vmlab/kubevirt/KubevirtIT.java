@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,9 @@ import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
+import vmlab.run.Environment;
 import vmlab.run.LabFailure;
+import vmlab.run.Program;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cidr;
 import vmlab.spec.Specs;
@@ -52,6 +55,15 @@ class KubevirtIT {
     private static final Settings SETTINGS =
             new Settings("lab-", Optional.of("local"), Optional.empty(), Map.of("kubernetes.io/os", "linux"));
 
+    /** Gives {@code user} what {@code --role} has. */
+    static final String BINDING = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: lab}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: lab}
+            subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: user}]
+            """;
+
     @TempDir
     private static Path folder;
 
@@ -59,8 +71,8 @@ class KubevirtIT {
     private static KubernetesClient client;
 
     private final KubevirtNetworks networks =
-            new KubevirtNetworks(client, SETTINGS, "registry.example/gateway:1", Duration.ofSeconds(60));
-    private final KubevirtMachines machines = new KubevirtMachines(client, SETTINGS, machine -> FILES);
+            new KubevirtNetworks(client, SETTINGS, gateways(client), Duration.ofSeconds(60));
+    private final KubevirtMachines machines = new KubevirtMachines(client, SETTINGS);
     private final ClusterInventory inventory = new ClusterInventory(new ClusterApi(client), Accelerator.TCG);
 
     @BeforeAll
@@ -70,7 +82,7 @@ class KubevirtIT {
         client = api.client();
     }
 
-    private static Path cache() {
+    static Path cache() {
         return Optional.ofNullable(System.getenv("LAB_CACHE"))
                 .map(Path::of)
                 .orElse(Path.of(System.getProperty("user.home"), ".cache", "lab"));
@@ -90,6 +102,10 @@ class KubevirtIT {
                 .map(each -> each.getMetadata().getName())
                 .filter(name -> name.startsWith("lab-"))
                 .forEach(name -> client.namespaces().withName(name).delete());
+    }
+
+    private static GatewayPods gateways(KubernetesClient client) {
+        return new GatewayPods(client, SETTINGS, (images, current, run) -> "registry.example/gateway:1");
     }
 
     private static Plan plan(String name) {
@@ -118,16 +134,18 @@ class KubevirtIT {
         return new Mark(plan.lab(), id, "/home/me/labs", node, "", "1");
     }
 
-    private void define(Plan plan, String id) {
+    private void define(Plan plan, String id) throws InterruptedException {
         for (NetworkPlan network : plan.networks()) {
             networks.define(new NetworkRequest(
                     plan, network, mark(plan, id, ""), Path.of("/none"), network.bootUrl() + "/boot.ipxe"));
         }
         networks.start(plan.network().name());
-        plan.nodes().forEach(node -> define(plan, node, id));
+        for (NodePlan node : plan.nodes()) {
+            define(plan, node, id);
+        }
     }
 
-    private void define(Plan plan, NodePlan node, String id) {
+    private void define(Plan plan, NodePlan node, String id) throws InterruptedException {
         machines.define(request(plan, node, id));
     }
 
@@ -139,7 +157,9 @@ class KubevirtIT {
                 Made.of(node, "abc", ""),
                 new LabFolder(folder),
                 Accelerator.TCG,
-                new MachineRequest.Boot(Path.of("/k"), Path.of("/i"), "", Optional.empty()));
+                new MachineRequest.Boot(Path.of("/k"), Path.of("/i"), "", Optional.empty()),
+                () -> FILES,
+                Optional.empty());
     }
 
     /** What KubeVirt would write. */
@@ -155,7 +175,7 @@ class KubevirtIT {
     }
 
     @Test
-    void aLabIsTakenAsItIsAndFoundAgainWithAllThatItWasMadeFrom() {
+    void aLabIsTakenAsItIsAndFoundAgainWithAllThatItWasMadeFrom() throws InterruptedException {
         Plan plan = plan("whole");
 
         define(plan, "id-1");
@@ -183,7 +203,7 @@ class KubevirtIT {
     }
 
     @Test
-    void theApiTakesNoFieldThatItDoesNotKnow() {
+    void theApiTakesNoFieldThatItDoesNotKnow() throws InterruptedException {
         Plan plan = plan("strict");
         define(plan, "id-1");
         GenericKubernetesResource machine = client.genericKubernetesResources(Kinds.MACHINE)
@@ -206,7 +226,7 @@ class KubevirtIT {
     }
 
     @Test
-    void anEditChangesTheDescriptionAndLeavesTheDisk() {
+    void anEditChangesTheDescriptionAndLeavesTheDisk() throws InterruptedException {
         Plan plan = plan("edited");
         define(plan, "id-1");
         String claim = claim("lab-edited", "cp-state");
@@ -258,7 +278,7 @@ class KubevirtIT {
     }
 
     @Test
-    void whatIsAnothersIsNeitherTakenNorChangedNorRemoved() {
+    void whatIsAnothersIsNeitherTakenNorChangedNorRemoved() throws InterruptedException {
         client.namespaces()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -297,7 +317,7 @@ class KubevirtIT {
     }
 
     @Test
-    void aLabGoesWithAllThatIsInItsNamespace() {
+    void aLabGoesWithAllThatIsInItsNamespace() throws InterruptedException {
         define(plan("gone"), "id-1");
 
         networks.remove("lab-gone.storage");
@@ -309,7 +329,7 @@ class KubevirtIT {
     }
 
     @Test
-    void whatHoldsANamespaceIsNamed() {
+    void whatHoldsANamespaceIsNamed() throws InterruptedException {
         define(plan("held"), "id-1");
         var machine = client.genericKubernetesResources(Kinds.MACHINE)
                 .inNamespace("lab-held")
@@ -319,7 +339,8 @@ class KubevirtIT {
             return held;
         });
 
-        assertThatThrownBy(() -> new KubevirtNetworks(client, SETTINGS, "", Duration.ofSeconds(6)).remove("lab-held"))
+        assertThatThrownBy(() -> new KubevirtNetworks(client, SETTINGS, gateways(client), Duration.ofSeconds(6))
+                        .remove("lab-held"))
                 .isInstanceOfSatisfying(LabFailure.class, failure -> {
                     assertThat(failure.what()).isEqualTo("namespace lab-held did not go within 6 s");
                     assertThat(failure.why()).contains("lab.test/held");
@@ -331,7 +352,7 @@ class KubevirtIT {
     }
 
     @Test
-    void whoMayNotIsToldWhatAndWhereTheRightsAre() {
+    void whoMayNotIsToldWhatAndWhereTheRightsAre() throws InterruptedException {
         try (KubernetesClient user = api.userClient()) {
             assertThatThrownBy(() -> new ClusterInventory(new ClusterApi(user), Accelerator.TCG).read())
                     .isInstanceOfSatisfying(LabFailure.class, failure -> {
@@ -343,20 +364,14 @@ class KubevirtIT {
 
     /** With the rights that {@code --role} prints, and no others, a lab comes and goes. */
     @Test
-    void theRoleHasAllRightsThatALabNeeds() {
+    void theRoleHasAllRightsThatALabNeeds() throws InterruptedException {
         client.resource(Rights.role()).serverSideApply();
-        client.resource("""
-                        apiVersion: rbac.authorization.k8s.io/v1
-                        kind: ClusterRoleBinding
-                        metadata: {name: lab}
-                        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: lab}
-                        subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: user}]
-                        """).serverSideApply();
+        client.resource(BINDING).serverSideApply();
         Plan plan = plan("allowed");
         try (KubernetesClient user = api.userClient()) {
             assertThat(Rights.missing(user)).isEmpty();
-            var its = new KubevirtNetworks(user, SETTINGS, "registry.example/gateway:1", Duration.ofSeconds(60));
-            var theirs = new KubevirtMachines(user, SETTINGS, machine -> FILES);
+            var its = new KubevirtNetworks(user, SETTINGS, gateways(user), Duration.ofSeconds(60));
+            var theirs = new KubevirtMachines(user, SETTINGS);
             its.define(new NetworkRequest(
                     plan,
                     plan.network(),
@@ -386,7 +401,7 @@ class KubevirtIT {
     }
 
     @Test
-    void aClusterIsLookedAtAndWhatItLacksIsNamedWithItsCure() {
+    void aClusterIsLookedAtAndWhatItLacksIsNamedWithItsCure() throws InterruptedException {
         ClusterCheck check = new ClusterCheck(client, Settings.USUAL);
 
         assertThat(check.run())
@@ -402,7 +417,7 @@ class KubevirtIT {
                     .satisfies(each -> assertThat(each.evidence()).startsWith("you may not create namespaces, "));
         }
 
-        giveAll();
+        giveAll(client);
         try {
             assertThat(check.run())
                     .allMatch(Requirement::well)
@@ -427,7 +442,50 @@ class KubevirtIT {
         }
     }
 
-    private static void giveAll() {
+    /** The commands themselves, with a user's kubeconfig. */
+    @Test
+    void clusterYamlOrAnOptionSendsTheCommandsThere() throws Exception {
+        String cluster = """
+                apiVersion: lab/v1
+                name: far
+                image: %s
+                rootfs: shared
+                nodes: [{name: cp, role: single}]
+                """.formatted(Path.of("images/debian.yaml").toAbsolutePath());
+        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), cluster);
+        Path right = Files.writeString(
+                folder.resolve("right.yaml"),
+                cluster.replace("rootfs: shared", "engine: {kubevirt: {gateway: registry.example/gateway}}"));
+
+        assertThat(lab("plan", wrong.toString(), "--engine", "kubevirt", "--context", "real"))
+                .satisfies(said -> assertThat(said.exit()).as(said.text()).isEqualTo(2))
+                .extracting(Program.Said::text)
+                .asString()
+                .contains("rootfs: shared: nodes read it", "engine.kubevirt.gateway is missing");
+        assertThat(lab("plan", right.toString()))
+                .satisfies(said -> assertThat(said.exit()).as(said.text()).isEqualTo(4))
+                .extracting(Program.Said::text)
+                .asString()
+                .contains("cp");
+        assertThat(lab("list", "--connect", "kubevirt:real").text()).contains("no labs");
+        assertThat(lab("up", right.toString(), "--context", "none", "--engine", "kubevirt"))
+                .satisfies(said -> assertThat(said.exit()).as(said.text()).isEqualTo(2))
+                .extracting(Program.Said::text)
+                .asString()
+                .contains("the kubeconfig has no context none", "it has real");
+    }
+
+    private static Program.Said lab(String... arguments) throws Exception {
+        List<String> words =
+                new ArrayList<>(List.of(Path.of("scripts/lab").toAbsolutePath().toString()));
+        words.addAll(List.of(arguments));
+        ProcessBuilder lab = Environment.process(words);
+        lab.environment().put("KUBECONFIG", api.kubeconfig("admin-token").toString());
+        lab.environment().put("LAB_HOME", folder.resolve("labs").toString());
+        return new Program(lab, Duration.ofMinutes(10)).run();
+    }
+
+    static void giveAll(KubernetesClient client) {
         client.resource("""
                         apiVersion: storage.k8s.io/v1
                         kind: StorageClass

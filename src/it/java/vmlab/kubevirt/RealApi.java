@@ -1,6 +1,7 @@
 package vmlab.kubevirt;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamedContextBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -161,6 +162,8 @@ final class RealApi implements AutoCloseable {
                         .withMasterUrl(url())
                         .withTrustCerts(true)
                         .withOauthToken(token)
+                        .withCurrentContext(
+                                new NamedContextBuilder().withName("real").build())
                         .withRequestRetryBackoffLimit(0)
                         .build())
                 .build();
@@ -208,11 +211,15 @@ final class RealApi implements AutoCloseable {
     }
 
     private static Reading<String> areKnown(KubernetesClient client) {
-        boolean all = Stream.of(Kinds.MACHINE, Kinds.RUNNING, Kinds.KUBEVIRT, Kinds.NETWORK)
-                .allMatch(kind -> client.getApiResources(Kinds.apiVersion(kind)) != null
-                        && client.getApiResources(Kinds.apiVersion(kind)).getResources().stream()
-                                .anyMatch(each -> each.getName().equals(kind.getPlural())));
-        return all ? new Reading.Ready<>("") : new Reading.NotYet<>("they are on their way");
+        try {
+            Stream.of(Kinds.MACHINE, Kinds.RUNNING, Kinds.KUBEVIRT, Kinds.NETWORK)
+                    .forEach(kind -> client.genericKubernetesResources(kind)
+                            .inAnyNamespace()
+                            .list());
+            return new Reading.Ready<>("");
+        } catch (KubernetesClientException notYet) {
+            return new Reading.NotYet<>(String.valueOf(notYet.getMessage()));
+        }
     }
 
     @Override

@@ -48,7 +48,12 @@ public record BootConfig(
      * @param boot how it starts, as cluster.yaml has it: {@code pxe}, {@code uefi-pxe} …
      * @param kernelLine the kernel's command line, made by {@link KernelLine}
      */
-    public record Client(String node, String mac, String address, String image, String boot, String kernelLine) {}
+    public record Client(String node, String mac, String address, String image, String boot, String kernelLine) {
+
+        Client withImage(String other) {
+            return new Client(node, mac, address, other, boot, kernelLine);
+        }
+    }
 
     /** The same for another lab with the same nodes at the same addresses, in a folder of its own. The ports stay with the first. */
     public BootConfig of(String other, LabFolder folder) {
@@ -63,6 +68,28 @@ public record BootConfig(
                 controllers,
                 List.of(),
                 storage,
+                pulls);
+    }
+
+    /** Where a gateway has the images that nodes boot, each in a folder that is called as it is in the store. */
+    public static final Path GATEWAY_IMAGES = Path.of("/srv/lab/images");
+
+    /** The same for a gateway, which has the images elsewhere and keeps nothing. */
+    public BootConfig ofGateway() {
+        return new BootConfig(
+                lab,
+                address,
+                port,
+                clients.stream()
+                        .map(client -> client.withImage(
+                                GATEWAY_IMAGES.resolve(Path.of(client.image()).getFileName()) + ""))
+                        .toList(),
+                "/run/lab/events.jsonl",
+                "",
+                apiAddress,
+                controllers,
+                List.of(),
+                false,
                 pulls);
     }
 
@@ -93,11 +120,15 @@ public record BootConfig(
         }
     }
 
+    /** As the file has it. */
+    public String json() {
+        return new JsonMapper().valueToTree(this).toPrettyString() + "\n";
+    }
+
     /** Writes the file. */
     public void write(Path file) {
         try {
-            AtomicFile.write(
-                    file, new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n");
+            AtomicFile.write(file, json());
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }

@@ -106,7 +106,7 @@ public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
     }
 
     private void add(Bootable lab, NodePlan node, LabFolder folder) throws InterruptedException {
-        new NodeDisks(lab, node, folder).make();
+        NodeDisks.of(site, lab, node).make();
         NodeDisks.writeKnownHosts(lab.plan(), folder);
         site.engine().networks().admit(lab.plan(), node);
         new NodeMachine(site, lab, node).define();

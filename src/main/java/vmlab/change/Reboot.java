@@ -22,7 +22,6 @@ import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
 import vmlab.site.LastLines;
 import vmlab.site.NodeSsh;
-import vmlab.site.Port;
 import vmlab.site.Site;
 import vmlab.spec.Limits;
 
@@ -173,7 +172,7 @@ final class Reboot {
     }
 
     private Reading<String> controlPlane(NodePlan node) throws InterruptedException {
-        return Port.of(node.address(), Port.API).isOpen()
+        return site.apiPort(folder.lab(), node).isOpen()
                 ? api.health()
                 : new NotYet<>("k0s starts; its API does not listen yet");
     }

@@ -12,6 +12,7 @@ import vmlab.kube.KubeApi;
 import vmlab.kube.KubeNode;
 import vmlab.make.Bootable;
 import vmlab.make.NodeDisks;
+import vmlab.make.NodeMachine;
 import vmlab.plan.Action;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
@@ -81,7 +82,10 @@ public final class RenewTokens implements Phase<ClusterUp, ClusterUp> {
                     run.note(node.name() + " has not joined, and its join token expired or soon will: renewed");
                     site.engine().machines().cutPower(node.domain());
                     ChangeNodes.admit(site, lab, folder, api, run);
-                    new NodeDisks(lab, node, folder).renew();
+                    NodeDisks.of(site, lab, node).renew();
+                    if (site.engine().keepsDisks()) {
+                        new NodeMachine(site, lab, node).define();
+                    }
                     reboot.start(node, Optional.empty());
                     run.result("renewed");
                 }

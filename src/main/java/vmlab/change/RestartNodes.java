@@ -78,7 +78,7 @@ public final class RestartNodes implements Phase<ClusterUp, ClusterUp> {
     private void restart(Bootable lab, NodePlan node, Reboot reboot, Run run) throws InterruptedException {
         Optional<String> before = node.spec().role().runsPods() ? reboot.drain(node.name()) : Optional.empty();
         reboot.shutDown(node);
-        new NodeDisks(lab, node, site.folder(lab.plan().lab())).renew();
+        NodeDisks.of(site, lab, node).renew();
         new NodeMachine(site, lab, node).define();
         new ServeBoot(site).serveWhatNodesBoot(lab, run);
         reboot.start(node, before);

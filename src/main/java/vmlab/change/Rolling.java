@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import vmlab.kube.KubeApi;
 import vmlab.kube.KubeNode;
-import vmlab.kube.Kubeconfig;
 import vmlab.make.Bootable;
 import vmlab.make.NodeMachine;
 import vmlab.make.ServeBoot;
@@ -68,7 +67,7 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
         List<String> changed = new ArrayList<>();
         Bootable lab = wanted.lab();
         LabFolder folder = site.folder(lab.plan().lab());
-        try (KubeApi api = KubeApi.of(Kubeconfig.read(folder.ownKubeconfig()))) {
+        try (KubeApi api = KubeApi.of(site.access(lab.plan().lab()))) {
             new Cordons(folder, api, run, Reboot.answer(site, lab)).uncordonAll();
             for (NodePlan node : wanted.nodes()) {
                 DomainFound domain = lab.found().domain(node.name()).orElseThrow();

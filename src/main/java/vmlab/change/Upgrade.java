@@ -20,6 +20,7 @@ import vmlab.run.LabFailure;
 import vmlab.run.PhaseName;
 import vmlab.run.Run;
 import vmlab.site.Access;
+import vmlab.site.Identity;
 import vmlab.site.LabLock;
 import vmlab.site.Site;
 import vmlab.spec.Cluster;
@@ -104,7 +105,7 @@ public final class Upgrade {
         if (found.domains().isEmpty()) {
             throw Access.notUp(cluster.name());
         }
-        Plan plan = new ChooseNetworks(cluster, everything).plan();
+        Plan plan = new ChooseNetworks(cluster, everything, Identity.isHere(site.uri())).plan();
         Accelerator accelerator = found.domains().getFirst().accelerator();
         Bootable lab = new Bootable(plan, accelerator, found, image);
         refuseOtherEdits(lab);

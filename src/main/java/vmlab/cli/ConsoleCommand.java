@@ -38,7 +38,10 @@ final class ConsoleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         String lab = target.name();
-        var access = node.of(lab);
+        return node.of(lab, access -> show(lab, access));
+    }
+
+    private int show(String lab, Access access) throws InterruptedException {
         if (screenshot.isPresent()) {
             write(Surroundings.ofThisProcess().siteOf(lab), access, screenshot.get());
             return 0;

@@ -18,9 +18,7 @@ import vmlab.site.WayOut;
             "Examples:",
             "  lab doctor",
             "  lab doctor --engine kubevirt --context staging",
-            "  lab doctor --engine kubevirt --role | kubectl apply -f -",
-            "",
-            "No lab comes up on KubeVirt yet: this only says whether a cluster has what that will need."
+            "  lab doctor --engine kubevirt --role | kubectl apply -f -"
         })
 final class DoctorCommand implements Callable<Integer> {
 

@@ -1,6 +1,7 @@
 package vmlab.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,11 +10,14 @@ import vmlab.engine.Requirement;
 import vmlab.engine.Watch;
 import vmlab.kubevirt.Clients;
 import vmlab.kubevirt.ClusterCheck;
+import vmlab.kubevirt.ClusterWatch;
+import vmlab.kubevirt.KubevirtEngine;
 import vmlab.kubevirt.Rights;
 import vmlab.kubevirt.Settings;
 import vmlab.libvirt.Hypervisor;
 import vmlab.libvirt.LabWatch;
 import vmlab.run.Events;
+import vmlab.spec.KubevirtCluster;
 
 /** Which engine carries a lab: nothing else knows that it is libvirt, or KubeVirt. */
 final class Engines {
@@ -25,9 +29,18 @@ final class Engines {
         return Hypervisor.connect(uri, embedded);
     }
 
+    /** Connects to a cluster, whose gateways get their images from {@code cache}. */
+    static Engine connect(KubevirtCluster cluster, Path cache, Path installation) {
+        String repository = cluster.setting("gateway").orElse("");
+        return KubevirtEngine.connect(
+                cluster, new GatewayPublisher(cache, installation, repository, System.getenv())::publish);
+    }
+
     /** Begins to watch a lab at {@code uri}, over connections of its own. */
     static Optional<Watch> watch(String uri, String lab, Map<String, String> nodesByMac, Events events) {
-        return LabWatch.begin(uri, lab, nodesByMac, events);
+        return KubevirtCluster.parse(uri)
+                .map(cluster -> ClusterWatch.begin(cluster, lab, events))
+                .orElseGet(() -> LabWatch.begin(uri, lab, nodesByMac, events));
     }
 
     /** What labs need of a cluster with KubeVirt. */

@@ -49,19 +49,27 @@ final class ForwardCommand implements Callable<Integer> {
                 // No such lab, or no such node.
                 Access.to(site, lab, Optional.of(port.place()).filter(it -> !port.leadsToService()));
             }
+            BootConfig config = BootConfig.read(folder.bootConfig());
+            wanted.forEach(port -> refuseOwn(port, lab, config));
+            forward(wanted, site, config);
         }
-        BootConfig config = BootConfig.read(folder.bootConfig());
-        wanted.forEach(port -> refuseOwn(port, lab, config));
+        throw LabFailure.lab("lab " + lab + " is gone", "its folder was removed", "lab list shows the ones that are");
+    }
+
+    /** Until the lab is gone. */
+    private void forward(List<Forwarding> wanted, Site site, BootConfig config) throws InterruptedException {
         try (OpenPorts open = new OpenPorts(
-                config, folder, here.home(), why -> System.err.println("lab: a connection led nowhere: " + why))) {
+                config,
+                site.reach(config.lab()),
+                site.home(),
+                why -> System.err.println("lab: a connection led nowhere: " + why))) {
             for (Forwarding port : wanted) {
                 open(open, port);
                 output.line("127.0.0.1:%d leads to %s, port %d", port.here(), port.place(), port.port());
                 open.lookAhead(port);
             }
-            awaitEndOf(folder);
+            awaitEndOf(site.folder(config.lab()));
         }
-        throw LabFailure.lab("lab " + lab + " is gone", "its folder was removed", "lab list shows the ones that are");
     }
 
     private static void open(OpenPorts open, Forwarding port) {

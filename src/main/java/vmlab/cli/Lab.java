@@ -81,7 +81,8 @@ final class Lab {
             names = "--connect",
             paramLabel = "URI",
             scope = ScopeType.INHERIT,
-            description = "The libvirt to use, or 'embedded' for a private one that needs none on this machine."
+            description = "The libvirt to use, 'embedded' for a private one that needs none on this machine, or"
+                    + " kubevirt:CONTEXT."
                     + " Default: the machine's own (qemu:///system) where it answers, otherwise embedded.")
     private String connect = "";
 }

@@ -78,7 +78,10 @@ final class LogsCommand implements Callable<Integer> {
                     "its lines carry no time",
                     "leave --since out, or see http and dhcp");
         }
-        Access access = node.of(target.name());
+        return node.of(target.name(), this::show);
+    }
+
+    private int show(Access access) throws InterruptedException {
         return switch (source) {
             case SERIAL -> show(access.folder().serialLog(access.node()));
             case HTTP -> events(access, Event.Served.class);

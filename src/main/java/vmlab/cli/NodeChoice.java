@@ -18,22 +18,24 @@ final class NodeChoice {
         return node.isPresent();
     }
 
-    /** The way to that node of {@code lab}. */
-    Access of(String lab) {
-        return of(lab, false, found -> node);
+    /** Does something at a node; returns an exit status. */
+    @FunctionalInterface
+    interface Use {
+        int with(Access access) throws InterruptedException;
     }
 
-    /** The same where it must answer: that of a lab which is paused is refused. */
-    Access ofAwake(String lab) {
-        return of(lab, true, found -> node);
+    /** Lets {@code use} have the way to that node of {@code lab}, which stands as long. */
+    int of(String lab, Use use) throws InterruptedException {
+        return of(lab, false, found -> node, use);
     }
 
-    /** The same, to the node that {@code otherwise} tells where the option names none. */
-    Access ofAwake(String lab, Function<Inventory, Optional<String>> otherwise) {
-        return of(lab, true, found -> node.or(() -> otherwise.apply(found)));
+    /** The same where it must answer, so that a lab which is paused is refused; {@code otherwise} tells the node where the option names none. */
+    int ofAwake(String lab, Function<Inventory, Optional<String>> otherwise, Use use) throws InterruptedException {
+        return of(lab, true, found -> node.or(() -> otherwise.apply(found)), use);
     }
 
-    private static Access of(String lab, boolean mustAnswer, Function<Inventory, Optional<String>> chosen) {
+    private static int of(String lab, boolean mustAnswer, Function<Inventory, Optional<String>> chosen, Use use)
+            throws InterruptedException {
         Surroundings here = Surroundings.ofThisProcess();
         Site site = here.siteOf(lab);
         try (var engine = site.engine()) {
@@ -41,7 +43,7 @@ final class NodeChoice {
             if (mustAnswer) {
                 Access.requireAwake(lab, found);
             }
-            return Access.to(site, lab, chosen.apply(found));
+            return use.with(Access.to(site, lab, chosen.apply(found)));
         }
     }
 }

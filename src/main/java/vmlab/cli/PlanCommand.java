@@ -33,6 +33,9 @@ final class PlanCommand implements Callable<Integer> {
     private Target target;
 
     @Mixin
+    private EngineOption engine;
+
+    @Mixin
     private Output output;
 
     @Option(
@@ -53,7 +56,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
-        Surroundings here = Surroundings.ofThisProcess();
+        Surroundings here = Surroundings.ofThisProcess().as(cluster);
         cluster.warnings().forEach(warning -> System.err.println("warning: " + warning));
         List<Action> actions = new Preview(
                         new CheckLab(here.home(), here.at(cluster.name()).uri(), here.embedded(), false),

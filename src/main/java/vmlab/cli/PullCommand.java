@@ -55,7 +55,11 @@ final class PullCommand implements Callable<Integer> {
                 accesses.add(Access.to(site, lab, Optional.of(node)));
             }
             new Pull(site).refresh(lab, target.clusterIfFile()).ifPresent(commit -> output.line("git at %s", commit));
+            return pull(accesses);
         }
+    }
+
+    private int pull(List<Access> accesses) throws InterruptedException {
         int worst = 0;
         for (Access access : accesses) {
             List<String> command = new ArrayList<>(access.sshCommand());

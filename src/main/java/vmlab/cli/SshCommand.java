@@ -12,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import vmlab.site.Access;
 
 /** {@code lab ssh}. */
 @Command(
@@ -60,13 +59,13 @@ final class SshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Access login = node.ofAwake(
+        return node.ofAwake(
                 target.name(),
-                found -> meaning(name -> found.domain(name).isPresent()).node());
-        return Child.run(words(
-                login.sshCommand(),
-                terminal.length,
-                meaning(login.node()::equals).command()));
+                found -> meaning(name -> found.domain(name).isPresent()).node(),
+                login -> Child.run(words(
+                        login.sshCommand(),
+                        terminal.length,
+                        meaning(login.node()::equals).command())));
     }
 
     /** Before {@code --} the first word may be a node's name, and must be one where it stands alone; behind it all is the command. */

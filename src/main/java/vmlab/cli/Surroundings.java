@@ -10,6 +10,7 @@ import vmlab.engine.Watch;
 import vmlab.image.E2eTests;
 import vmlab.image.Images;
 import vmlab.machine.Calibration;
+import vmlab.machine.EmulationSpeed;
 import vmlab.make.FetchImages;
 import vmlab.observe.Doctor;
 import vmlab.plan.Inventory;
@@ -22,6 +23,8 @@ import vmlab.site.Access;
 import vmlab.site.Identity;
 import vmlab.site.LabLog;
 import vmlab.site.Site;
+import vmlab.spec.Cluster;
+import vmlab.spec.KubevirtCluster;
 import vmlab.spec.PodImages;
 
 /**
@@ -101,7 +104,7 @@ record Surroundings(
             return this;
         }
         String its = identity.get().uri();
-        asked.filter(uri -> !uri.equals(its)).ifPresent(uri -> {
+        asked.filter(uri -> !isMeant(uri, its)).ifPresent(uri -> {
             throw identity.get().elsewhere(uri);
         });
         boolean isOutside = !embedded && connect.isPresent();
@@ -114,6 +117,36 @@ record Surroundings(
                         Optional.of(its), asked, "its folder says so", false, imageOnly, home, cache, installation);
     }
 
+    /** The same at the place that {@code cluster} names; the user may name another, or no more than another context of it. */
+    Surroundings as(Cluster cluster) {
+        Optional<KubevirtCluster> said = asked.flatMap(KubevirtCluster::parse);
+        boolean isAnother =
+                asked.isPresent() && said.filter(it -> it.settings().isEmpty()).isEmpty();
+        if (isAnother || cluster.engine().isEmpty()) {
+            return this;
+        }
+        KubevirtCluster its = KubevirtCluster.parse(cluster.engine().get()).orElseThrow();
+        Optional<String> uri = Optional.of(said.map(KubevirtCluster::context)
+                .filter(context -> !context.isEmpty())
+                .map(its::in)
+                .orElse(its)
+                .toString());
+        return new Surroundings(uri, uri, "cluster.yaml says so", false, imageOnly, home, cache, installation);
+    }
+
+    /** Who leaves out context or settings of a cluster means those that the folder names. */
+    private static boolean isMeant(String asked, String its) {
+        Optional<KubevirtCluster> there = KubevirtCluster.parse(its);
+        Optional<KubevirtCluster> said = KubevirtCluster.parse(asked);
+        if (there.isEmpty() || said.isEmpty()) {
+            return asked.equals(its);
+        }
+        String context = said.get().context();
+        Map<String, String> settings = said.get().settings();
+        return (context.isEmpty() || context.equals(there.get().context()))
+                && (settings.isEmpty() || settings.equals(there.get().settings()));
+    }
+
     /** The hypervisor that is asked, as {@code --connect} names it. */
     String uri() {
         return embedded ? Identity.EMBEDDED : connect.orElse(Identity.EMBEDDED);
@@ -121,7 +154,13 @@ record Surroundings(
 
     /** The engine that is asked, to be connected to; empty when labs would live in the embedded host and none runs. */
     Optional<Supplier<Engine>> engine() {
-        return connect.map(uri -> () -> Engines.connect(uri, embedded));
+        return connect.map(uri -> () -> connected(uri));
+    }
+
+    private Engine connected(String uri) {
+        return KubevirtCluster.parse(uri)
+                .map(cluster -> Engines.connect(cluster, cache, installation))
+                .orElseGet(() -> Engines.connect(uri, embedded));
     }
 
     /** Where new labs would be. */
@@ -136,12 +175,14 @@ record Surroundings(
 
     /** Connects; to be used by commands that cannot do without a libvirt. */
     private Site site() {
-        return new Site(Engines.connect(connect.orElse("qemu:///system"), embedded), home, embedded, calibration());
+        return new Site(connected(connect.orElse("qemu:///system")), home, embedded, calibration());
     }
 
-    /** How fast this machine emulates; found out when somebody asks. */
+    /** How fast labs are emulated; found out when somebody asks. */
     Calibration calibration() {
-        return Calibration.keptIn(cache);
+        return connect.filter(uri -> !Identity.isHere(uri)).isPresent()
+                ? Calibration.of(EmulationSpeed.unknown("another machine emulates"))
+                : Calibration.keptIn(cache);
     }
 
     /** Connects to the hypervisor that is asked; to be used by commands that are about no lab in particular. */
@@ -221,7 +262,7 @@ record Surroundings(
         if (connect.isEmpty()) {
             return Inventory.EMPTY;
         }
-        try (Engine engine = Engines.connect(connect.get(), embedded)) {
+        try (Engine engine = connected(connect.get())) {
             return engine.inventory();
         }
     }

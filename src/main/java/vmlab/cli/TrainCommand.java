@@ -56,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
         return Main.commandLine(new String[] {"list"}).execute("list");
     }
 
-    private static void libvirt(Plan plan, Path home) {
+    private static void libvirt(Plan plan, Path home) throws InterruptedException {
         LabFolder folder = LabFolder.of(home, "train");
         try (Engine libvirtsOwnTestDriver = Engines.connect("test:///default", true)) {
             libvirtsOwnTestDriver

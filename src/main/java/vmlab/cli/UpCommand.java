@@ -34,6 +34,9 @@ final class UpCommand implements Callable<Integer> {
     private Target target;
 
     @Mixin
+    private EngineOption engine;
+
+    @Mixin
     private Output output;
 
     @Option(names = "--keep", description = "Leave a lab that failed as it is, to be looked at.")
@@ -65,7 +68,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
-        Surroundings here = Surroundings.ofThisProcess();
+        Surroundings here = Surroundings.ofThisProcess().as(cluster);
         try (Progress progress = Progress.onStderr(new RunArchive(here.home(), cluster.name()))) {
             if (here.imageOnly()) {
                 new Run(progress).perform(new BuildImage(here.images(true)), cluster.image());

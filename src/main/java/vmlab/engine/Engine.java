@@ -1,8 +1,10 @@
 package vmlab.engine;
 
 import java.util.List;
+import java.util.Optional;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Inventory;
+import vmlab.spec.Accel;
 
 /** A connection to what carries machines and networks. An error of its own becomes a {@link vmlab.run.LabFailure}. */
 public interface Engine extends AutoCloseable {
@@ -24,6 +26,18 @@ public interface Engine extends AutoCloseable {
 
     /** Its networks. */
     Networks networks();
+
+    /** What executes instructions there, where {@code wanted} is asked for; refuses what it has not. */
+    Accelerator accelerator(Accel wanted) throws InterruptedException;
+
+    /** Whether it makes and keeps the disks of its machines; otherwise they are files in the lab's folder. */
+    boolean keepsDisks();
+
+    /** What serves nodes there; empty: a process of this machine does. */
+    Optional<Gateways> gateways();
+
+    /** How this machine reaches the addresses of {@code lab}. */
+    Road road(String lab);
 
     @Override
     void close();

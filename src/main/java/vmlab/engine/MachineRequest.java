@@ -16,6 +16,7 @@ import vmlab.plan.Plan;
  * @param made what it is made from
  * @param folder has its disks, and gets what its serial console says
  * @param accelerator what executes its instructions
+ * @param configuration what its node must know before it boots, a tar to be unpacked over its root; asked for by engines that keep disks
  * @param memory the file, on a tmpfs, in which it has its memory from when it is switched on, so that it can be copied; empty: nobody else reaches it
  */
 public record MachineRequest(
@@ -26,12 +27,26 @@ public record MachineRequest(
         LabFolder folder,
         Accelerator accelerator,
         Boot boot,
+        Configuration configuration,
         Optional<Path> memory) {
+
+    /** Makes what a node must know. */
+    @FunctionalInterface
+    public interface Configuration {
+
+        /** That of nodes whose disks are made already. */
+        Configuration ON_DISK = () -> {
+            throw new IllegalStateException("its configuration lies on a disk");
+        };
+
+        /** As a tar, of less than a MiB. */
+        byte[] tar() throws InterruptedException;
+    }
 
     /** One whose memory nobody else reaches. */
     public MachineRequest(
             Plan plan, NodePlan node, Mark mark, Made made, LabFolder folder, Accelerator accelerator, Boot boot) {
-        this(plan, node, mark, made, folder, accelerator, boot, Optional.empty());
+        this(plan, node, mark, made, folder, accelerator, boot, Configuration.ON_DISK, Optional.empty());
     }
 
     /**

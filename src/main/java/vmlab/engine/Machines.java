@@ -13,7 +13,7 @@ public interface Machines {
      * Makes a machine, switched off. One of the lab's that exists already has the new description from its next start on; where the engine
      * refuses that, it keeps the one that it had.
      */
-    void define(MachineRequest machine);
+    void define(MachineRequest machine) throws InterruptedException;
 
     /** The description by which {@link #defineCopy} makes a machine like this one, at another engine of the same kind. */
     String description(String name);

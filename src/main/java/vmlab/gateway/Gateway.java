@@ -47,10 +47,11 @@ public final class Gateway {
                     scope.keep(Balancer.open(config.address(), port, config.controllers(), at -> true));
                 }
             }
+            server.start();
+            // The last: whoever can connect to it finds all the rest there.
             scope.keep(ConnectProxy.open(
                     ROAD,
                     config.clients().stream().map(BootConfig.Client::address).collect(Collectors.toSet())));
-            server.start();
             server.awaitEndOfLab();
         }
     }

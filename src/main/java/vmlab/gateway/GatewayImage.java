@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vmlab.boot.BootConfig;
 import vmlab.image.BootImage;
 import vmlab.image.GatewaySystem;
 import vmlab.plan.Digest;
@@ -38,9 +39,6 @@ public record GatewayImage(ContainerStore store, Path cache, Path installation) 
 
     /** Of a registry that there is not: it has to be loaded, or pushed under another name. */
     private static final String REPOSITORY = "registry.lab.test/gateway";
-
-    /** Where a gateway has the images that nodes boot, each in a folder that is called by its digest. */
-    public static final Path BOOT_IMAGES = Path.of("/srv/lab/images");
 
     private static final Path PROGRAM = Path.of("/opt/lab");
     private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -94,7 +92,7 @@ public record GatewayImage(ContainerStore store, Path cache, Path installation) 
                     tar(folder.resolve("files.tar"), files(), Path.of("/"), "."),
                     tar(folder.resolve("program.tar"), installation.resolve("target"), PROGRAM, "lab.jar", "lib")));
             for (BootImage image : booted) {
-                Path at = BOOT_IMAGES.resolve(image.digest());
+                Path at = BootConfig.GATEWAY_IMAGES.resolve(image.digest());
                 layers.add(tar(
                         folder.resolve(image.digest() + ".tar"),
                         image.folder(),

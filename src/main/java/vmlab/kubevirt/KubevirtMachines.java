@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import vmlab.engine.Card;
 import vmlab.engine.MachineRequest;
 import vmlab.engine.Machines;
@@ -32,21 +31,18 @@ final class KubevirtMachines implements Machines {
     private final KubernetesClient client;
     private final ClusterApi api;
     private final Settings settings;
-    private final Function<MachineRequest, byte[]> configuration;
 
-    /** {@code configuration}: a machine's files, as a tar. */
-    KubevirtMachines(KubernetesClient client, Settings settings, Function<MachineRequest, byte[]> configuration) {
+    KubevirtMachines(KubernetesClient client, Settings settings) {
         this.client = client;
         this.api = new ClusterApi(client);
         this.settings = settings;
-        this.configuration = configuration;
     }
 
     @Override
-    public void define(MachineRequest machine) {
+    public void define(MachineRequest machine) throws InterruptedException {
         Mark mark = machine.mark();
         api.make(DiskObjects.state(machine, settings), mark);
-        api.apply(DiskObjects.config(machine, configuration.apply(machine), settings), mark);
+        api.apply(DiskObjects.config(machine, machine.configuration().tar(), settings), mark);
         api.apply(MachineObject.of(machine, settings), mark);
     }
 

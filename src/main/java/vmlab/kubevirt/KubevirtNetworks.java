@@ -1,7 +1,5 @@
 package vmlab.kubevirt;
 
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,7 +9,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,13 +25,13 @@ final class KubevirtNetworks implements Networks {
     private final KubernetesClient client;
     private final ClusterApi api;
     private final Settings settings;
-    private final String gatewayImage;
+    private final GatewayPods gateways;
     private final Duration limit;
 
     /** {@code limit}: for a namespace to go with all that is in it. */
-    KubevirtNetworks(KubernetesClient client, Settings settings, String gatewayImage, Duration limit) {
+    KubevirtNetworks(KubernetesClient client, Settings settings, GatewayPods gateways, Duration limit) {
         this.client = client;
-        this.gatewayImage = gatewayImage;
+        this.gateways = gateways;
         this.api = new ClusterApi(client);
         this.settings = settings;
         this.limit = limit;
@@ -53,31 +50,20 @@ final class KubevirtNetworks implements Networks {
         }
     }
 
-    /** A network is there as soon as a machine is on it; what is started is the first one's gateway. */
+    /** A network is there as soon as a machine is on it; what is started is the first one's gateway, once it knows what to serve. */
     @Override
     public void start(String name) {
         Place place = Place.ofNetwork(name, settings);
-        if (!place.name().equals(Place.FIRST)) {
-            return;
+        if (place.name().equals(Place.FIRST)) {
+            gateways.start(place);
         }
-        GenericKubernetesResource network = api.find(Kinds.NETWORK, place).orElseThrow(() -> gone(place));
-        Mark mark = Signs.mark(network).orElseThrow(() -> ClusterApi.another(network));
-        String address = NetworkObject.gateway(network);
-        api.make(GatewayObjects.pod(place, mark, address, gatewayImage, settings), mark);
-    }
-
-    private static LabFailure gone(Place place) {
-        return LabFailure.lab(
-                "there is no network " + place.name() + " in namespace " + place.namespace(),
-                "somebody removed it",
-                "lab up makes it anew");
     }
 
     @Override
     public void stop(String name) {
         Place place = Place.ofNetwork(name, settings);
         if (place.name().equals(Place.FIRST)) {
-            ClusterApi.remove(client.pods().inNamespace(place.namespace()).withName(GatewayObjects.NAME));
+            gateways.stop(place);
         }
     }
 
@@ -172,14 +158,8 @@ final class KubevirtNetworks implements Networks {
 
     private void tellGateway(String network, Consumer<Map<String, String>> change) {
         Place place = Place.ofNetwork(network, settings);
-        ClusterErrors.call("tell the gateway of " + place.namespace(), () -> client.configMaps()
-                .inNamespace(place.namespace())
-                .withName(GatewayObjects.NAME)
-                .edit(found -> {
-                    Map<String, String> files = new TreeMap<>(found.getData());
-                    change.accept(files);
-                    return new ConfigMapBuilder(found).withData(files).build();
-                }));
+        gateways.tell(place, map -> change.accept(map.getData()));
+        gateways.start(place);
     }
 
     @Override

@@ -2,6 +2,7 @@ package vmlab.kubevirt;
 
 import java.util.Map;
 import java.util.Optional;
+import vmlab.spec.KubevirtCluster;
 
 /**
  * What a cluster with KubeVirt is told besides what cluster.yaml says of the lab.
@@ -18,13 +19,22 @@ public record Settings(
     /** What stands when nothing is said. */
     public static final Settings USUAL = new Settings("lab-", Optional.empty(), Optional.empty(), Map.of());
 
-    /** The same with another storage class. */
-    public Settings with(Optional<String> other) {
-        return new Settings(prefix, other, network, nodeSelector);
-    }
-
     /** Copies its map. */
     public Settings {
         nodeSelector = Map.copyOf(nodeSelector);
+    }
+
+    /** As {@code cluster} has them. */
+    public static Settings of(KubevirtCluster cluster) {
+        return new Settings(
+                cluster.setting("prefix").orElse(USUAL.prefix),
+                cluster.setting("storageClass"),
+                cluster.setting("network"),
+                cluster.nodeSelector());
+    }
+
+    /** The same with another storage class. */
+    public Settings with(Optional<String> other) {
+        return new Settings(prefix, other, network, nodeSelector);
     }
 }

@@ -7,12 +7,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 import vmlab.engine.Engine;
+import vmlab.engine.Gateways;
+import vmlab.engine.Road;
+import vmlab.machine.KvmProbe;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Inventory;
 import vmlab.run.LabFailure;
+import vmlab.spec.Accel;
 
 /** A connection to libvirt: its versions, its {@link LibvirtNetworks}, its {@link Domains}. */
 public final class Hypervisor implements Engine {
@@ -121,6 +126,26 @@ public final class Hypervisor implements Engine {
     @Override
     public LibvirtNetworks networks() {
         return networks;
+    }
+
+    @Override
+    public Accelerator accelerator(Accel wanted) throws InterruptedException {
+        return KvmProbe.choose(wanted);
+    }
+
+    @Override
+    public boolean keepsDisks() {
+        return false;
+    }
+
+    @Override
+    public Optional<Gateways> gateways() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Road road(String lab) {
+        return Road.DIRECT;
     }
 
     @Override

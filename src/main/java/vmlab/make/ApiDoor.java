@@ -7,6 +7,7 @@ import vmlab.kube.Kubeconfig;
 import vmlab.net.Door;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
+import vmlab.site.LastLines;
 import vmlab.site.Site;
 
 /** The way from the user's shell to a lab's API, and the kubeconfig that takes it: out of the embedded host it is a port of the loopback. */
@@ -16,12 +17,22 @@ public record ApiDoor(Site site, LabFolder folder) {
 
     /** Writes the user's kubeconfig; {@code direct} has the address that the API has where the lab is. */
     public void publish(Kubeconfig direct) {
-        (site.embedded() ? direct.at("https://" + LOOPBACK + ":" + open()) : direct).write(folder.kubeconfig());
+        reachable(direct).write(folder.kubeconfig());
+    }
+
+    private Kubeconfig reachable(Kubeconfig direct) {
+        if (site.embedded()) {
+            return direct.at("https://" + LOOPBACK + ":" + open());
+        }
+        // Where the machines are in a cluster, a process stands by that holds a port for it.
+        return site.engine().gateways().isPresent()
+                ? direct.at("https://" + LOOPBACK + ":" + LastLines.of(folder.apiPort(), 1))
+                : direct;
     }
 
     /** Lets the user in again: a port closes with the embedded host, and users keep copies of their kubeconfig. */
     public void reopen() {
-        if (site.embedded()) {
+        if (site.embedded() || site.engine().gateways().isPresent()) {
             publish(Kubeconfig.read(folder.kubeconfig()));
         }
     }

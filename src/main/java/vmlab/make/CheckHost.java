@@ -1,6 +1,5 @@
 package vmlab.make;
 
-import vmlab.machine.KvmProbe;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Edits;
 import vmlab.plan.Inventory;
@@ -49,7 +48,7 @@ public final class CheckHost implements Phase<Cluster, Checked> {
         }
         Accelerator accelerator;
         if (found.domains().isEmpty()) {
-            accelerator = KvmProbe.choose(cluster.accel());
+            accelerator = site.engine().accelerator(cluster.accel());
             site.engine().requireVersions(accelerator);
             if (accelerator == Accelerator.TCG) {
                 // The limits are asked for once there is something to wait for.

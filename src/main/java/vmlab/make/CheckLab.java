@@ -38,6 +38,10 @@ public record CheckLab(Path home, String uri, boolean inside, boolean freshDisks
         refuseHalf(cluster.name(), found);
         LabState.refuseHalfRestored(LabFolder.of(home, cluster.name()));
         cluster.warnings().forEach(run::note);
+        if (!Identity.isHere(uri)) {
+            CheckElsewhere.refuse(cluster, uri);
+            return new ChooseNetworks(cluster, everything, false).plan();
+        }
         Plan plan = new ChooseNetworks(cluster, everything).plan();
         if (uri.equals(Identity.EMBEDDED)) {
             new CheckWayOut(WayOut.of(home)).refuse(plan, found, inside);

@@ -61,7 +61,7 @@ public record CheckPorts(Path home, boolean inside) {
                     .filter(folder -> BootConfig.read(folder.bootConfig()).ports().stream()
                             .anyMatch(it -> it.startsWith(port + ":")))
                     .filter(folder -> ServeBoot.process(folder).isAlive())
-                    .map(folder -> folder.path().getFileName().toString())
+                    .map(LabFolder::lab)
                     .findFirst();
         } catch (IOException | UncheckedIOException unknown) {
             return Optional.empty();

@@ -15,8 +15,17 @@ import vmlab.spec.Cidr;
 import vmlab.spec.Cluster;
 import vmlab.spec.ClusterRanges;
 
-/** Decides which addresses a lab's networks have: those it has already, those that cluster.yaml says, or the first that are free here. */
-public record ChooseNetworks(Cluster cluster, Inventory everything) {
+/**
+ * Decides which addresses a lab's networks have: those it has already, those that cluster.yaml says, or the first that are free.
+ *
+ * @param here whether they are networks of this machine's, too
+ */
+public record ChooseNetworks(Cluster cluster, Inventory everything, boolean here) {
+
+    /** Those of a lab on this machine. */
+    public ChooseNetworks(Cluster cluster, Inventory everything) {
+        this(cluster, everything, true);
+    }
 
     /** A network as cluster.yaml has it; {@code label} is empty for the first one. */
     private record Wanted(String label, Optional<Cidr> cidr) {
@@ -33,9 +42,11 @@ public record ChooseNetworks(Cluster cluster, Inventory everything) {
                 .toList();
         List<Cidr> taken = new ArrayList<>(ClusterRanges.of(cluster.k0sConfig()).values());
         all.forEach(network -> network.cidr().ifPresent(taken::add));
-        taken.addAll(Machine.networks());
-        taken.addAll(Machine.routes());
-        taken.addAll(Machine.resolvers());
+        if (here) {
+            taken.addAll(Machine.networks());
+            taken.addAll(Machine.routes());
+            taken.addAll(Machine.resolvers());
+        }
         everything.networks().forEach(network -> taken.add(network.cidr()));
 
         List<Cidr> chosen = new ArrayList<>();
@@ -47,7 +58,9 @@ public record ChooseNetworks(Cluster cluster, Inventory everything) {
             taken.add(cidr);
         }
         Plan plan = Plan.of(cluster, chosen).servedAt(bootPort()).keeping(everything.of(cluster.name()));
-        refuseIpv6(plan);
+        if (here) {
+            refuseIpv6(plan);
+        }
         return plan;
     }
 
@@ -63,13 +76,15 @@ public record ChooseNetworks(Cluster cluster, Inventory everything) {
                 .of(cluster.name())
                 .network()
                 .map(NetworkFound::bootPort)
-                .orElseGet(() -> Machine.freePort(Plan.BOOT_PORT));
+                .orElseGet(() -> here ? Machine.freePort(Plan.BOOT_PORT) : Plan.BOOT_PORT);
     }
 
     private Cidr free(Wanted network, Cidr wanted) {
-        refuse(network, wanted, Machine.networks(), "an interface here has ");
-        refuse(network, wanted, Machine.routes(), "a route here leads to ");
-        refuse(network, wanted, Machine.resolvers(), "this machine asks for names at ");
+        if (here) {
+            refuse(network, wanted, Machine.networks(), "an interface here has ");
+            refuse(network, wanted, Machine.routes(), "a route here leads to ");
+            refuse(network, wanted, Machine.resolvers(), "this machine asks for names at ");
+        }
         everything.networks().stream()
                 .filter(other -> !other.mark().lab().equals(cluster.name()))
                 .forEach(other -> refuse(

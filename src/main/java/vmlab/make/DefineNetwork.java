@@ -23,6 +23,7 @@ import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
 import vmlab.run.Waiter;
+import vmlab.site.Identity;
 import vmlab.site.Site;
 
 /**
@@ -114,7 +115,7 @@ public final class DefineNetwork implements Phase<Bootable, Bootable> {
         @Override
         public Reading<Plan> read() {
             Plan plan = new ChooseNetworks(
-                            lab.plan().cluster(), site.everything(lab.plan().lab()))
+                            lab.plan().cluster(), site.everything(lab.plan().lab()), Identity.isHere(site.uri()))
                     .plan();
             List<NetworkPlan> missing = plan.networks().stream()
                     .filter(network -> lab.found().network(network.name()).isEmpty())

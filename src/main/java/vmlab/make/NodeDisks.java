@@ -19,20 +19,35 @@ import vmlab.plan.Plan;
 import vmlab.run.Environment;
 import vmlab.run.Program;
 import vmlab.site.FolderTree;
+import vmlab.site.Site;
 import vmlab.spec.Bytes;
 import vmlab.ssh.KeyFiles;
 
-/** The two disks of a node: who it is, and what it keeps. */
-public record NodeDisks(Bootable lab, NodePlan node, LabFolder folder) {
+/**
+ * The two disks of a node: who it is, and what it keeps.
+ *
+ * @param ofEngine whether the engine makes both: from {@link #configTar}, and an empty one
+ */
+public record NodeDisks(Bootable lab, NodePlan node, LabFolder folder, boolean ofEngine) {
 
     private static final Bytes CONFIG_DISK = Bytes.mib(8);
     private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    /** Those of {@code node} on {@code site}. */
+    public static NodeDisks of(Site site, Bootable lab, NodePlan node) {
+        return new NodeDisks(
+                lab, node, site.folder(lab.plan().lab()), site.engine().keepsDisks());
+    }
 
     /**
      * Makes both. A state disk that is there already, for the command that made it was killed or its machine was lost, is never made again:
      * it keeps what it holds, and gets the size that it should have.
      */
     public void make() throws InterruptedException {
+        if (ofEngine) {
+            hostKey();
+            return;
+        }
         layConfig(K0sFiles.standing(lab.plan(), node, lab.found()));
         Path state = folder.stateDisk(node.name());
         if (Files.exists(state)) {
@@ -53,16 +68,22 @@ public record NodeDisks(Bootable lab, NodePlan node, LabFolder folder) {
 
     /** Makes the config disk anew, with the host key that the node has, and gives the state disk the size that it should have. */
     public void renew() throws InterruptedException {
+        if (ofEngine) {
+            return;
+        }
         // It has its place in the cluster already: the one that it was given when nothing was there.
         layConfig(K0sFiles.standing(lab.plan(), node, Inventory.EMPTY));
         grow();
     }
 
-    /** What lies on the config disk as a tar, for an engine that makes the disk itself; a new node's. */
+    /** What lies on the config disk as a tar, for an engine that makes the disk itself. */
     public byte[] configTar() throws InterruptedException {
         Path tar = folder.path().resolve(node.name() + ".config.tar");
         try {
-            layConfig(K0sFiles.standing(lab.plan(), node, lab.found()), contents -> pack(contents, tar));
+            boolean isNew = lab.found().domain(node.name()).isEmpty();
+            layConfig(
+                    K0sFiles.standing(lab.plan(), node, isNew ? lab.found() : Inventory.EMPTY),
+                    contents -> pack(contents, tar));
             return Files.readAllBytes(tar);
         } catch (IOException error) {
             throw new UncheckedIOException("the configuration of " + node.name() + " could not be read", error);
@@ -96,13 +117,17 @@ public record NodeDisks(Bootable lab, NodePlan node, LabFolder folder) {
                 contents -> Ext4.make(folder.configDisk(node.name()), CONFIG_DISK, "config", Optional.of(contents)));
     }
 
+    private void hostKey() {
+        KeyFiles.readOrMake(folder.hostKey(node.name()), node.name());
+    }
+
     /** Makes something of a folder. */
     private interface Maker {
         void make(Path contents) throws IOException, InterruptedException;
     }
 
     private void layConfig(Standing standing, Maker disk) throws InterruptedException {
-        KeyFiles.readOrMake(folder.hostKey(node.name()), node.name());
+        hostKey();
         Path contents = folder.path().resolve(node.name() + ".config");
         try {
             FolderTree.delete(contents);

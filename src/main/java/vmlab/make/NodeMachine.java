@@ -11,12 +11,12 @@ import vmlab.spec.Rootfs;
 public record NodeMachine(Site site, Bootable lab, NodePlan node) {
 
     /** Defines it; one that exists already has the new description from its next start on. */
-    public void define() {
+    public void define() throws InterruptedException {
         define(lab.made(node));
     }
 
     /** The same with another image than follows from cluster.yaml. */
-    public void define(Made made) {
+    public void define(Made made) throws InterruptedException {
         site.engine().machines().define(request(made));
     }
 
@@ -35,6 +35,7 @@ public record NodeMachine(Site site, Bootable lab, NodePlan node) {
                         image.initrd(),
                         lab.kernelLine(image),
                         isShared ? Optional.of(image.squashfs()) : Optional.empty()),
+                NodeDisks.of(site, lab, node)::configTar,
                 lab.memory(site).map(folder -> folder.resolve(node.name() + ".memory")));
     }
 }

@@ -49,7 +49,7 @@ public final class PowerOnNodes implements Phase<Bootable, Started> {
                 case Action.StartNode off -> {
                     NodePlan node = lab.plan().node(off.node());
                     if (!off.changes().isEmpty()) {
-                        new NodeDisks(lab, node, site.folder(lab.plan().lab())).renew();
+                        NodeDisks.of(site, lab, node).renew();
                         new NodeMachine(site, lab, node).define();
                     }
                     start(lab, node, started);

@@ -73,7 +73,7 @@ public final class PrepareNodes implements Phase<Bootable, Bootable> {
         }
         makeAccess(plan, folder);
         for (NodePlan node : missing) {
-            new NodeDisks(lab, node, folder).make();
+            NodeDisks.of(site, lab, node).make();
         }
         NodeDisks.writeKnownHosts(plan, folder);
         run.result(missing.size() == 1 ? "1 node" : missing.size() + " nodes");

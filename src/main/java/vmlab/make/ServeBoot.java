@@ -1,23 +1,17 @@
 package vmlab.make;
 
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import vmlab.boot.BootConfig;
 import vmlab.boot.BootProcess;
 import vmlab.boot.GitSource;
 import vmlab.boot.Pxelinux;
+import vmlab.engine.Gateways;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
-import vmlab.run.Reading;
-import vmlab.run.Reading.Never;
-import vmlab.run.Reading.NotYet;
-import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
-import vmlab.site.LastLines;
 import vmlab.site.Site;
 import vmlab.spec.Cluster;
 import vmlab.spec.Forwarding;
@@ -26,10 +20,8 @@ import vmlab.spec.PodImages;
 import vmlab.spec.Provision;
 import vmlab.spec.Storage;
 
-/** Starts the boot server, in a process of its own that outlives this command and ends with the lab. */
+/** Starts the boot server, which outlives this command and ends with the lab: a process of this machine's, or the engine's gateway. */
 public final class ServeBoot implements Phase<Bootable, Bootable> {
-
-    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Site site;
 
@@ -82,30 +74,12 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
         }
     }
 
-    /** Whether the boot server had to be started, or started again. */
+    /** Whether anything of it is new. */
     private boolean serve(LabFolder folder, BootConfig wanted, Run run) throws InterruptedException {
-        BootProcess process = process(folder);
-        if (Files.exists(folder.bootConfig())
-                && BootConfig.read(folder.bootConfig()).equals(wanted)
-                && process.isAlive()) {
-            return false;
-        }
-        process.stop();
-        wanted.write(folder.bootConfig());
-        process.start(site.program());
-        run.await("", "the boot server", LIMIT)
-                .every(Duration.ofMillis(100))
-                .until(() -> look(process, wanted, folder));
-        return true;
-    }
-
-    private static Reading<String> look(BootProcess process, BootConfig wanted, LabFolder folder) {
-        if (!process.isAlive()) {
-            return new Never<>(LastLines.of(folder.bootLog(), 3), "read " + folder.bootLog());
-        }
-        return BootProcess.health(wanted.url())
-                .<Reading<String>>map(Ready::new)
-                .orElseGet(() -> new NotYet<>("it does not answer at " + wanted.url()));
+        Optional<Gateways> gateways = site.engine().gateways();
+        return gateways.isPresent()
+                ? new GatewayServer(gateways.get(), site.program()).serve(folder, wanted, run)
+                : new LocalServer(site.program()).serve(folder, wanted, run);
     }
 
     /** What nodes provision themselves from, as it is now, where it lies on this machine. */

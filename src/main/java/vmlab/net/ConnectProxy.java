@@ -1,10 +1,8 @@
 package vmlab.net;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +14,6 @@ import java.util.regex.Pattern;
 public final class ConnectProxy implements AutoCloseable {
 
     private static final Pattern REQUEST = Pattern.compile("CONNECT ([0-9.]+):([0-9]{1,5}) HTTP/1\\.[01]");
-    private static final int LONGEST = 8192;
 
     private final ServerSocketChannel listener;
     private final Set<String> addresses;
@@ -46,7 +43,7 @@ public final class ConnectProxy implements AutoCloseable {
 
     private void serve(SocketChannel client) {
         try (client) {
-            Matcher asked = REQUEST.matcher(head(client));
+            Matcher asked = REQUEST.matcher(HttpHead.read(client));
             if (!asked.lookingAt()) {
                 answer(client, "405 Method Not Allowed");
             } else if (!addresses.contains(asked.group(1))) {
@@ -71,20 +68,6 @@ public final class ConnectProxy implements AutoCloseable {
             answer(client, "200 OK");
             Pump.run(client, server, () -> {}, () -> {});
         }
-    }
-
-    /** The request with its header, and not a byte of what follows. */
-    private static String head(SocketChannel client) throws IOException {
-        InputStream in = Channels.newInputStream(client);
-        StringBuilder head = new StringBuilder();
-        while (head.length() < LONGEST && head.indexOf("\r\n\r\n") < 0) {
-            int next = in.read();
-            if (next < 0) {
-                break;
-            }
-            head.append((char) next);
-        }
-        return head.toString();
     }
 
     private static void answer(SocketChannel client, String status) throws IOException {

@@ -71,7 +71,7 @@ public final class Forward implements AutoCloseable {
     }
 
     /** The loopback port that it listens at. */
-    int port() {
+    public int port() {
         return listener.socket().getLocalPort();
     }
 

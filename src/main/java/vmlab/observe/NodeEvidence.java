@@ -16,7 +16,6 @@ import vmlab.diagnose.Source;
 import vmlab.image.Damage;
 import vmlab.kube.ClusterWords;
 import vmlab.kube.KubeApi;
-import vmlab.kube.Kubeconfig;
 import vmlab.machine.Machine;
 import vmlab.plan.LabFolder;
 import vmlab.run.Event;
@@ -111,7 +110,7 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
         if (!Files.exists(folder.ownKubeconfig())) {
             return "";
         }
-        try (KubeApi api = KubeApi.of(Kubeconfig.read(folder.ownKubeconfig()))) {
+        try (KubeApi api = KubeApi.of(site.access(folder.lab()))) {
             return String.join("\n", ClusterWords.of(api, node));
         }
     }

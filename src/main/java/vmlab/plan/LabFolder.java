@@ -30,6 +30,11 @@ public record LabFolder(Path path) {
         return forks(home).resolve(fork);
     }
 
+    /** The lab's name. */
+    public String lab() {
+        return String.valueOf(path.getFileName());
+    }
+
     /** Who the lab is: written before anything else is made. */
     public Path identity() {
         return path.resolve("lab.json");
@@ -53,6 +58,11 @@ public record LabFolder(Path path) {
     /** What the last conformance run left. */
     public Path conformance() {
         return path.resolve("conformance");
+    }
+
+    /** The port of this machine's loopback that leads to the API of a lab in a cluster. */
+    public Path apiPort() {
+        return path.resolve("api.port");
     }
 
     /** The kubeconfig for the user's shell. */

@@ -6,7 +6,6 @@ import java.util.Set;
 import vmlab.kube.AfterBoot;
 import vmlab.kube.ClusterState;
 import vmlab.kube.KubeApi;
-import vmlab.kube.Kubeconfig;
 import vmlab.kube.Readiness;
 import vmlab.run.Pace;
 import vmlab.run.Reading;
@@ -82,7 +81,7 @@ public final class NodeReboot {
     /** Waits until the cluster is Ready with all of {@code nodes} in the boot that runs now. */
     public ClusterState awaitReady(List<NodeLogin> nodes) throws InterruptedException {
         var ids = BootIds.of(nodes, this);
-        try (KubeApi api = KubeApi.of(Kubeconfig.read(site.folder(lab).ownKubeconfig()))) {
+        try (KubeApi api = KubeApi.of(site.access(lab))) {
             var readiness = new Readiness(api, Set.of(), Readiness.HOLD, run.clock());
             return run.await("", "a cluster that is Ready", pace.of(READY))
                     .every(Readiness.PACE)

@@ -7,7 +7,6 @@ import vmlab.boot.BootConfig;
 import vmlab.image.Damage;
 import vmlab.kube.ClusterState;
 import vmlab.kube.KubeApi;
-import vmlab.kube.Kubeconfig;
 import vmlab.make.ApiDoor;
 import vmlab.make.CheckPorts;
 import vmlab.make.ServeBoot;
@@ -78,7 +77,7 @@ public final class Start implements Phase<String, Integer> {
     private void uncordon(String lab, Run run) throws InterruptedException {
         LabFolder folder = site.folder(lab);
         if (Cordons.isAnyLeft(folder)) {
-            try (KubeApi api = KubeApi.of(Kubeconfig.read(folder.ownKubeconfig()))) {
+            try (KubeApi api = KubeApi.of(site.access(lab))) {
                 new Cordons(folder, api, run, NodeReboot.limit(site, lab)).uncordonAll();
             }
         }

@@ -113,7 +113,7 @@ public final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
     }
 
     private Kubeconfig ownAccess(Plan plan) {
-        return Kubeconfig.read(site.folder(plan.lab()).ownKubeconfig());
+        return site.access(plan.lab());
     }
 
     /** Those that the API server shows: where a kubelet runs. */

@@ -32,7 +32,7 @@ record ControllersAnswer(Site site, Bootable lab) {
         Kubeconfig access = Kubeconfig.read(site.folder(plan.lab()).ownKubeconfig());
         for (NodePlan controller : plan.controllers()) {
             BootWatch watch = new BootWatch(site, site.folder(plan.lab()), controller);
-            try (KubeApi own = KubeApi.of(access.at(Port.apiUrl(controller.address())))) {
+            try (KubeApi own = KubeApi.of(site.reaching(plan.lab(), access.at(Port.apiUrl(controller.address()))))) {
                 run.await(controller.name(), "its API", lab.limits(site).ready())
                         .every(PACE)
                         .until(() -> look(controller, own, watch));
@@ -40,8 +40,8 @@ record ControllersAnswer(Site site, Bootable lab) {
         }
     }
 
-    private static Reading<String> look(NodePlan controller, KubeApi own, BootWatch watch) throws InterruptedException {
-        if (!Port.of(controller.address(), Port.API).isOpen()) {
+    private Reading<String> look(NodePlan controller, KubeApi own, BootWatch watch) throws InterruptedException {
+        if (!site.apiPort(lab.plan().lab(), controller).isOpen()) {
             Optional<Never<String>> dead = watch.dead();
             return dead.isPresent() ? dead.get() : new NotYet<>("k0s joins; its API does not listen yet");
         }

@@ -52,24 +52,25 @@ public final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
             return new ClusterUp(
                     in.lab(),
                     folder.kubeconfig(),
-                    Kubeconfig.read(folder.kubeconfig()).at(server));
+                    site.reaching(
+                            plan.lab(), Kubeconfig.read(folder.kubeconfig()).at(server)));
         }
         BootWatch watch = new BootWatch(site, folder, controller);
         Duration command = site.pace(in.lab().lab().accelerator()).of(COMMAND_LIMIT);
         Kubeconfig fetched = run.await(
                         controller.name(), "k0s", in.lab().lab().limits(site).ready())
                 .every(Duration.ofSeconds(1))
-                .until(() -> look(controller, in.session().get(), watch, command));
+                .until(() -> look(plan.lab(), controller, in.session().get(), watch, command));
         Kubeconfig direct = fetched.named(plan.lab()).at(server);
         new ApiDoor(site, folder).publish(direct);
         run.result(folder.kubeconfig().toString());
-        return new ClusterUp(in.lab(), folder.kubeconfig(), direct);
+        return new ClusterUp(in.lab(), folder.kubeconfig(), site.reaching(plan.lab(), direct));
     }
 
     /** Asks k0s only once the API's port is open: each of its processes costs an emulated node seconds. */
-    private static Reading<Kubeconfig> look(NodePlan controller, SshSession ssh, BootWatch watch, Duration limit)
+    private Reading<Kubeconfig> look(String lab, NodePlan controller, SshSession ssh, BootWatch watch, Duration limit)
             throws InterruptedException {
-        if (!Port.of(controller.address(), Port.API).isOpen()) {
+        if (!site.apiPort(lab, controller).isOpen()) {
             Optional<Never<Kubeconfig>> dead = watch.deadOrLooping();
             return dead.isPresent() ? dead.get() : new NotYet<>("k0s starts; its API does not listen yet");
         }

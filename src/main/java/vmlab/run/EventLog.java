@@ -101,7 +101,8 @@ public final class EventLog implements Events {
         }
     }
 
-    static Optional<Event> parse(String line) {
+    /** The event that a line of a log tells; empty where it tells none. */
+    public static Optional<Event> parse(String line) {
         try {
             JsonNode json = JSON.readTree(line);
             Class<?> kind = KINDS.get(json.path("event").asText());

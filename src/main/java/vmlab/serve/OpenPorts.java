@@ -12,15 +12,15 @@ import java.util.function.Consumer;
 import vmlab.boot.BootConfig;
 import vmlab.net.Door;
 import vmlab.net.Forward;
-import vmlab.plan.LabFolder;
 import vmlab.run.Scope;
+import vmlab.site.Reach;
 import vmlab.spec.Forwarding;
 
 /** Ports of the user's loopback that lead into a lab, for as long as this process holds them. */
 public final class OpenPorts implements AutoCloseable {
 
     private final BootConfig config;
-    private final LabFolder folder;
+    private final Reach reach;
     private final Path home;
     private final Consumer<String> told;
     private final Scope open = new Scope();
@@ -29,13 +29,14 @@ public final class OpenPorts implements AutoCloseable {
     /**
      * None so far of the lab that {@code config} serves.
      *
+     * @param reach the ways to it
      * @param home the folder of all labs
      * @param told is told why a connection led nowhere, not again for the same reason
      */
-    public OpenPorts(BootConfig config, LabFolder folder, Path home, Consumer<String> told) {
+    public OpenPorts(BootConfig config, Reach reach, Path home, Consumer<String> told) {
         this.told = told;
         this.config = config;
-        this.folder = folder;
+        this.reach = reach;
         this.home = home;
     }
 
@@ -62,7 +63,8 @@ public final class OpenPorts implements AutoCloseable {
         if (config.embedded()) {
             // The door is another process, outside: it is led to a socket in the file system, which this one listens
             // at.
-            Path socket = folder.portSocket(port.here(), ProcessHandle.current().pid());
+            Path socket = reach.folder()
+                    .portSocket(port.here(), ProcessHandle.current().pid());
             open.keep(() -> Files.deleteIfExists(socket));
             open.keep(Forward.fromUnixSocket(socket, target));
             open.keep(Door.hold(Door.socket(home), port.here(), socket));
@@ -84,7 +86,7 @@ public final class OpenPorts implements AutoCloseable {
 
     private Forward.Target target(Forwarding port) {
         if (port.leadsToService()) {
-            return open.keep(new ServiceWay(config, folder, port));
+            return open.keep(new ServiceWay(config, reach, port));
         }
         List<BootConfig.Client> nodes = config.clients().stream()
                 .filter(client -> client.node().equals(port.place()))
@@ -93,7 +95,8 @@ public final class OpenPorts implements AutoCloseable {
             if (nodes.isEmpty()) {
                 throw new IOException("there is no node " + port.place());
             }
-            return SocketChannel.open(new InetSocketAddress(nodes.getFirst().address(), port.port()));
+            return SocketChannel.open(
+                    reach.road().to(new InetSocketAddress(nodes.getFirst().address(), port.port())));
         };
     }
 

@@ -18,11 +18,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import vmlab.boot.BootConfig;
 import vmlab.kube.KubeApi;
-import vmlab.kube.Kubeconfig;
 import vmlab.net.Forward;
-import vmlab.plan.LabFolder;
 import vmlab.run.Reading;
-import vmlab.site.NodeSsh;
+import vmlab.site.Reach;
 import vmlab.spec.Forwarding;
 import vmlab.ssh.SshSession;
 import vmlab.ssh.Tunnel;
@@ -37,14 +35,14 @@ final class ServiceWay implements Forward.Target, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final BootConfig config;
-    private final LabFolder folder;
+    private final Reach reach;
     private final Forwarding port;
     private final Map<InetSocketAddress, Tunnel> tunnels = new HashMap<>();
     private Optional<SshSession> session = Optional.empty();
 
-    ServiceWay(BootConfig config, LabFolder folder, Forwarding port) {
+    ServiceWay(BootConfig config, Reach reach, Forwarding port) {
         this.config = config;
-        this.folder = folder;
+        this.reach = reach;
         this.port = port;
     }
 
@@ -61,7 +59,7 @@ final class ServiceWay implements Forward.Target, AutoCloseable {
 
     /** One connection at a time looks, and those after it find what it opened. */
     private synchronized InetSocketAddress entrance() throws IOException, InterruptedException {
-        try (KubeApi api = KubeApi.of(Kubeconfig.read(folder.ownKubeconfig()))) {
+        try (KubeApi api = KubeApi.of(reach.access())) {
             InetSocketAddress service = address(api);
             if (session.filter(SshSession::isOpen).isEmpty()) {
                 close();
@@ -111,8 +109,8 @@ final class ServiceWay implements Forward.Target, AutoCloseable {
         List<String> reasons = new ArrayList<>();
         for (BootConfig.Client node : config.clients()) {
             if (workers.contains(node.node())) {
-                Reading<SshSession> attempt =
-                        new NodeSsh(folder, node.node(), new InetSocketAddress(node.address(), 22)).login(LOGIN);
+                Reading<SshSession> attempt = reach.ssh(node.node(), new InetSocketAddress(node.address(), 22))
+                        .login(LOGIN);
                 switch (attempt) {
                     case Reading.Ready<SshSession>(var open) -> {
                         return open;

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import vmlab.boot.BootConfig;
 import vmlab.kube.storage.NodeFolders;
-import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.run.Reading;
-import vmlab.site.NodeSsh;
+import vmlab.site.Reach;
 import vmlab.ssh.SshSession;
 
 /** The nodes' state disks, reached by SSH. */
-record StateDisks(BootConfig config, LabFolder folder) implements NodeFolders {
+record StateDisks(BootConfig config, Reach reach) implements NodeFolders {
 
     private static final int SSH = 22;
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -41,7 +40,7 @@ record StateDisks(BootConfig config, LabFolder folder) implements NodeFolders {
                 .findFirst()
                 .map(client -> new InetSocketAddress(client.address(), SSH))
                 .orElseThrow(() -> away(node, "the lab has no such node"));
-        return switch (new NodeSsh(folder, node, address).login(LIMIT)) {
+        return switch (reach.ssh(node, address).login(LIMIT)) {
             case Reading.Ready<SshSession>(var session) -> session;
             case Reading.NotYet<SshSession>(var why) -> throw away(node, why);
             case Reading.Never<SshSession>(var why, var _) -> throw away(node, why);

@@ -1,5 +1,6 @@
 package vmlab.site;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,16 @@ import vmlab.run.LabFailure;
  *
  * @param domain its virtual machine
  * @param address its IPv4 address
+ * @param sshd where to connect to for its sshd, from here
  * @param consoleCommand opens its serial console
  */
-public record Access(String domain, String node, String address, LabFolder folder, List<String> consoleCommand) {
+public record Access(
+        String domain,
+        String node,
+        String address,
+        InetSocketAddress sshd,
+        LabFolder folder,
+        List<String> consoleCommand) {
 
     /** The way to {@code node} of {@code lab}; to its first node where none is named. */
     public static Access to(Site site, String lab, Optional<String> node) {
@@ -31,10 +39,12 @@ public record Access(String domain, String node, String address, LabFolder folde
         Inventory.DomainFound domain = found.domain(name)
                 .orElseThrow(() -> LabFailure.input(
                         "lab " + lab + " has no node " + name, "its nodes are " + nodes, "name one of them"));
+        String address = found.network().get().addresses().getOrDefault(name, "");
         return new Access(
                 domain.name(),
                 name,
-                found.network().get().addresses().getOrDefault(name, ""),
+                address,
+                site.sshd(lab, address),
                 site.folder(lab),
                 site.engine().machines().consoleCommand(domain.name()));
     }
@@ -73,7 +83,11 @@ public record Access(String domain, String node, String address, LabFolder folde
                 "GlobalKnownHostsFile=/dev/null",
                 "-o",
                 "StrictHostKeyChecking=yes",
-                "root@" + address);
+                "-o",
+                "HostKeyAlias=" + address,
+                "-p",
+                Integer.toString(sshd.getPort()),
+                "root@" + sshd.getHostString());
     }
 
     /** As ssh_config has names with blanks in them, and percent signs, which begin its tokens. */

@@ -19,6 +19,7 @@ import vmlab.plan.Mark;
 import vmlab.run.AtomicFile;
 import vmlab.run.AtomicFile.Readers;
 import vmlab.run.LabFailure;
+import vmlab.spec.KubevirtCluster;
 
 /**
  * Who a lab is, never its name alone: made once, written into the lab's folder before anything else is made, and carried in the mark of all
@@ -38,6 +39,11 @@ public record Identity(String name, String id, String home, String uri, String c
 
     /** The URI of the host of one's own. */
     public static final String EMBEDDED = "embedded";
+
+    /** Whether what {@code uri} has is on this machine, or another libvirt's that is asked as if it were. */
+    public static boolean isHere(String uri) {
+        return KubevirtCluster.parse(uri).isEmpty();
+    }
 
     /** A lab that begins now. */
     public static Identity begin(String name, Path home, String uri, Clock clock) {
@@ -95,7 +101,7 @@ public record Identity(String name, String id, String home, String uri, String c
 
     private static LabFailure unreadable(LabFolder folder, String why) {
         return LabFailure.lab(
-                "the identity of lab " + folder.path().getFileName() + " can't be read",
+                "the identity of lab " + folder.lab() + " can't be read",
                 folder.identity() + ": " + why,
                 "the marks in libvirt say what should be in there: virsh dumpxml");
     }

@@ -78,7 +78,7 @@ public final class LabState {
     /** Refuses to start a lab whose disks may be of two moments. */
     public static void refuseHalfRestored(LabFolder folder) {
         if (Files.exists(folder.restoring())) {
-            String lab = String.valueOf(folder.path().getFileName());
+            String lab = folder.lab();
             throw LabFailure.lab(
                     "lab " + lab + " is on its way back to a snapshot",
                     "lab snapshot restore was cut short, so its disks may be of two moments",

@@ -1,14 +1,13 @@
 package vmlab.site;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
+import vmlab.engine.Road;
 import vmlab.plan.Plan;
 
 /** A TCP port of a node: whether it is open is the cheapest question that an emulated node can be asked. */
-public record Port(InetSocketAddress address) {
+public record Port(Road road, InetSocketAddress address) {
 
     /** Where the API server listens. */
     public static final int API = Plan.API_PORT;
@@ -25,18 +24,8 @@ public record Port(InetSocketAddress address) {
         return "https://" + host.getHostAddress() + ":" + Plan.CONTROL_API_PORT;
     }
 
-    /** The port of this number at {@code host}. */
-    public static Port of(InetAddress host, int number) {
-        return new Port(new InetSocketAddress(host, number));
-    }
-
     /** Whether somebody accepts there within two seconds. */
     public boolean isOpen() {
-        try (Socket socket = new Socket()) {
-            socket.connect(address, (int) LIMIT.toMillis());
-            return true;
-        } catch (IOException closed) {
-            return false;
-        }
+        return road.isOpen(address, LIMIT);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import vmlab.engine.Engine;
+import vmlab.kube.Kubeconfig;
 import vmlab.machine.Calibration;
 import vmlab.machine.EmulationSpeed;
 import vmlab.machine.Machine;
@@ -49,12 +50,37 @@ public record Site(
 
     /** The sshd of {@code node}, which has {@code address}. */
     public NodeSsh ssh(LabFolder folder, String node, String address) {
-        return new NodeSsh(folder, node, new InetSocketAddress(address, sshPort));
+        return new Reach(folder, engine.road(folder.lab())).ssh(node, new InetSocketAddress(address, sshPort));
     }
 
     /** The same of a node as it is planned. */
     public NodeSsh ssh(NodePlan node, String lab) {
         return ssh(folder(lab), node.name(), node.address().getHostAddress());
+    }
+
+    /** Where to connect to from here for the sshd of a node of {@code lab} that has {@code address}. */
+    InetSocketAddress sshd(String lab, String address) {
+        return engine.road(lab).to(new InetSocketAddress(address, sshPort));
+    }
+
+    /** The API's port at a controller of {@code lab}. */
+    public Port apiPort(String lab, NodePlan controller) {
+        return new Port(engine.road(lab), new InetSocketAddress(controller.address(), Port.API));
+    }
+
+    /** The ways to {@code lab} from here. */
+    public Reach reach(String lab) {
+        return new Reach(folder(lab), engine.road(lab));
+    }
+
+    /** The administrator's access to the API of {@code lab}. */
+    public Kubeconfig access(String lab) {
+        return reach(lab).access();
+    }
+
+    /** The same as {@code direct}, which has the API's address where {@code lab} is, from here. */
+    public Kubeconfig reaching(String lab, Kubeconfig direct) {
+        return reach(lab).access(direct);
     }
 
     /** The folder with what firmware of {@code lab}, which has begun, fetches over TFTP. */

@@ -21,7 +21,7 @@ public final class Snapshots {
 
     /** Those of the lab in this folder. */
     public Snapshots(LabFolder folder) {
-        this.lab = folder.path().getFileName().toString();
+        this.lab = folder.lab();
         this.folder = folder;
         this.shelf = new Shelf(folder.snapshots());
     }

@@ -29,6 +29,7 @@ import java.util.Optional;
  * pull: missing                # never | missing
  * tests: [smoke, ./checks]
  * timeouts: {boot: 5m, ready: 15m}
+ * engine: {kubevirt: {context: staging}}
  * }</pre>
  *
  * @param name {@code [a-z][a-z0-9-]{0,30}}
@@ -47,6 +48,7 @@ import java.util.Optional;
  * @param podImages what pods find to run
  * @param tests what {@code up} ends with, in this order
  * @param timeouts how long to wait
+ * @param engine where it is to be, as {@code --connect} takes it; empty: on this machine
  * @param file where it was read from, absolute
  */
 public record Cluster(
@@ -66,6 +68,7 @@ public record Cluster(
         PodImages podImages,
         List<Tests> tests,
         Timeouts timeouts,
+        Optional<String> engine,
         Path file) {
 
     /** Copies its lists and maps. */
@@ -96,6 +99,7 @@ public record Cluster(
                 podImages,
                 tests,
                 timeouts,
+                engine,
                 file);
     }
 

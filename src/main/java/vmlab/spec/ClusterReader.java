@@ -66,6 +66,7 @@ final class ClusterReader {
                 PodImagesReader.read(fields),
                 tests(fields, nodes),
                 fields.read("timeouts", Type.mapping(ClusterReader::timeouts)).orElse(Timeouts.UNSAID),
+                fields.read("engine", EngineReader.TYPE),
                 AbsolutePath.of(file));
     }
 

@@ -51,7 +51,7 @@ public final class ConformanceTests implements TestSuite {
             requireSameRelease(lab, api);
             removeNamespaces(lab, api, run);
             var results = new Conformance(tests, selection, folder)
-                    .run(lab.folder().ownKubeconfig(), run, () -> requireUp(lab));
+                    .run(lab.kubeconfigFile(), run, () -> requireUp(lab));
             removeNamespaces(lab, api, run);
             run.note("e2e.log and junit_01.xml are in " + folder);
             return new SuiteResult(

@@ -6,7 +6,6 @@ import java.util.List;
 import vmlab.boot.BootConfig;
 import vmlab.kube.ApiWords;
 import vmlab.kube.KubeApi;
-import vmlab.kube.Kubeconfig;
 import vmlab.run.Pace;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
@@ -78,7 +77,7 @@ final class ControllerLoss implements AutoCloseable {
     String bringBackAndRead() throws InterruptedException {
         lab.site().engine().machines().start(domain());
         awaitApi(victim(), pace.of(BOOT));
-        try (KubeApi own = KubeApi.of(lab.kubeconfig().at(lab.apiUrl(victim())))) {
+        try (KubeApi own = KubeApi.of(lab.access(victim()))) {
             return run.await(victim(), "what was written meanwhile", pace.of(LIMIT))
                     .every(Duration.ofSeconds(2))
                     .until(() -> {
@@ -99,8 +98,7 @@ final class ControllerLoss implements AutoCloseable {
     }
 
     private void awaitApi(String controller, Duration limit) throws InterruptedException {
-        Kubeconfig access = Kubeconfig.read(lab.folder().ownKubeconfig()).at(lab.apiUrl(controller));
-        try (KubeApi own = KubeApi.of(access)) {
+        try (KubeApi own = KubeApi.of(lab.access(controller))) {
             run.await(controller, "its API", limit).every(Duration.ofSeconds(2)).until(own::health);
         }
     }

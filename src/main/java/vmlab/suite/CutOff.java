@@ -10,7 +10,6 @@ import vmlab.fault.LinkChange;
 import vmlab.fault.LinkFaults;
 import vmlab.kube.ApiWords;
 import vmlab.kube.KubeApi;
-import vmlab.kube.Kubeconfig;
 import vmlab.kube.NodeWords;
 import vmlab.plan.Aspect;
 import vmlab.run.LabFailure;
@@ -139,8 +138,7 @@ final class CutOff implements AutoCloseable {
 
     /** Looks at one controller's own API until it is as wished. */
     private String at(String controller, String what, Look look) throws InterruptedException {
-        Kubeconfig access = Kubeconfig.read(lab.folder().ownKubeconfig()).at(lab.apiUrl(controller));
-        try (KubeApi own = KubeApi.of(access)) {
+        try (KubeApi own = KubeApi.of(lab.access(controller))) {
             return run.await(controller, what, limit).every(PACE).until(() -> {
                 try {
                     return look.at(own);

@@ -76,7 +76,7 @@ final class OwnTests implements TestSuite {
 
     private static Map<String, String> facts(TestedLab lab, List<NodeLogin> nodes) {
         Map<String, String> facts = new TreeMap<>();
-        facts.put("KUBECONFIG", lab.folder().ownKubeconfig().toString());
+        facts.put("KUBECONFIG", lab.kubeconfigFile().toString());
         facts.put("LAB_NAME", lab.name());
         facts.put("LAB_NODES", nodes.stream().map(NodeLogin::node).collect(Collectors.joining(" ")));
         facts.put(

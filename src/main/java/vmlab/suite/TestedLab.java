@@ -2,6 +2,7 @@ package vmlab.suite;
 
 import java.net.InetAddress;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import vmlab.kube.Kubeconfig;
 import vmlab.plan.Inventory;
@@ -44,14 +45,21 @@ public record TestedLab(Site site, String name, Inventory found, Optional<String
         return found.network().orElseThrow().addresses().get(node);
     }
 
-    /** The URL of a controller's own API. */
-    String apiUrl(String controller) {
-        return Port.apiUrl(InetAddress.ofLiteral(address(controller)));
+    /** Access to a controller's own API. */
+    Kubeconfig access(String controller) {
+        String url = Port.apiUrl(InetAddress.ofLiteral(address(controller)));
+        return site.reaching(name, Kubeconfig.read(folder().ownKubeconfig()).at(url));
+    }
+
+    /** The kubeconfig for programs that are started where lab is. */
+    Path kubeconfigFile() {
+        return site.engine().gateways().isPresent()
+                ? folder().kubeconfig()
+                : folder().ownKubeconfig();
     }
 
     /** The kubeconfig with the API's address on the lab's network: the one in the file may be a port of the user's loopback. */
     Kubeconfig kubeconfig() {
-        return Kubeconfig.read(folder().kubeconfig())
-                .at(Kubeconfig.read(folder().ownKubeconfig()).server());
+        return Kubeconfig.read(folder().kubeconfig()).at(site.access(name).server());
     }
 }

@@ -120,6 +120,21 @@ class LauncherTest {
     }
 
     @Test
+    void aLabInAClusterIsAskedForFromHere() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("far.yaml"), "name: far\nengine:\n  kubevirt: {}\n");
+        Files.writeString(folder.resolve("far.json"), "{\"name\": \"far\", \"engine\": {\"kubevirt\": {}}}\n");
+        Files.writeString(folder.resolve("near.yaml"), "name: near\nk0s:\n  config:\n    engine: x\n");
+
+        assertThat(lab("up", "far.yaml")).isEqualTo("java kubevirt: asked=");
+        assertThat(lab("plan", "far.json")).startsWith("java kubevirt: asked=");
+        assertThat(lab("up", "near.yaml")).startsWith("java qemu+tcp");
+        assertThat(lab("up", "near.yaml", "--engine", "kubevirt", "--context", "staging"))
+                .isEqualTo("java kubevirt:staging asked=kubevirt:staging");
+        assertThat(lab("list", "--connect", "kubevirt:staging"))
+                .isEqualTo("java kubevirt:staging asked=kubevirt:staging");
+    }
+
+    @Test
     void theServerForAgentsIsInNoHostWhateverItsToolsAskFor() throws IOException, InterruptedException {
         assertThat(lab("mcp", "--connect", "embedded")).isEqualTo("java none asked=embedded");
     }

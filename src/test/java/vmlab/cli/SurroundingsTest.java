@@ -3,6 +3,7 @@ package vmlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.site.Identity;
+import vmlab.spec.Cluster;
+import vmlab.spec.Specs;
 
 class SurroundingsTest {
 
@@ -68,6 +71,48 @@ class SurroundingsTest {
                         .at("new")
                         .connect())
                 .contains("x:///y");
+    }
+
+    @Test
+    void inAClusterWhatIsLeftOutIsWhatTheFolderHas(@TempDir Path home) {
+        String its = "kubevirt:staging?gateway=registry.example/gateway";
+        new Identity("far", "id", home.toString(), its, "").write(LabFolder.of(home, "far"));
+        String lab = home.toString();
+
+        for (String meant :
+                new String[] {"kubevirt:", "kubevirt:staging", "kubevirt:?gateway=registry.example/gateway", its}) {
+            assertThat(of(Map.of("LAB_HOME", lab, "LAB_CONNECT", meant, "LAB_CONNECT_ASKED", meant))
+                            .at("far")
+                            .uri())
+                    .isEqualTo(its);
+        }
+        for (String other :
+                new String[] {"kubevirt:live", "kubevirt:staging?gateway=else.example/gateway", "qemu:///system"}) {
+            refuses(of(Map.of("LAB_HOME", lab, "LAB_CONNECT", other, "LAB_CONNECT_ASKED", other)), "far", other, its);
+        }
+    }
+
+    @Test
+    void clusterYamlSaysWhereItsLabIsUnlessTheUserNamesAnotherPlace(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("debian.yaml"), "");
+        Cluster cluster = Specs.readCluster(Files.writeString(folder.resolve("cluster.yaml"), """
+                apiVersion: lab/v1
+                name: far
+                image: debian.yaml
+                nodes: [{name: cp}]
+                engine: {kubevirt: {context: staging, prefix: ann-}}
+                """));
+
+        assertThat(asked("").as(cluster).uri()).isEqualTo("kubevirt:staging?prefix=ann-");
+        assertThat(asked("kubevirt:").as(cluster).uri()).isEqualTo("kubevirt:staging?prefix=ann-");
+        assertThat(asked("kubevirt:live").as(cluster).uri()).isEqualTo("kubevirt:live?prefix=ann-");
+        assertThat(asked("kubevirt:live?prefix=b-").as(cluster).uri()).isEqualTo("kubevirt:live?prefix=b-");
+        assertThat(asked("x:///y").as(cluster).uri()).isEqualTo("x:///y");
+    }
+
+    private static Surroundings asked(String uri) {
+        return of(Map.of(
+                "HOME", "/home/ann", "LAB_CONNECT", uri.isEmpty() ? "kubevirt:" : uri, "LAB_CONNECT_ASKED", uri));
     }
 
     private static void refuses(Surroundings here, String lab, String... named) {

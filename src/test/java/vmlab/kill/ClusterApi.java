@@ -14,7 +14,7 @@ import vmlab.kube.ClusterKeys;
 import vmlab.kube.ClusterTls;
 
 /** A controller's API: HTTPS with a certificate of the cluster's CA, and Fabric8's server behind it, which remembers. */
-final class ClusterApi implements AutoCloseable {
+public final class ClusterApi implements AutoCloseable {
 
     private final HttpClient behind =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -22,7 +22,8 @@ final class ClusterApi implements AutoCloseable {
     private final HttpsServer server;
     private final URI remembering;
 
-    ClusterApi(ClusterKeys keys, InetSocketAddress address, String remembering) throws Exception {
+    /** At {@code address}, in front of what answers at {@code remembering}. */
+    public ClusterApi(ClusterKeys keys, InetSocketAddress address, String remembering) throws Exception {
         this.remembering = URI.create(remembering);
         server = ClusterTls.server(keys, address);
         server.setExecutor(threads);

@@ -23,7 +23,7 @@ import vmlab.ssh.NodeServer;
  * Nodes that boot in no time: as soon as libvirt's test driver has started a machine, its sshd listens, with the host key in the lab's
  * folder, and its kubelet has reported the boot to the API. Of one that is off, the API keeps what it heard last.
  */
-final class PretendedNodes implements AutoCloseable {
+public final class PretendedNodes implements AutoCloseable {
 
     private static final Set<String> ENDS = Set.of("pressPowerButton", "cutPower", "remove");
 
@@ -33,7 +33,8 @@ final class PretendedNodes implements AutoCloseable {
     private final int sshPort;
     private final Map<String, NodeServer> running = new ConcurrentHashMap<>();
 
-    PretendedNodes(Engine engine, LabFolder folder, KubernetesClient client, int sshPort) {
+    /** Nodes of the lab in {@code folder}, called {@code killed}, whose kubelets report through {@code client}. */
+    public PretendedNodes(Engine engine, LabFolder folder, KubernetesClient client, int sshPort) {
         this.engine = engine;
         this.folder = folder;
         this.client = client;
@@ -41,7 +42,7 @@ final class PretendedNodes implements AutoCloseable {
     }
 
     /** The engine whose machines boot. */
-    Engine engine() {
+    public Engine engine() {
         Machines machines = watched(Machines.class, engine.machines());
         return (Engine) Proxy.newProxyInstance(
                 getClass().getClassLoader(),

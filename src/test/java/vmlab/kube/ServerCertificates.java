@@ -27,10 +27,9 @@ final class ServerCertificates {
                 Date.from(Instant.now().plus(Duration.ofHours(1))),
                 new X500Principal("CN=kube-apiserver"),
                 key);
-        builder.addExtension(
-                Extension.subjectAlternativeName,
-                false,
-                new GeneralNames(new GeneralName(GeneralName.iPAddress, address)));
+        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+            new GeneralName(GeneralName.iPAddress, address), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+        }));
         return new JcaX509CertificateConverter()
                 .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(authority.key())));
     }

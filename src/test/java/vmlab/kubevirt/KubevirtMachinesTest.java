@@ -24,7 +24,7 @@ class KubevirtMachinesTest {
     KubernetesClient client;
 
     private KubevirtMachines machines() {
-        return new KubevirtMachines(client, Settings.USUAL, machine -> new byte[0]);
+        return new KubevirtMachines(client, Settings.USUAL);
     }
 
     private static BiConsumer<KubevirtMachines, String> verb(String name) {

@@ -70,6 +70,7 @@ class CopiedXmlTest {
                 LabFolder.of(Path.of("/home"), "demo"),
                 plain.accelerator(),
                 plain.boot(),
+                MachineRequest.Configuration.ON_DISK,
                 Optional.of(Path.of("/dev/shm/of-the-lab/n0.memory"))));
     }
 }

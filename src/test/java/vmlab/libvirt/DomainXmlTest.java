@@ -143,6 +143,7 @@ class DomainXmlTest {
                 plain.folder(),
                 plain.accelerator(),
                 plain.boot(),
+                MachineRequest.Configuration.ON_DISK,
                 Optional.of(memory));
     }
 }

@@ -81,7 +81,7 @@ class BootableTest extends OnTestDriver {
     }
 
     @Test
-    void whatWasDecidedStaysWhenLibvirtHasMoreMeanwhile() {
+    void whatWasDecidedStaysWhenLibvirtHasMoreMeanwhile() throws InterruptedException {
         Bootable decided = lab(Accelerator.PRETENDED);
         new NodeMachine(site(), decided, decided.plan().controller()).define();
 

@@ -167,6 +167,7 @@ class CheckHostTest extends OnTestDriver {
                 base.podImages(),
                 base.tests(),
                 base.timeouts(),
+                base.engine(),
                 base.file());
 
         refused(provisioned, LabFailure.Kind.INPUT, "there is no run.sh to run");

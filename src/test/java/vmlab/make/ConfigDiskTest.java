@@ -102,7 +102,8 @@ class ConfigDiskTest {
         NodeDisks disks = new NodeDisks(
                 new Bootable(plan, Accelerator.TCG, Inventory.EMPTY, image),
                 plan.nodes().getFirst(),
-                folder);
+                folder,
+                false);
         disks.make();
         String first = filesystem("n0");
         Files.delete(folder.configDisk("n0"));

@@ -30,7 +30,7 @@ class NodeMachineTest extends OnTestDriver {
         return new Bootable(Plan.of(cluster, NETWORK), accelerator, found, image);
     }
 
-    private void define(Bootable lab) {
+    private void define(Bootable lab) throws InterruptedException {
         new NodeMachine(site(), lab, lab.plan().nodes().getFirst()).define();
     }
 
@@ -45,7 +45,7 @@ class NodeMachineTest extends OnTestDriver {
     }
 
     @Test
-    void aMachineWhoseFirmwareChangesIsDescribedAnew() {
+    void aMachineWhoseFirmwareChangesIsDescribedAnew() throws InterruptedException {
         Cluster before = Clusters.ofNodes("demo", 1);
         define(lab(before, Accelerator.PRETENDED));
         define(lab(Clusters.overTftp(before, "n0"), Accelerator.PRETENDED));
@@ -53,7 +53,7 @@ class NodeMachineTest extends OnTestDriver {
     }
 
     @Test
-    void aMachineThatLibvirtDoesNotWantAnewIsStillThere() {
+    void aMachineThatLibvirtDoesNotWantAnewIsStillThere() throws InterruptedException {
         Cluster before = Clusters.ofNodes("demo", 1);
         define(lab(before, Accelerator.PRETENDED));
 

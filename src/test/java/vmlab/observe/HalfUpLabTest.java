@@ -39,7 +39,7 @@ class HalfUpLabTest extends OnTestDriver {
     private Site site;
 
     @BeforeEach
-    void beginALab() throws IOException {
+    void beginALab() throws IOException, InterruptedException {
         site = site();
         // Addresses of the loopback: whoever looks for its nodes asks nobody else.
         Plan plan = Plan.of(Clusters.ofNodes("half", 2), Cidr.parse("127.77.9.0/24"));

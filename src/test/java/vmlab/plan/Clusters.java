@@ -61,6 +61,7 @@ public final class Clusters {
                 PodImages.NONE,
                 List.of(),
                 Timeouts.UNSAID,
+                Optional.empty(),
                 Path.of("/cluster.yaml"));
     }
 
@@ -103,6 +104,7 @@ public final class Clusters {
                 cluster.podImages(),
                 cluster.tests(),
                 cluster.timeouts(),
+                cluster.engine(),
                 cluster.file());
     }
 
@@ -170,6 +172,7 @@ public final class Clusters {
                 cluster.podImages(),
                 cluster.tests(),
                 cluster.timeouts(),
+                cluster.engine(),
                 file);
     }
 

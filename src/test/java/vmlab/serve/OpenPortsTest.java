@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import vmlab.boot.BootConfig;
+import vmlab.engine.Road;
 import vmlab.net.Door;
 import vmlab.plan.LabFolder;
+import vmlab.site.Reach;
 import vmlab.spec.Forwarding;
 
 /** A port of the loopback leads to a node: straight where libvirt is the machine's own, through the door out of the embedded host. */
@@ -47,7 +49,7 @@ class OpenPortsTest {
                 List.of(),
                 false,
                 false);
-        return new OpenPorts(config, folder, home, told::add);
+        return new OpenPorts(config, new Reach(folder, Road.DIRECT), home, told::add);
     }
 
     private static int freePort() throws IOException {

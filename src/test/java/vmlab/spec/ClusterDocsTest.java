@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The reference in {@code docs/cluster.md} is the schema's; {@code -Dwrite.docs=true} writes it. */
@@ -45,7 +46,8 @@ class ClusterDocsTest {
         assertThat(schema.path("properties").properties())
                 .filteredOn(property -> property.getValue().has("properties"))
                 .extracting(Map.Entry::getKey)
-                .containsExactlyInAnyOrderElementsOf(OBJECTS);
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(OBJECTS.stream(), Stream.of("engine")).toList());
         assertThat(schema.path("$defs").properties())
                 .filteredOn(definition -> definition.getValue().has("properties"))
                 .extracting(Map.Entry::getKey)
@@ -58,6 +60,7 @@ class ClusterDocsTest {
         for (String object : OBJECTS) {
             table(text, "`" + object + ":`", schema.at("/properties/" + object));
         }
+        table(text, "`engine: kubevirt:`", schema.at("/properties/engine/properties/kubevirt"));
         table(text, "A node, in `nodes:`", schema.at("/$defs/node"));
         table(text, "A further network, in `networks:`", schema.at("/$defs/furtherNetwork"));
         return text.toString();

@@ -39,6 +39,8 @@ class ClusterSchemaTest {
                 "/properties/k0s           | k0s: {zzzzzzzz: 1}",
                 "/properties/provision     | provision: {zzzzzzzz: 1}",
                 "/properties/timeouts      | timeouts: {zzzzzzzz: 1}",
+                "/properties/engine        | engine: {zzzzzzzz: 1}",
+                "/properties/engine/properties/kubevirt | engine: {kubevirt: {zzzzzzzz: 1}}",
                 "/$defs/furtherNetwork     | networks: [{zzzzzzzz: 1}]",
                 "/$defs/node               | nodes: [{zzzzzzzz: 1}]"
             })
@@ -63,7 +65,7 @@ class ClusterSchemaTest {
 
     @Test
     void noObjectOfTheSchemaIsLeftOutOfTheseTests() {
-        assertThat(Specs.clusterSchema().split("\"properties\":", -1)).hasSize(1 + 7);
+        assertThat(Specs.clusterSchema().split("\"properties\":", -1)).hasSize(1 + 9);
     }
 
     @Test

@@ -150,6 +150,7 @@ class ClusterTest extends InAWorld {
                         PodImages.NONE,
                         List.of(),
                         Timeouts.UNSAID,
+                        Optional.empty(),
                         folder.resolve("cluster.yaml")));
     }
 

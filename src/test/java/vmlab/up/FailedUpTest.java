@@ -36,7 +36,7 @@ class FailedUpTest extends OnTestDriver {
     private LabFolder folder = new LabFolder(java.nio.file.Path.of(""));
 
     @BeforeEach
-    void beginALab() throws IOException {
+    void beginALab() throws IOException, InterruptedException {
         // Addresses of the loopback: whoever looks for its nodes asks nobody else.
         Plan plan = Plan.of(Clusters.ofNodes("half", 1), Cidr.parse("127.77.9.0/24"));
         libvirt.createNetwork(plan);

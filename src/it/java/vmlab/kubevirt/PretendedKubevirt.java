@@ -1,0 +1,84 @@
+package vmlab.kubevirt;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import vmlab.engine.Engine;
+import vmlab.engine.Gateways;
+import vmlab.engine.Machines;
+
+/**
+ * What KubeVirt and a kubelet would write into objects: that a machine which is switched on runs, and that a gateway's pod is ready. Nothing
+ * runs. The verbs go no further, for no API server has KubeVirt's own without it.
+ */
+record PretendedKubevirt(Engine engine, KubernetesClient client, String namespace) {
+
+    /** The engine that believes so. */
+    Engine believing() {
+        Machines machines = watched(Machines.class, engine.machines());
+        Gateways gateways = watched(Gateways.class, engine.gateways().orElseThrow());
+        return (Engine) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {Engine.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "machines" -> machines;
+                    case "gateways" -> java.util.Optional.of(gateways);
+                    default -> invoked(method, engine, arguments);
+                });
+    }
+
+    private <T> T watched(Class<T> type, T real) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "start" -> {
+                            machineIs((String) arguments[0], "Running");
+                            return null;
+                        }
+                        case "pressPowerButton", "cutPower" -> {
+                            machineIs((String) arguments[0], "Stopped");
+                            return null;
+                        }
+                        case "look" -> gatewayIsReady();
+                        default -> {
+                            // As it is.
+                        }
+                    }
+                    return invoked(method, real, arguments);
+                }));
+    }
+
+    private static Object invoked(java.lang.reflect.Method method, Object real, Object... arguments) throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException error) {
+            throw error.getCause();
+        }
+    }
+
+    private void machineIs(String planned, String status) {
+        Resource<GenericKubernetesResource> machine = client.genericKubernetesResources(Kinds.MACHINE)
+                .inNamespace(namespace)
+                .withName(Place.ofMachine(planned, Settings.USUAL).name());
+        if (machine.get() != null) {
+            patch(
+                    machine,
+                    "{\"status\": {\"created\": %s, \"printableStatus\": \"%s\"}}"
+                            .formatted(status.equals("Running"), status));
+        }
+    }
+
+    private void gatewayIsReady() {
+        patch(
+                client.pods().inNamespace(namespace).withName(GatewayObjects.NAME),
+                "{\"status\": {\"phase\": \"Running\", \"conditions\": [{\"type\": \"Ready\", \"status\": \"True\"}]}}");
+    }
+
+    private static void patch(Resource<?> object, String status) {
+        object.subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), status);
+    }
+}
