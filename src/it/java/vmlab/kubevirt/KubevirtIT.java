@@ -164,14 +164,34 @@ class KubevirtIT {
 
     /** What KubeVirt would write. */
     private void pretend(Plan plan, String node, String status) {
+        patch(plan, node, "{\"status\": {\"created\": true, \"printableStatus\": \"%s\"}}".formatted(status));
+    }
+
+    private void patch(Plan plan, String node, String status) {
         Place place = Place.ofMachine(Place.plannedMachine(plan.lab(), node), SETTINGS);
         client.genericKubernetesResources(Kinds.MACHINE)
                 .inNamespace(place.namespace())
                 .withName(place.name())
                 .subresource("status")
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"status\": {\"created\": true, \"printableStatus\": \"%s\"}}".formatted(status));
+                .patch(PatchContext.of(PatchType.JSON_MERGE), status);
+    }
+
+    @Test
+    void whatKeepsAMachineFromRunningIsToldInKubevirtsWords() throws InterruptedException {
+        Plan plan = plan("waits");
+        define(plan, "id-1");
+
+        assertThat(machines.trouble("lab-waits.cp")).isEmpty();
+        patch(plan, "cp", "{\"status\": {\"stateChangeRequests\": [{\"action\": \"Start\"}]}}");
+        assertThat(machines.state("lab-waits.cp"))
+                .as("switched on a moment ago")
+                .isEqualTo("starting");
+        patch(plan, "cp", """
+                {"status": {"created": true, "printableStatus": "ErrorUnschedulable", "conditions": [
+                  {"type": "Ready", "status": "False", "reason": "GuestNotRunning", "message": "Guest VM is not reported as running"},
+                  {"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "0/3 nodes are available"}]}}
+                """);
+        assertThat(machines.trouble("lab-waits.cp")).isEqualTo("Unschedulable: 0/3 nodes are available");
     }
 
     @Test

@@ -88,6 +88,9 @@ public interface Machines {
     /** A machine's state for people: {@code running}, {@code paused}, {@code shutoff}; {@code gone} where there is none. */
     String state(String name);
 
+    /** What keeps a machine that was switched on from running, in the engine's words; empty where nothing is known to. */
+    String trouble(String name);
+
     /** All that the engine knows of a machine, as text for the evidence. */
     String describe(String name);
 

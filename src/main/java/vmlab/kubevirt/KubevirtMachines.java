@@ -146,6 +146,11 @@ final class KubevirtMachines implements Machines {
     }
 
     @Override
+    public String trouble(String name) {
+        return api.find(Kinds.MACHINE, at(name)).map(MachineState::trouble).orElse("");
+    }
+
+    @Override
     public String describe(String name) {
         Place place = at(name);
         List<GenericKubernetesResource> both = new ArrayList<>();

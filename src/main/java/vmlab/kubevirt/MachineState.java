@@ -17,12 +17,40 @@ final class MachineState {
     static String of(GenericKubernetesResource machine) {
         String said = Optional.ofNullable(machine.<String>get("status", "printableStatus"))
                 .orElse("Stopped");
+        if (said.equals("Stopped") && isToStart(machine)) {
+            return "starting";
+        }
         return switch (said) {
             case "Running" -> "running";
             case "Paused" -> PAUSED;
             case "Stopped" -> "shutoff";
             default -> said.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
         };
+    }
+
+    /** Whether it was switched on, and KubeVirt has yet to heed it. */
+    private static boolean isToStart(GenericKubernetesResource machine) {
+        return list(machine, "status", "stateChangeRequests").stream()
+                .anyMatch(request -> "Start".equals(request.get("action")));
+    }
+
+    /** Why one that is to run does not, as its conditions have it: no node takes it, its disk does not bind, its pod can't be made. */
+    static String trouble(GenericKubernetesResource machine) {
+        return list(machine, "status", "conditions").stream()
+                .filter(MachineState::isTrouble)
+                .map(condition -> condition.get("reason") + ": " + condition.get("message"))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isTrouble(Map<String, Object> condition) {
+        boolean isTrue = "True".equals(condition.get("status"));
+        return condition.get("message") != null
+                && switch (String.valueOf(condition.get("type"))) {
+                    case "PodScheduled", "Synchronized" -> !isTrue;
+                    case "Failure" -> isTrue;
+                    default -> false;
+                };
     }
 
     /** Whether it has begun to run and not ended: what it runs in may only be on its way. */

@@ -85,9 +85,12 @@ public final class BootWatch {
         return looping.map(BootWatch::never);
     }
 
-    /** The last thing that the node said, on its console: that works before it has a network, and when it gets none. */
+    /**
+     * The last thing that the node said, on its console: that works before it has a network, and when it gets none. Of one that does not run
+     * yet, what keeps it from that.
+     */
     public Optional<String> lastWord() {
-        return lastLine(SAID);
+        return lastLine(SAID).or(() -> Optional.of(evidence.trouble()).filter(trouble -> !trouble.isEmpty()));
     }
 
     private Optional<String> lastLine(Pattern pattern) {

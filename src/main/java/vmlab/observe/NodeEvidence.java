@@ -22,6 +22,7 @@ import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
 import vmlab.run.Reading;
+import vmlab.site.Identity;
 import vmlab.site.LastLines;
 import vmlab.site.NodeSsh;
 import vmlab.site.Site;
@@ -41,6 +42,11 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
     /** The machine's state in libvirt's words. */
     String state() {
         return site.engine().machines().state(domain);
+    }
+
+    /** What keeps the machine from running, in its engine's words; empty where nothing is known to. */
+    String trouble() {
+        return site.engine().machines().trouble(domain);
     }
 
     /** What is at hand: some milliseconds. */
@@ -82,15 +88,16 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
     private Evidence evidence(Map<Source, String> texts, List<Event> seen) {
         List<Event> events = new ArrayList<>(sinceStart(EventLog.read(folder.events())));
         events.addAll(seen);
-        return new Evidence(
-                node,
-                address,
-                state(),
-                new Evidence.Host(
+        return new Evidence(node, address, state(), host(), List.copyOf(events), texts);
+    }
+
+    private Evidence.Host host() {
+        return Identity.isHere(site.uri())
+                ? new Evidence.Host(
                         Machine.availableMemory().value(),
-                        Machine.freeDisk(site.home()).value()),
-                List.copyOf(events),
-                texts);
+                        Machine.freeDisk(site.home()).value())
+                // Machines of a cluster want nothing of this one.
+                : new Evidence.Host(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 
     /** Events of earlier boots prove nothing of this one. */

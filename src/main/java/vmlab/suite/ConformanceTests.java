@@ -50,8 +50,8 @@ public final class ConformanceTests implements TestSuite {
                 KubeApi api = KubeApi.of(lab.kubeconfig())) {
             requireSameRelease(lab, api);
             removeNamespaces(lab, api, run);
-            var results = new Conformance(tests, selection, folder)
-                    .run(lab.kubeconfigFile(), run, () -> requireUp(lab));
+            var results =
+                    new Conformance(tests, selection, folder).run(lab.kubeconfigFile(), run, () -> requireUp(lab));
             removeNamespaces(lab, api, run);
             run.note("e2e.log and junit_01.xml are in " + folder);
             return new SuiteResult(

@@ -53,9 +53,7 @@ public record TestedLab(Site site, String name, Inventory found, Optional<String
 
     /** The kubeconfig for programs that are started where lab is. */
     Path kubeconfigFile() {
-        return site.engine().gateways().isPresent()
-                ? folder().kubeconfig()
-                : folder().ownKubeconfig();
+        return site.engine().gateways().isPresent() ? folder().kubeconfig() : folder().ownKubeconfig();
     }
 
     /** The kubeconfig with the API's address on the lab's network: the one in the file may be a port of the user's loopback. */

@@ -130,6 +130,8 @@ class LauncherTest {
         assertThat(lab("up", "near.yaml")).startsWith("java qemu+tcp");
         assertThat(lab("up", "near.yaml", "--engine", "kubevirt", "--context", "staging"))
                 .isEqualTo("java kubevirt:staging asked=kubevirt:staging");
+        assertThat(lab("plan", "near.yaml", "--context=staging"))
+                .isEqualTo("java kubevirt:staging asked=kubevirt:staging");
         assertThat(lab("list", "--connect", "kubevirt:staging"))
                 .isEqualTo("java kubevirt:staging asked=kubevirt:staging");
     }
