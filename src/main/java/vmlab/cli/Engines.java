@@ -16,6 +16,7 @@ import vmlab.kubevirt.Rights;
 import vmlab.kubevirt.Settings;
 import vmlab.libvirt.Hypervisor;
 import vmlab.libvirt.LabWatch;
+import vmlab.plan.LabFolder;
 import vmlab.run.Events;
 import vmlab.spec.KubevirtCluster;
 
@@ -36,11 +37,11 @@ final class Engines {
                 cluster, new GatewayPublisher(cache, installation, repository, System.getenv())::publish);
     }
 
-    /** Begins to watch a lab at {@code uri}, over connections of its own. */
-    static Optional<Watch> watch(String uri, String lab, Map<String, String> nodesByMac, Events events) {
+    /** Begins to watch the lab of {@code folder} at {@code uri}, over connections of its own. */
+    static Optional<Watch> watch(String uri, LabFolder folder, Map<String, String> nodesByMac, Events events) {
         return KubevirtCluster.parse(uri)
-                .map(cluster -> ClusterWatch.begin(cluster, lab, events))
-                .orElseGet(() -> LabWatch.begin(uri, lab, nodesByMac, events));
+                .map(cluster -> ClusterWatch.begin(cluster, folder, nodesByMac.values(), events))
+                .orElseGet(() -> LabWatch.begin(uri, folder.lab(), nodesByMac, events));
     }
 
     /** What labs need of a cluster with KubeVirt. */

@@ -170,7 +170,8 @@ record Surroundings(
 
     /** What sees a lab's machines there. */
     Watch.Source watches() {
-        return (lab, nodesByMac, events) -> connect.flatMap(uri -> Engines.watch(uri, lab, nodesByMac, events));
+        return (lab, nodesByMac, events) ->
+                connect.flatMap(uri -> Engines.watch(uri, LabFolder.of(home, lab), nodesByMac, events));
     }
 
     /** Connects; to be used by commands that cannot do without a libvirt. */

@@ -10,20 +10,25 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import vmlab.engine.Watch;
+import vmlab.plan.LabFolder;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.Events;
 import vmlab.spec.KubevirtCluster;
 
-/** A watch of a lab's running machines, and of what its gateway writes: each line is an event. */
+/** A watch of a lab's running machines and their consoles, and of what its gateway writes: each line is an event. */
 public final class ClusterWatch implements Watch {
 
     private static final int PAUSE = 2;
@@ -33,26 +38,33 @@ public final class ClusterWatch implements Watch {
     private final Events events;
     private final Map<String, String> states = new ConcurrentHashMap<>();
     private final SharedIndexInformer<GenericKubernetesResource> machines;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().factory());
+    private final ScheduledExecutorService clock;
     private Instant heard = Instant.now();
 
-    ClusterWatch(KubernetesClient client, String namespace, Events events) {
+    /** {@code consoles}: the file for what each node writes. */
+    ClusterWatch(KubernetesClient client, String namespace, Map<String, Path> consoles, Events events) {
         this.client = client;
         this.namespace = namespace;
         this.events = events;
+        // Each of them waits for lines, most of the time.
+        this.clock = Executors.newScheduledThreadPool(
+                1 + consoles.size(), Thread.ofPlatform().daemon().factory());
         this.machines = client.genericKubernetesResources(Kinds.RUNNING)
                 .inNamespace(namespace)
                 .inform(new Machines());
         clock.scheduleWithFixedDelay(this::listen, 0, PAUSE, TimeUnit.SECONDS);
+        consoles.forEach((node, file) -> clock.scheduleWithFixedDelay(
+                new ConsoleLog(client, namespace, node, file), 0, PAUSE, TimeUnit.SECONDS));
     }
 
-    /** Begins to watch {@code lab} in {@code cluster}; empty where it can't be watched. */
-    public static Optional<Watch> begin(KubevirtCluster cluster, String lab, Events events) {
+    /** Begins to watch the lab of {@code folder} in {@code cluster}; empty where it can't be watched. */
+    public static Optional<Watch> begin(
+            KubevirtCluster cluster, LabFolder folder, Collection<String> nodes, Events events) {
         KubernetesClient client = Clients.of(Optional.of(cluster.context()).filter(it -> !it.isEmpty()));
         try {
-            Place network = Place.ofNetwork(Place.plannedNetwork(lab, Place.FIRST), Settings.of(cluster));
-            return Optional.of(new ClusterWatch(client, network.namespace(), events));
+            Place network = Place.ofNetwork(Place.plannedNetwork(folder.lab(), Place.FIRST), Settings.of(cluster));
+            Map<String, Path> consoles = nodes.stream().collect(Collectors.toMap(node -> node, folder::serialLog));
+            return Optional.of(new ClusterWatch(client, network.namespace(), consoles, events));
         } catch (KubernetesClientException unable) {
             client.close();
             return Optional.empty();
@@ -86,7 +98,7 @@ public final class ClusterWatch implements Watch {
                         default -> "";
                     };
             if (!state.isEmpty() && !state.equals(states.put(node, state))) {
-                events.emit(new Event.Lifecycle(Instant.now(), node, state, phase.toLowerCase(java.util.Locale.ROOT)));
+                events.emit(new Event.Lifecycle(Instant.now(), node, state, phase.toLowerCase(Locale.ROOT)));
             }
         }
     }
