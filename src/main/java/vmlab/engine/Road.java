@@ -5,8 +5,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 
-/** How this machine reaches the addresses of a lab. */
-public interface Road {
+/** How this machine reaches the addresses of a lab; it ends with the engine. */
+public interface Road extends AutoCloseable {
 
     /** Where the lab's networks are this machine's, too. */
     Road DIRECT = new Road() {
@@ -31,4 +31,9 @@ public interface Road {
 
     /** Whether somebody accepts {@code there} within {@code limit}. */
     boolean isOpen(InetSocketAddress there, Duration limit);
+
+    @Override
+    default void close() {
+        // Most need nothing.
+    }
 }

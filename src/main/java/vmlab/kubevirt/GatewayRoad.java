@@ -11,7 +11,7 @@ import vmlab.engine.Road;
 import vmlab.net.ProxyWay;
 
 /** To a lab's nodes through its gateway: the API server leads into the pod's loopback, and the proxy there to the nodes. */
-final class GatewayRoad implements Road, AutoCloseable {
+final class GatewayRoad implements Road {
 
     /** Where the proxy listens: vmlab.gateway.Gateway. */
     static final int PROXY = 8022;

@@ -134,11 +134,7 @@ public final class KubevirtEngine implements Engine {
 
     @Override
     public void close() {
-        for (Road road : roadsTaken.values()) {
-            if (road instanceof GatewayRoad through) {
-                through.close();
-            }
-        }
+        roadsTaken.values().forEach(Road::close);
         client.close();
     }
 }
