@@ -1,6 +1,7 @@
 package vmlab.kubevirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vmlab.boot.BootConfig;
 import vmlab.engine.Engine;
 import vmlab.engine.Road;
+import vmlab.fault.LinkFaults;
 import vmlab.image.World;
 import vmlab.kill.ClusterApi;
 import vmlab.kill.PretendedNodes;
@@ -60,6 +62,7 @@ import vmlab.run.Run;
 import vmlab.site.Access;
 import vmlab.site.Port;
 import vmlab.site.Site;
+import vmlab.snapshot.CreateSnapshot;
 import vmlab.spec.Cidr;
 import vmlab.spec.Cluster;
 import vmlab.spec.KubevirtCluster;
@@ -264,6 +267,9 @@ class KubevirtUpIT {
         assertThat(new Program(Environment.process(ssh), Duration.ofMinutes(1)).run())
                 .as("ssh knows nothing of the way that it is led")
                 .satisfies(said -> assertThat(said.text()).matches("(?s).*[0-9a-f-]{36}\\s*"));
+        assertThatThrownBy(() -> LinkFaults.of(site, LAB)).hasMessageContaining("links of lab killed are out of reach");
+        assertThatThrownBy(() -> new CreateSnapshot(site, "one").run(LAB, run()))
+                .hasMessageContaining("can't be copied as it stands");
         String firstGateway = gateway().getMetadata().getUid();
 
         assertThat(up(cluster("[{name: cp, role: controller+worker}, {name: w1, role: worker}]"))

@@ -38,8 +38,14 @@ public final class LinkFaults {
         this.table = table;
     }
 
-    /** Those of a lab that is up. */
+    /** Those of a lab that is up, on this machine. */
     public static LinkFaults of(Site site, String lab) {
+        if (!Identity.isHere(site.uri())) {
+            throw LabFailure.input(
+                    "the links of lab " + lab + " are out of reach",
+                    "its machines' cards are on a node of the cluster, at " + site.uri(),
+                    "bring it up on this machine for faults and captures");
+        }
         Inventory found = site.inventory(lab);
         String id = site.identity(lab).orElseThrow(() -> Access.notUp(lab)).id();
         if (found.domains().isEmpty()) {
