@@ -30,6 +30,7 @@ import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.MilestoneName;
 import vmlab.run.PhaseName;
+import vmlab.spec.KubevirtCluster;
 import vmlab.spec.Specs;
 import vmlab.ssh.SshKeyPair;
 
@@ -98,7 +99,30 @@ final class TrainCommand implements Callable<Integer> {
             try (KubeApi api = KubeApi.of(access)) {
                 api.look(Set.of("cp"));
             }
+            cluster(server);
+            // TLS, which it does not understand: nobody is answered after that.
             FirstLook.isReady(access.at(server.url().replace("http:", "https:")), Set.of("cp"));
+        }
+    }
+
+    /** What {@code list} reads of a cluster with KubeVirt; Fabric8 finds the kubeconfig by this property, too. */
+    private static void cluster(TrainingApi server) throws IOException {
+        Path kubeconfig = Files.createTempFile("train", ".kubeconfig");
+        Files.writeString(kubeconfig, """
+                apiVersion: v1
+                kind: Config
+                current-context: train
+                clusters: [{name: train, cluster: {server: "%s"}}]
+                users: [{name: train, user: {token: train}}]
+                contexts: [{name: train, context: {cluster: train, user: train}}]
+                """.formatted(server.url()));
+        System.setProperty("kubeconfig", kubeconfig.toString());
+        Surroundings here = Surroundings.forImages();
+        try (Engine engine = Engines.connect(
+                KubevirtCluster.parse("kubevirt:train").orElseThrow(), here.cache(), here.installation())) {
+            engine.inventory();
+        } finally {
+            Files.delete(kubeconfig);
         }
     }
 }

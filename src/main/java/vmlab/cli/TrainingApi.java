@@ -24,7 +24,24 @@ final class TrainingApi implements AutoCloseable {
                "status": {"phase": "Running", "conditions": [{"type": "Ready", "status": "True"}], "containerStatuses": [
                  {"name": "coredns", "ready": true, "restartCount": 0, "image": "coredns", "imageID": "", "state": {"running": {}}}]}}]}""");
 
+    /** A lab in a cluster with KubeVirt: its network and a machine. */
+    private static final Map<String, String> LAB = Map.of(
+            "/apis/k8s.cni.cncf.io/v1/network-attachment-definitions",
+            list("""
+            {"apiVersion": "k8s.cni.cncf.io/v1", "kind": "NetworkAttachmentDefinition", "metadata": {"name": "boot", "namespace": "lab-far",
+              "annotations": {"lab.k0s/mark": "{\\"lab\\": \\"far\\", \\"id\\": \\"1\\", \\"home\\": \\"/\\"}",
+                "lab.k0s/network": "{\\"cidr\\": \\"10.77.0.0/24\\", \\"addresses\\": {\\"cp\\": \\"10.77.0.11\\"}}"}}}"""),
+            "/apis/kubevirt.io/v1/virtualmachines",
+            list("""
+            {"apiVersion": "kubevirt.io/v1", "kind": "VirtualMachine", "metadata": {"name": "cp", "namespace": "lab-far",
+              "annotations": {"lab.k0s/mark": "{\\"lab\\": \\"far\\", \\"id\\": \\"1\\", \\"home\\": \\"/\\", \\"node\\": \\"cp\\"}"}},
+              "status": {"created": true, "printableStatus": "Running"}}"""));
+
     private final HttpServer server;
+
+    private static String list(String item) {
+        return "{\"kind\": \"List\", \"apiVersion\": \"v1\", \"metadata\": {}, \"items\": [" + item + "]}";
+    }
 
     TrainingApi() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -38,8 +55,9 @@ final class TrainingApi implements AutoCloseable {
 
     private static void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = ANSWERS.getOrDefault(exchange.getRequestURI().getPath(), "{}")
-                    .getBytes(StandardCharsets.UTF_8);
+            String path = exchange.getRequestURI().getPath();
+            byte[] body =
+                    ANSWERS.getOrDefault(path, LAB.getOrDefault(path, "{}")).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
