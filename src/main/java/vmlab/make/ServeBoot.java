@@ -11,6 +11,7 @@ import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
+import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.Site;
 import vmlab.spec.Cluster;
@@ -79,7 +80,13 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
         Optional<Gateways> gateways = site.engine().gateways();
         return gateways.isPresent()
                 ? new GatewayServer(gateways.get(), site.program()).serve(folder, wanted, run)
-                : new LocalServer(site.program()).serve(folder, wanted, run);
+                : new LabProcess(site.program(), "the boot server").start(folder, wanted, () -> look(wanted), run);
+    }
+
+    private static Reading<String> look(BootConfig wanted) {
+        return BootProcess.health(wanted.url())
+                .<Reading<String>>map(Reading.Ready::new)
+                .orElseGet(() -> new Reading.NotYet<>("it does not answer at " + wanted.url()));
     }
 
     /** What nodes provision themselves from, as it is now, where it lies on this machine. */
