@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,12 +62,6 @@ class GatewayIT {
         Needs.programs("xorriso");
     }
 
-    private static Path cache() {
-        return Optional.ofNullable(System.getenv("LAB_CACHE"))
-                .map(Path::of)
-                .orElse(Path.of(System.getProperty("user.home"), ".cache", "lab"));
-    }
-
     @Test
     void aMachineBootsFromItToSsh() throws Exception {
         Path file = Files.writeString(
@@ -81,9 +74,10 @@ class GatewayIT {
                 """.formatted(INSTALLATION.resolve("images/debian-standin.yaml")));
         Plan plan = Plan.of(Specs.readCluster(file), Cidr.parse("10.77.0.0/24"));
         NodePlan node = plan.nodes().getFirst();
-        BootImage booted = new Images(cache(), true).resolve(plan.cluster().image(), RUN);
+        BootImage booted =
+                new Images(RealApi.cache(), true).resolve(plan.cluster().image(), RUN);
         Bootable lab = new Bootable(plan, Accelerator.TCG, Inventory.EMPTY, booted);
-        unpack(new GatewayImage(new ContainerStore(folder), cache(), INSTALLATION).of(List.of(booted), RUN));
+        unpack(new GatewayImage(new ContainerStore(folder), RealApi.cache(), INSTALLATION).of(List.of(booted), RUN));
         LabFolder own = new LabFolder(Files.createDirectory(folder.resolve("lab")));
         disks(lab, node, own);
         settings(lab, node);

@@ -83,7 +83,7 @@ class GatewayRoadIT {
 
         try (KubernetesClient client =
                         new KubernetesClientBuilder().withConfig(access).build();
-                Road road = new GatewayRoad(client, NETWORK.namespace())) {
+                Road road = GatewayRoad.into(client, NETWORK.namespace())) {
             run(client, node);
 
             assertThat(road.isOpen(new InetSocketAddress(node, 22), LIMIT)).isTrue();
@@ -107,8 +107,8 @@ class GatewayRoadIT {
 
     /** The gateway's pod as labs have it, but for what needs a second card. */
     private static void run(KubernetesClient client, String node) throws InterruptedException {
-        ContainerStore store = new ContainerStore(KubevirtIT.cache());
-        String image = new GatewayImage(store, KubevirtIT.cache(), Path.of("").toAbsolutePath())
+        ContainerStore store = new ContainerStore(RealApi.cache());
+        String image = new GatewayImage(store, RealApi.cache(), Path.of("").toAbsolutePath())
                 .of(List.of(), new Run(event -> {}))
                 .name();
         BootConfig config = new BootConfig(

@@ -55,15 +55,6 @@ class KubevirtIT {
     private static final Settings SETTINGS =
             new Settings("lab-", Optional.of("local"), Optional.empty(), Map.of("kubernetes.io/os", "linux"));
 
-    /** Gives {@code user} what {@code --role} has. */
-    static final String BINDING = """
-            apiVersion: rbac.authorization.k8s.io/v1
-            kind: ClusterRoleBinding
-            metadata: {name: lab}
-            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: lab}
-            subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: user}]
-            """;
-
     @TempDir
     private static Path folder;
 
@@ -77,15 +68,9 @@ class KubevirtIT {
 
     @BeforeAll
     static void start() throws Exception {
-        api = RealApi.start(folder, cache());
+        api = RealApi.start(folder);
         api.install(RealApi.definitions().orElseThrow());
         client = api.client();
-    }
-
-    static Path cache() {
-        return Optional.ofNullable(System.getenv("LAB_CACHE"))
-                .map(Path::of)
-                .orElse(Path.of(System.getProperty("user.home"), ".cache", "lab"));
     }
 
     @AfterAll
@@ -386,7 +371,7 @@ class KubevirtIT {
     @Test
     void theRoleHasAllRightsThatALabNeeds() throws InterruptedException {
         client.resource(Rights.role()).serverSideApply();
-        client.resource(BINDING).serverSideApply();
+        client.resource(RealApi.BINDING).serverSideApply();
         Plan plan = plan("allowed");
         try (KubernetesClient user = api.userClient()) {
             assertThat(Rights.missing(user)).isEmpty();
@@ -437,7 +422,7 @@ class KubevirtIT {
                     .satisfies(each -> assertThat(each.evidence()).startsWith("you may not create namespaces, "));
         }
 
-        giveAll(client);
+        RealApi.giveAll(client);
         try {
             assertThat(check.run())
                     .allMatch(Requirement::well)
@@ -503,39 +488,5 @@ class KubevirtIT {
         lab.environment().put("KUBECONFIG", api.kubeconfig("admin-token").toString());
         lab.environment().put("LAB_HOME", folder.resolve("labs").toString());
         return new Program(lab, Duration.ofMinutes(10)).run();
-    }
-
-    static void giveAll(KubernetesClient client) {
-        client.resource("""
-                        apiVersion: storage.k8s.io/v1
-                        kind: StorageClass
-                        metadata: {name: local, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
-                        provisioner: lab.test/local
-                        """).create();
-        client.resource("apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n").create();
-        client.nodes()
-                .withName("n1")
-                .subresource("status")
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"status\": {\"capacity\": {\"memory\": \"16Gi\"}, \"allocatable\": {\"memory\": \"16Gi\"}}}");
-        client.nodes().withName("n1").edit(node -> {
-            node.getSpec().setUnschedulable(null);
-            node.getSpec().setTaints(List.of());
-            return node;
-        });
-        client.resource("""
-                        apiVersion: kubevirt.io/v1
-                        kind: KubeVirt
-                        metadata: {name: kubevirt, namespace: default}
-                        spec: {configuration: {developerConfiguration: {useEmulation: true}}}
-                        """).create();
-        client.genericKubernetesResources(Kinds.KUBEVIRT)
-                .inNamespace("default")
-                .withName("kubevirt")
-                .subresource("status")
-                .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"status\": {\"phase\": \"Deployed\", \"observedKubeVirtVersion\": \"v1.9.0\"}}");
     }
 }

@@ -46,8 +46,6 @@ import vmlab.machine.Calibration;
 import vmlab.machine.EmulationSpeed;
 import vmlab.make.FetchImages;
 import vmlab.net.ConnectProxy;
-import vmlab.net.Forward;
-import vmlab.net.ProxyWay;
 import vmlab.plan.Clusters;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.LabFolder;
@@ -101,19 +99,19 @@ class KubevirtUpIT {
     private KubernetesClient user;
     private World world;
     private ConnectProxy proxy;
-    private ProxyWay way;
+    private Engine engine;
     private PretendedNodes nodes;
     private Site site;
     private ClusterApi api;
 
     @BeforeEach
     void start() throws Exception {
-        real = RealApi.start(Files.createDirectory(folder.resolve("real")), KubevirtIT.cache());
+        real = RealApi.start(Files.createDirectory(folder.resolve("real")));
         real.install(RealApi.definitions().orElseThrow());
         client = real.client();
-        KubevirtIT.giveAll(client);
+        RealApi.giveAll(client);
         client.resource(Rights.role()).serverSideApply();
-        client.resource(KubevirtIT.BINDING).serverSideApply();
+        client.resource(RealApi.BINDING).serverSideApply();
         user = real.userClient();
         Map<ServerRequest, Queue<ServerResponse>> answers = new HashMap<>();
         remembering = new KubernetesMockServer(
@@ -125,15 +123,15 @@ class KubevirtUpIT {
         world = new World(Files.createDirectory(folder.resolve("world")));
         proxy = ConnectProxy.open(
                 0, IntStream.range(1, 30).mapToObj(last -> "127.78.1." + last).collect(Collectors.toSet()));
-        way = new ProxyWay(Forward.Target.at(new InetSocketAddress("127.0.0.1", proxy.port())));
+        Road road = GatewayRoad.by(new InetSocketAddress("127.0.0.1", proxy.port()));
         Path home = Files.createDirectory(folder.resolve("home"));
         // With the rights of --role, and no others.
-        Engine engine = new KubevirtEngine(
+        engine = new KubevirtEngine(
                 user,
                 new KubevirtCluster("", Map.of("gateway", "registry.example/gateway")),
                 (images, current, run) ->
                         "registry.example/gateway:" + images.getFirst().getFileName(),
-                namespace -> road());
+                namespace -> road);
         Engine believing = new PretendedKubevirt(engine, client, NAMESPACE).believing();
         int sshPort = freePort();
         nodes = new PretendedNodes(believing, LabFolder.of(home, LAB), remembered, sshPort);
@@ -146,31 +144,16 @@ class KubevirtUpIT {
                 sshPort);
     }
 
-    private Road road() {
-        return new Road() {
-            @Override
-            public InetSocketAddress to(InetSocketAddress there) {
-                return way.entrance(there);
-            }
-
-            @Override
-            public boolean isOpen(InetSocketAddress there, Duration limit) {
-                return way.isOpen(there, limit);
-            }
-        };
-    }
-
     @AfterEach
     void end() throws Exception {
         nodes.close();
+        engine.close();
         if (api != null) {
             api.close();
         }
-        way.close();
         proxy.close();
         remembered.close();
         remembering.destroy();
-        user.close();
         client.close();
         real.close();
     }

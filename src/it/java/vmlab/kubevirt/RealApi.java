@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,6 +34,15 @@ import vmlab.run.Run;
  */
 final class RealApi implements AutoCloseable {
 
+    /** Gives {@code user} what {@code --role} has. */
+    static final String BINDING = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: lab}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: lab}
+            subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: user}]
+            """;
+
     private static final Run RUN = new Run(event -> {});
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String ADMIN = "admin-token";
@@ -45,10 +56,10 @@ final class RealApi implements AutoCloseable {
     }
 
     /** Starts one that keeps everything in {@code folder}. */
-    static RealApi start(Path folder, Path cache) throws Exception {
+    static RealApi start(Path folder) throws Exception {
         RealApi api = new RealApi(folder);
         try {
-            api.start(StandIn.program(cache));
+            api.startPrograms(StandIn.program(cache()));
             return api;
         } catch (Exception | Error failed) {
             api.close();
@@ -56,7 +67,7 @@ final class RealApi implements AutoCloseable {
         }
     }
 
-    private void start(Path standIn) throws Exception {
+    private void startPrograms(Path standIn) throws Exception {
         for (String program : List.of("etcd", "kube-apiserver", "kube-controller-manager")) {
             Files.createSymbolicLink(folder.resolve(program), standIn);
         }
@@ -194,6 +205,48 @@ final class RealApi implements AutoCloseable {
 
     static boolean hasDefinitions() {
         return definitions().isPresent();
+    }
+
+    /** Where what tests build is kept. */
+    static Path cache() {
+        return Optional.ofNullable(System.getenv("LAB_CACHE"))
+                .map(Path::of)
+                .orElse(Path.of(System.getProperty("user.home"), ".cache", "lab"));
+    }
+
+    /** Gives a cluster what labs need of it besides: a storage class, a node, a KubeVirt that may emulate. */
+    static void giveAll(KubernetesClient client) {
+        client.resource("""
+                        apiVersion: storage.k8s.io/v1
+                        kind: StorageClass
+                        metadata: {name: local, annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+                        provisioner: lab.test/local
+                        """).create();
+        client.resource("apiVersion: v1\nkind: Node\nmetadata: {name: n1}\n").create();
+        client.nodes()
+                .withName("n1")
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\": {\"capacity\": {\"memory\": \"16Gi\"}, \"allocatable\": {\"memory\": \"16Gi\"}}}");
+        client.nodes().withName("n1").edit(node -> {
+            node.getSpec().setUnschedulable(null);
+            node.getSpec().setTaints(List.of());
+            return node;
+        });
+        client.resource("""
+                        apiVersion: kubevirt.io/v1
+                        kind: KubeVirt
+                        metadata: {name: kubevirt, namespace: default}
+                        spec: {configuration: {developerConfiguration: {useEmulation: true}}}
+                        """).create();
+        client.genericKubernetesResources(Kinds.KUBEVIRT)
+                .inNamespace("default")
+                .withName("kubevirt")
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\": {\"phase\": \"Deployed\", \"observedKubeVirtVersion\": \"v1.9.0\"}}");
     }
 
     /** Makes the kinds of KubeVirt and Multus known. */

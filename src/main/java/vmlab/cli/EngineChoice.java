@@ -2,29 +2,15 @@ package vmlab.cli;
 
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import vmlab.engine.Requirement;
 
 /** Another engine than libvirt, to be looked at. */
 final class EngineChoice {
 
-    /** The engines. */
-    enum Name {
-        LIBVIRT,
-        KUBEVIRT
-    }
-
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            description = "libvirt, or kubevirt: a cluster of the kubeconfig's. Default: libvirt.")
-    private Name name = Name.LIBVIRT;
-
-    @Option(
-            names = "--context",
-            paramLabel = "NAME",
-            description = "The kubeconfig's context. Default: its current one.")
-    private Optional<String> context = Optional.empty();
+    @Mixin
+    private EngineOption engine;
 
     @Option(
             names = "--storage-class",
@@ -36,7 +22,7 @@ final class EngineChoice {
     private boolean role;
 
     boolean isKubevirt() {
-        return name == Name.KUBEVIRT;
+        return engine.isKubevirt();
     }
 
     boolean asksForRole() {
@@ -45,6 +31,6 @@ final class EngineChoice {
 
     /** What labs need of the cluster. */
     List<Requirement> examine() {
-        return Engines.examineCluster(context, storageClass);
+        return Engines.examineCluster(engine.context(), storageClass);
     }
 }

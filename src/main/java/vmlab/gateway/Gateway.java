@@ -27,9 +27,6 @@ public final class Gateway {
 
     private static final Path STDOUT = Path.of("/dev/stdout");
 
-    /** Where those are led to nodes who reach the pod's loopback: {@code kubectl port-forward} does. */
-    public static final int ROAD = 8022;
-
     private Gateway() {}
 
     /** {@code Gateway BOOT.JSON}: serves what that says. */
@@ -50,7 +47,7 @@ public final class Gateway {
             server.start();
             // The last: whoever can connect to it finds all the rest there.
             scope.keep(ConnectProxy.open(
-                    ROAD,
+                    ConnectProxy.GATEWAY_PORT,
                     config.clients().stream().map(BootConfig.Client::address).collect(Collectors.toSet())));
             server.awaitEndOfLab();
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import vmlab.engine.NetworkRequest;
+import vmlab.net.ConnectProxy;
 import vmlab.plan.Mark;
 import vmlab.spec.Network;
 
@@ -88,7 +89,7 @@ final class GatewayObjects {
                 .withEnv(new EnvVar("LAB_GATEWAY", address, null))
                 .withNewReadinessProbe()
                 .withNewExec()
-                .withCommand("/bin/bash", "-c", "</dev/tcp/127.0.0.1/" + GatewayRoad.PROXY)
+                .withCommand("/bin/bash", "-c", "</dev/tcp/127.0.0.1/" + ConnectProxy.GATEWAY_PORT)
                 .endExec()
                 .withPeriodSeconds(1)
                 .endReadinessProbe()

@@ -1,45 +1,34 @@
 package vmlab.kubevirt;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.LocalPortForward;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
 import vmlab.engine.Road;
+import vmlab.net.Forward;
 import vmlab.net.ProxyWay;
 
-/** To a lab's nodes through its gateway: the API server leads into the pod's loopback, and the proxy there to the nodes. */
+/** To a lab's nodes by the proxy in its gateway. */
 final class GatewayRoad implements Road {
 
-    /** Where the proxy listens: vmlab.gateway.Gateway. */
-    static final int PROXY = 8022;
+    private final ProxyWay way;
+    private final Closeable toProxy;
 
-    private final KubernetesClient client;
-    private final String namespace;
-    private final ProxyWay way = new ProxyWay(this::connect);
-    private Optional<LocalPortForward> forward = Optional.empty();
-
-    GatewayRoad(KubernetesClient client, String namespace) {
-        this.client = client;
-        this.namespace = namespace;
+    private GatewayRoad(Forward.Target proxy, Closeable toProxy) {
+        this.way = new ProxyWay(proxy);
+        this.toProxy = toProxy;
     }
 
-    private SocketChannel connect() throws IOException {
-        return SocketChannel.open(new InetSocketAddress("127.0.0.1", forwarded()));
+    /** That of the lab in {@code namespace}, through the API server. */
+    static GatewayRoad into(KubernetesClient client, String namespace) {
+        PodForward forward = new PodForward(client, namespace);
+        return new GatewayRoad(forward, forward);
     }
 
-    /** A pod that was made anew wants a forward anew. */
-    private synchronized int forwarded() throws IOException {
-        if (forward.filter(it -> it.isAlive() && !it.errorOccurred()).isEmpty()) {
-            closeForward();
-            forward = Optional.of(ClusterErrors.call("lead to the gateway of " + namespace, () -> client.pods()
-                    .inNamespace(namespace)
-                    .withName(GatewayObjects.NAME)
-                    .portForward(PROXY)));
-        }
-        return forward.get().getLocalPort();
+    /** By a proxy that is at hand. */
+    static GatewayRoad by(InetSocketAddress proxy) {
+        return new GatewayRoad(Forward.Target.at(proxy), () -> {});
     }
 
     @Override
@@ -53,19 +42,11 @@ final class GatewayRoad implements Road {
     }
 
     @Override
-    public synchronized void close() {
-        try {
+    public void close() {
+        try (toProxy) {
             way.close();
-            closeForward();
         } catch (IOException closedAnyway) {
             return;
-        }
-    }
-
-    private void closeForward() throws IOException {
-        if (forward.isPresent()) {
-            forward.get().close();
-            forward = Optional.empty();
         }
     }
 }

@@ -37,7 +37,7 @@ public final class KubevirtEngine implements Engine {
     private final Map<String, Road> roadsTaken = new ConcurrentHashMap<>();
 
     private KubevirtEngine(KubernetesClient client, KubevirtCluster cluster, Publisher publisher) {
-        this(client, cluster, publisher, namespace -> new GatewayRoad(client, namespace));
+        this(client, cluster, publisher, namespace -> GatewayRoad.into(client, namespace));
     }
 
     /** {@code roads}: into the namespace of a lab. */

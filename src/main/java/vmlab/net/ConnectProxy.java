@@ -15,6 +15,9 @@ public final class ConnectProxy implements AutoCloseable {
 
     private static final Pattern REQUEST = Pattern.compile("CONNECT ([0-9.]+):([0-9]{1,5}) HTTP/1\\.[01]");
 
+    /** Where the gateway of a lab in a cluster has one, at its pod's loopback. */
+    public static final int GATEWAY_PORT = 8022;
+
     private final ServerSocketChannel listener;
     private final Set<String> addresses;
     private final Entrance entrance;

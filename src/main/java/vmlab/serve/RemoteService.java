@@ -5,12 +5,9 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import vmlab.boot.BootConfig;
 import vmlab.engine.Watch;
@@ -19,6 +16,8 @@ import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
 import vmlab.run.AtomicFile;
 import vmlab.run.EventLog;
+import vmlab.run.Reading;
+import vmlab.run.Run;
 import vmlab.run.Scope;
 import vmlab.site.Reach;
 
@@ -32,7 +31,7 @@ import vmlab.site.Reach;
  */
 public record RemoteService(BootConfig config, Path home, Reach reach, Watch.Source watches) {
 
-    private static final int PACE = 2;
+    private static final Duration PACE = Duration.ofSeconds(2);
 
     /** Serves; returns when the lab is gone. */
     public void run() throws IOException, InterruptedException {
@@ -70,20 +69,12 @@ public record RemoteService(BootConfig config, Path home, Reach reach, Watch.Sou
                 : Optional.empty();
     }
 
-    private void awaitEnd(LabFolder folder) throws InterruptedException {
-        CountDownLatch over = new CountDownLatch(1);
-        try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
-            clock.scheduleWithFixedDelay(
-                    () -> {
-                        if (!Files.exists(folder.bootConfig())) {
-                            over.countDown();
-                        }
-                    },
-                    PACE,
-                    PACE,
-                    TimeUnit.SECONDS);
-            over.await();
-            clock.shutdownNow();
-        }
+    private static void awaitEnd(LabFolder folder) throws InterruptedException {
+        new Run(event -> {})
+                .await("", "the end of the lab", Duration.ofDays(3650))
+                .every(PACE)
+                .until(() -> Files.exists(folder.bootConfig())
+                        ? new Reading.NotYet<>("it is there")
+                        : new Reading.Ready<>(""));
     }
 }
