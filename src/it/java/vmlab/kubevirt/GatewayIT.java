@@ -37,6 +37,7 @@ import vmlab.registry.ContainerStore;
 import vmlab.registry.StoredImage;
 import vmlab.run.Reading;
 import vmlab.run.Run;
+import vmlab.spec.Bytes;
 import vmlab.spec.Cidr;
 import vmlab.spec.Specs;
 import vmlab.ssh.KeyFiles;
@@ -112,11 +113,38 @@ class GatewayIT {
                             "\"name\":\"root\"",
                             "\"name\":\"state\"",
                             "\"name\":\"sshd\"");
+            aDiskThatBecameLargerIsUsedWhole(host, node);
         } finally {
             host.getOutputStream().close();
             host.waitFor();
             // JUnit would warn of each of its links.
             run("rm", "-rf", folder.resolve("root").toString());
+        }
+    }
+
+    /** As KubeVirt does it once a claim has grown; the node does the rest at its next start. */
+    private static void aDiskThatBecameLargerIsUsedWhole(Process host, NodePlan node) throws Exception {
+        Bytes larger = new Bytes(node.spec().disk().value() * 2);
+        String before = ssh(host, node, "cat /proc/sys/kernel/random/boot_id");
+        host.outputWriter().write("block_resize state %dB\nsystem_reset\n".formatted(larger.value()));
+        host.outputWriter().flush();
+        RUN.await("", "the next boot", MachinePace.here().of(Duration.ofMinutes(5)))
+                .until(() -> look(host, node, before));
+
+        String blocks = ssh(host, node, "busybox stat -f -c '%b %S' /state").strip();
+        String[] both = blocks.split(" ");
+        assertThat(Long.parseLong(both[0]) * Long.parseLong(both[1]))
+                .as("%s of a disk of %s", blocks, larger)
+                .isGreaterThan(larger.value() / 10 * 9);
+    }
+
+    private static Reading<String> look(Process host, NodePlan node, String before) throws InterruptedException {
+        try {
+            return ssh(host, node, "cat /proc/sys/kernel/random/boot_id").equals(before)
+                    ? new Reading.NotYet<>("the boot before")
+                    : new Reading.Ready<>("");
+        } catch (IOException notYet) {
+            return new Reading.NotYet<>(notYet.getMessage());
         }
     }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -83,6 +86,7 @@ class KubevirtIT {
 
     @AfterEach
     void removeAll() {
+        client.storage().v1().storageClasses().delete();
         client.namespaces().list().getItems().stream()
                 .map(each -> each.getMetadata().getName())
                 .filter(name -> name.startsWith("lab-"))
@@ -154,6 +158,7 @@ class KubevirtIT {
 
     private void patch(Plan plan, String node, String status) {
         Place place = Place.ofMachine(Place.plannedMachine(plan.lab(), node), SETTINGS);
+        machines.expectChange(Place.plannedMachine(plan.lab(), node));
         client.genericKubernetesResources(Kinds.MACHINE)
                 .inNamespace(place.namespace())
                 .withName(place.name())
@@ -177,6 +182,84 @@ class KubevirtIT {
                   {"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "0/3 nodes are available"}]}}
                 """);
         assertThat(machines.trouble("lab-waits.cp")).isEqualTo("Unschedulable: 0/3 nodes are available");
+        client.v1()
+                .events()
+                .inNamespace("lab-waits")
+                .resource(event("cp-state", "ProvisioningFailed"))
+                .create();
+        client.v1()
+                .events()
+                .inNamespace("lab-waits")
+                .resource(event("w1-state", "Bound"))
+                .create();
+        assertThat(machines.notes("lab-waits.cp"))
+                .containsExactly(
+                        "2026-11-28T01:50:02Z Warning ProvisioningFailed PersistentVolumeClaim/cp-state: the pool is full",
+                        "now: Unschedulable: 0/3 nodes are available");
+    }
+
+    private static Event event(String claim, String reason) {
+        return new EventBuilder()
+                .withNewMetadata()
+                .withName(claim + ".1")
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withKind("PersistentVolumeClaim")
+                .withNamespace("lab-waits")
+                .withName(claim)
+                .endInvolvedObject()
+                .withType("Warning")
+                .withReason(reason)
+                .withMessage("the pool is full")
+                .withLastTimestamp("2026-11-28T01:50:02Z")
+                .build();
+    }
+
+    @Test
+    void aDiskGrowsWhereItsClassLetsItAndNoneShrinks() throws InterruptedException {
+        Plan plan = plan("grows");
+        define(plan, "id-1");
+        bind("lab-grows", "cp-state");
+        assertThatThrownBy(() -> machines.requireGrowth("lab-grows.cp"))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.why())
+                        .isEqualTo("storage class local does not say allowVolumeExpansion: true"));
+
+        client.storage()
+                .v1()
+                .storageClasses()
+                .resource(new StorageClassBuilder()
+                        .withNewMetadata()
+                        .withName("local")
+                        .endMetadata()
+                        .withProvisioner("lab.test/local")
+                        .withAllowVolumeExpansion(true)
+                        .build())
+                .create();
+        machines.requireGrowth("lab-grows.cp");
+        Plan larger = plan("grows", "3GiB, disk: 40GiB", "");
+        define(larger, larger.nodes().getFirst(), "id-1");
+        assertThat(size("lab-grows", "cp-state")).isEqualTo(Bytes.mib(40 << 10).value());
+
+        define(plan, plan.nodes().getFirst(), "id-1");
+        assertThat(size("lab-grows", "cp-state")).isEqualTo(Bytes.mib(40 << 10).value());
+    }
+
+    /** As a provisioner and the volume controller do. */
+    private static void bind(String namespace, String claim) {
+        client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName(claim)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\": {\"phase\": \"Bound\"}}");
+    }
+
+    private static long size(String namespace, String claim) {
+        return DiskObjects.size(client.persistentVolumeClaims()
+                        .inNamespace(namespace)
+                        .withName(claim)
+                        .get())
+                .getNumericalAmount()
+                .longValueExact();
     }
 
     @Test

@@ -61,6 +61,8 @@ record PretendedKubevirt(Engine engine, KubernetesClient client, String namespac
     }
 
     private void machineIs(String planned, String status) {
+        // As the real order does.
+        ((KubevirtMachines) engine.machines()).expectChange(planned);
         Resource<GenericKubernetesResource> machine = client.genericKubernetesResources(Kinds.MACHINE)
                 .inNamespace(namespace)
                 .withName(Place.ofMachine(planned, Settings.USUAL).name());

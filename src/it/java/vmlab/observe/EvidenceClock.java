@@ -50,7 +50,7 @@ final class EvidenceClock implements AutoCloseable {
                         || said.name().equals("k0s") && proof.startsWith("k0s was started")
                         || said.name().equals("k0s") && said.text().equals("start 2") && proof.contains("k0s");
             case Event.Served served -> proof.startsWith("the boot server answered " + served.path());
-            case Event.Lifecycle change -> proof.contains("" + change.at()) || proof.startsWith("libvirt says");
+            case Event.Lifecycle change -> proof.contains("" + change.at()) || proof.startsWith("the machine's state");
             case Event.ClockRead read -> proof.contains("" + read.clock());
             default -> false;
         };

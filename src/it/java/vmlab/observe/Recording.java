@@ -56,7 +56,7 @@ record Recording(Evidence seen, Verdict verdict) {
     private String part(Source source) {
         return switch (source) {
             case CONSOLE -> around(source, 40, 8);
-            case NODE, JOIN, CLUSTER, IMAGE, SSH, WAY_OUT ->
+            case NODE, JOIN, CLUSTER, ENGINE, IMAGE, SSH, WAY_OUT ->
                 seen.text(source).replaceAll(" from /\\S*", "").strip();
             case QEMU, BOOT -> seen.text(source).contains(verdict.evidence()) ? around(source, 2, 2) : "";
             case K0S, PROVISION -> around(source, 4, 4);

@@ -44,6 +44,27 @@ final class MachineCauses {
                     DISK_IS_FULL
                             .and(state("paused"))
                             .or(ended("ioerror|io error").and(state("paused")))),
+            passing(
+                    "no-room-in-cluster",
+                    "no node of the cluster can take the machine",
+                    "give the node less memory or fewer processors in cluster.yaml, or make room in the cluster",
+                    engine("Unschedulable|FailedScheduling")
+                            .unless(engine("unbound immediate PersistentVolumeClaims"))),
+            passing(
+                    "claim-not-bound",
+                    "the cluster does not make the node's disk",
+                    "see why with kubectl describe pvc; engine.kubevirt.storageClass names another class",
+                    engine("ProvisioningFailed|unbound immediate PersistentVolumeClaims|FailedBinding|FailedMount")),
+            passing(
+                    "cluster-quota",
+                    "a quota of the cluster's keeps the machine or the gateway from being made",
+                    "make the lab smaller, or ask an administrator for a larger quota",
+                    engine("exceeded quota")),
+            passing(
+                    "gateway-not-pulled",
+                    "the cluster can't pull the image of the lab's gateway",
+                    "check that its nodes reach the registry of engine.kubevirt.gateway and may pull from it",
+                    engine("(Failed|BackOff|ErrImagePull|ImagePullBackOff) Pod/gateway: .*([Pp]ull|image)")),
             certain(
                     "qemu-crashed",
                     "the node's QEMU ended by itself",
@@ -54,14 +75,14 @@ final class MachineCauses {
                     "the node's virtual machine was switched off",
                     "lab up switches it on again",
                     ended("destroyed|shutdown|migrated|saved").and(isOff())),
-            certain(
-                    "machine-off",
-                    "the node's virtual machine does not run",
-                    "lab up switches it on; libvirt's log says why it ended",
-                    isOff()),
+            certain("machine-off", "the node's virtual machine does not run", "lab up switches it on", isOff()),
             passing("host-disk-low", "the disk of this machine is all but full", "free some disk", DISK_IS_FULL));
 
     private MachineCauses() {}
+
+    private static Detector engine(String regex) {
+        return said(Source.ENGINE, regex);
+    }
 
     private static Detector isOff() {
         return state("shut ?off|shutoff|crashed|gone");
@@ -70,7 +91,7 @@ final class MachineCauses {
     private static Detector state(String regex) {
         return evidence -> Optional.of(evidence.machine())
                 .filter(state -> state.matches(regex))
-                .map(state -> "libvirt says: " + state);
+                .map(state -> "the machine's state: " + state);
     }
 
     /** The machine's last change of state was to stop, or to pause, for such a reason. */
@@ -78,6 +99,6 @@ final class MachineCauses {
         return evidence -> evidence.last(Event.Lifecycle.class)
                 .filter(change -> change.state().matches("stopped|crashed|suspended|shutdown"))
                 .filter(change -> change.reason().matches(reasonRegex))
-                .map(change -> "libvirt told at " + change.at() + ": " + change.state() + ", " + change.reason());
+                .map(change -> "at " + change.at() + ": " + change.state() + ", " + change.reason());
     }
 }

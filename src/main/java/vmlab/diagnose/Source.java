@@ -6,6 +6,8 @@ public enum Source {
     CONSOLE("serial console"),
     /** What the hypervisor's process wrote. */
     QEMU("QEMU's log"),
+    /** What the cluster that carries the machine noted of it: conditions and events. */
+    ENGINE("the cluster that carries the machine"),
     /** What an attempt to log in met. */
     SSH("SSH"),
     /** The node's state as its own kernel tells it: disks, ports, memory. */

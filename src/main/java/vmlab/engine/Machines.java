@@ -91,6 +91,14 @@ public interface Machines {
     /** What keeps a machine that was switched on from running, in the engine's words; empty where nothing is known to. */
     String trouble(String name);
 
+    /** What an engine noted of a machine by itself that is not in its {@link #log}: a line each, the latest last. */
+    default List<String> notes(String name) {
+        return List.of();
+    }
+
+    /** Refuses to make a machine's disk larger, where the engine keeps disks and this one can't grow. */
+    default void requireGrowth(String name) {}
+
     /** All that the engine knows of a machine, as text for the evidence. */
     String describe(String name);
 

@@ -3,6 +3,8 @@ package vmlab.kubevirt;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
@@ -64,6 +66,21 @@ record ClusterApi(KubernetesClient client) {
             found.ifPresent(it -> requireOurs(it, mark));
             return found.orElseGet(
                     () -> there.fieldValidation(Validation.STRICT).create());
+        });
+    }
+
+    /** Makes a claim, or lets the one that is there grow; it never shrinks. KubeVirt then makes the disk on it larger. */
+    void makeOrGrow(PersistentVolumeClaim claim, Mark mark) {
+        make(claim, mark);
+        Quantity size = DiskObjects.size(claim);
+        Resource<PersistentVolumeClaim> there = client.persistentVolumeClaims()
+                .inNamespace(claim.getMetadata().getNamespace())
+                .withName(claim.getMetadata().getName());
+        ClusterErrors.call("give " + claim.getMetadata().getName() + " " + size, () -> {
+            PersistentVolumeClaim found = there.get();
+            return DiskObjects.size(found).compareTo(size) >= 0
+                    ? found
+                    : there.edit(it -> DiskObjects.withSize(it, size));
         });
     }
 

@@ -15,6 +15,8 @@ final class DiskObjects {
     static final String STATE = "state";
     static final String CONFIG = "config";
 
+    private static final String STORAGE = "storage";
+
     /** What the configuration is in: the ISO has neither modes nor owners. */
     static final String TAR = "config.tar";
 
@@ -32,8 +34,23 @@ final class DiskObjects {
                 .withStorageClassName(settings.storageClass().orElse(null))
                 .withNewResources()
                 .addToRequests(
-                        "storage",
+                        STORAGE,
                         new Quantity(Long.toString(machine.node().spec().disk().value())))
+                .endResources()
+                .endSpec()
+                .build();
+    }
+
+    /** As large as a claim asks to be. */
+    static Quantity size(PersistentVolumeClaim claim) {
+        return claim.getSpec().getResources().getRequests().get(STORAGE);
+    }
+
+    static PersistentVolumeClaim withSize(PersistentVolumeClaim claim, Quantity size) {
+        return new PersistentVolumeClaimBuilder(claim)
+                .editSpec()
+                .editResources()
+                .addToRequests(STORAGE, size)
                 .endResources()
                 .endSpec()
                 .build();

@@ -135,6 +135,7 @@ public final class KubevirtEngine implements Engine {
     @Override
     public void close() {
         roadsTaken.values().forEach(Road::close);
+        machines.close();
         client.close();
     }
 }

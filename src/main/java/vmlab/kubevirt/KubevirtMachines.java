@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -30,18 +31,20 @@ final class KubevirtMachines implements Machines {
 
     private final KubernetesClient client;
     private final ClusterApi api;
+    private final WatchedMachines watched;
     private final Settings settings;
 
     KubevirtMachines(KubernetesClient client, Settings settings) {
         this.client = client;
         this.api = new ClusterApi(client);
+        this.watched = new WatchedMachines(api);
         this.settings = settings;
     }
 
     @Override
     public void define(MachineRequest machine) throws InterruptedException {
         Mark mark = machine.mark();
-        api.make(DiskObjects.state(machine, settings), mark);
+        api.makeOrGrow(DiskObjects.state(machine, settings), mark);
         api.apply(DiskObjects.config(machine, machine.configuration().tar(), settings), mark);
         api.apply(MachineObject.of(machine, settings), mark);
     }
@@ -61,17 +64,28 @@ final class KubevirtMachines implements Machines {
 
     @Override
     public void start(String name) {
-        api.order(Kinds.MACHINE, at(name), "start", Map.of(), false);
+        order(name, Kinds.MACHINE, "start", Map.of(), false);
     }
 
     @Override
     public void pause(String name) {
-        api.order(Kinds.RUNNING, at(name), "pause", Map.of(), false);
+        order(name, Kinds.RUNNING, "pause", Map.of(), false);
     }
 
     @Override
     public void resume(String name) {
-        api.order(Kinds.RUNNING, at(name), "unpause", Map.of(), false);
+        order(name, Kinds.RUNNING, "unpause", Map.of(), false);
+    }
+
+    private void order(
+            String name, ResourceDefinitionContext kind, String verb, Map<String, Object> how, boolean mayBeGone) {
+        expectChange(name);
+        api.order(kind, at(name), verb, how, mayBeGone);
+    }
+
+    /** It is asked for how it is, not what was heard of it, for a moment. */
+    void expectChange(String name) {
+        watched.expect(at(name));
     }
 
     @Override
@@ -83,22 +97,23 @@ final class KubevirtMachines implements Machines {
 
     @Override
     public void reboot(String name) {
-        api.order(Kinds.RUNNING, at(name), "reset", Map.of(), false);
+        order(name, Kinds.RUNNING, "reset", Map.of(), false);
     }
 
     @Override
     public void pressPowerButton(String name) {
-        api.order(Kinds.MACHINE, at(name), "stop", Map.of(), true);
+        order(name, Kinds.MACHINE, "stop", Map.of(), true);
     }
 
     @Override
     public void cutPower(String name) {
-        api.order(Kinds.MACHINE, at(name), "stop", Map.of("gracePeriod", 0), true);
+        order(name, Kinds.MACHINE, "stop", Map.of("gracePeriod", 0), true);
     }
 
     @Override
     public void remove(String name) {
         Place place = at(name);
+        expectChange(name);
         api.find(Kinds.MACHINE, place)
                 .filter(machine -> Signs.mark(machine).isPresent())
                 .ifPresent(machine -> cutPower(name));
@@ -137,17 +152,27 @@ final class KubevirtMachines implements Machines {
 
     @Override
     public boolean isRunning(String name) {
-        return api.find(Kinds.MACHINE, at(name)).filter(MachineState::isRunning).isPresent();
+        return watched.find(at(name)).filter(MachineState::isRunning).isPresent();
     }
 
     @Override
     public String state(String name) {
-        return api.find(Kinds.MACHINE, at(name)).map(MachineState::of).orElse("gone");
+        return watched.find(at(name)).map(MachineState::of).orElse("gone");
     }
 
     @Override
     public String trouble(String name) {
-        return api.find(Kinds.MACHINE, at(name)).map(MachineState::trouble).orElse("");
+        return watched.find(at(name)).map(MachineState::trouble).orElse("");
+    }
+
+    @Override
+    public List<String> notes(String name) {
+        return new MachineNotes(api, at(name)).read();
+    }
+
+    @Override
+    public void requireGrowth(String name) {
+        new DiskGrowth(client).require(at(name));
     }
 
     @Override
@@ -199,6 +224,11 @@ final class KubevirtMachines implements Machines {
     @Override
     public Optional<Path> log(String name) {
         return Optional.empty();
+    }
+
+    /** Ends what watches. */
+    void close() {
+        watched.close();
     }
 
     private Place at(String name) {

@@ -1,6 +1,7 @@
 package vmlab.make;
 
 import vmlab.plan.Accelerator;
+import vmlab.plan.Aspect;
 import vmlab.plan.Edits;
 import vmlab.plan.Inventory;
 import vmlab.plan.Plan;
@@ -39,6 +40,7 @@ public final class CheckHost implements Phase<Cluster, Checked> {
         Inventory everything = site.everything(cluster.name());
         Inventory found = everything.of(cluster.name());
         Plan plan = new CheckLab(site.home(), site.uri(), site.embedded(), freshDisks).of(cluster, everything, run);
+        requireGrowth(plan, found);
         if (site.embedded()) {
             new CheckWayOut(site.wayOut()).run(plan, found, run);
         }
@@ -60,6 +62,15 @@ public final class CheckHost implements Phase<Cluster, Checked> {
         run.result("%s, %s, network %s"
                 .formatted(site.embedded() ? "embedded host" : site.engine().uri(), accelerator, plan.network()));
         return new Checked(plan, accelerator, found);
+    }
+
+    /** A disk that can't grow is refused before its node is drained. */
+    private void requireGrowth(Plan plan, Inventory found) {
+        plan.nodes().forEach(node -> found.domain(node.name())
+                .filter(domain -> !domain.made().of(Aspect.DISK).isEmpty()
+                        && node.spec().disk().value()
+                                > Long.parseLong(domain.made().of(Aspect.DISK)))
+                .ifPresent(domain -> site.engine().machines().requireGrowth(domain.name())));
     }
 
     /** Nodes have their memory where there is room for it as files, and only then can it be kept. */

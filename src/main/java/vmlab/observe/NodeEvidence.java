@@ -64,6 +64,7 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
         Map<Source, String> texts = new EnumMap<>(quick().texts());
         List<Event> seen = new ArrayList<>();
         site.wayOut().whyClosed().filter(why -> site.embedded()).ifPresent(why -> texts.put(Source.WAY_OUT, why));
+        texts.put(Source.ENGINE, String.join("\n", site.engine().machines().notes(domain)));
         texts.put(Source.BOOT, LastLines.tail(folder.bootLog()));
         texts.put(Source.IMAGE, damage());
         texts.put(Source.CLUSTER, cluster());

@@ -8,17 +8,22 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import vmlab.run.LabFailure;
+import vmlab.run.Reading;
+import vmlab.run.Run;
 
 /** What KubeVirt is told of machines: its own API, which no API server has without it ({@code KubevirtIT} has the objects). */
 @EnableKubernetesMockClient(https = false)
 class KubevirtMachinesTest {
 
     private static final String ALL = "/apis/subresources.kubevirt.io/v1/namespaces/lab-demo/";
+
+    private static final String MACHINES = "/apis/kubevirt.io/v1/namespaces/lab-demo/virtualmachines";
 
     KubernetesMockServer server;
     KubernetesClient client;
@@ -74,6 +79,64 @@ class KubevirtMachinesTest {
         assertThatThrownBy(() -> machines().start("lab-demo.cp"))
                 .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.what())
                         .isEqualTo("KubeVirt's cluster can't start machine cp"));
+    }
+
+    /** A machine as its list and its watch have it. */
+    private static String listed(String status) {
+        return """
+                {"apiVersion": "kubevirt.io/v1", "kind": "VirtualMachine", "metadata": {"name": "cp", "namespace": "lab-demo", "uid": "1",
+                "resourceVersion": "1"}, "status": {"printableStatus": "%s"}}
+                """.formatted(status);
+    }
+
+    @Test
+    void whoAsksAgainAndAgainIsAnsweredFromAWatchAndAfterAnOrderFromTheApi() throws InterruptedException {
+        server.expect()
+                .get()
+                .withPath(MACHINES + "/cp")
+                .andReturn(200, listed("Stopped"))
+                .always();
+        server.expect()
+                .get()
+                .withPath(MACHINES + "?resourceVersion=0")
+                .andReturn(
+                        200,
+                        "{\"apiVersion\": \"kubevirt.io/v1\", \"kind\": \"VirtualMachineList\", \"metadata\": {\"resourceVersion\": \"1\"}, \"items\": ["
+                                + listed("Running") + "]}")
+                .always();
+        server.expect()
+                .withPath(MACHINES + "?allowWatchBookmarks=true&resourceVersion=1&timeoutSeconds=600&watch=true")
+                .andUpgradeToWebSocket()
+                .open()
+                .waitFor(60_000)
+                .andEmit("never: it is open until then")
+                .done()
+                .always();
+        server.expect()
+                .put()
+                .withPath(ALL + "virtualmachines/cp/stop")
+                .andReturn(202, "")
+                .once();
+        KubevirtMachines machines = machines();
+
+        assertThat(machines.state("lab-demo.cp")).as("asked once").isEqualTo("shutoff");
+        new Run(event -> {})
+                .await("", "the watch", Duration.ofMinutes(1))
+                .until(() -> machines.state("lab-demo.cp").equals("running")
+                        ? new Reading.Ready<>("")
+                        : new Reading.NotYet<>("it is asked"));
+        int before = server.getRequestCount();
+        for (int each = 0; each < 50; each++) {
+            assertThat(machines.state("lab-demo.cp")).isEqualTo("running");
+            assertThat(machines.trouble("lab-demo.cp")).isEmpty();
+        }
+        assertThat(server.getRequestCount()).as("no request").isEqualTo(before);
+
+        machines.cutPower("lab-demo.cp");
+        assertThat(machines.state("lab-demo.cp"))
+                .as("not what was heard before")
+                .isEqualTo("shutoff");
+        machines.close();
     }
 
     @Test
