@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import vmlab.engine.Requirement;
 import vmlab.observe.Doctor;
 import vmlab.site.WayOut;
+import vmlab.spec.Shipped;
 
 /** {@code lab doctor}. */
 @Command(
@@ -55,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
             for (Requirement finding : findings) {
                 output.line("%s %-18s %s", finding.well() ? "✔" : "✘", finding.subject(), finding.evidence());
                 if (!finding.well()) {
-                    output.line("  next: %s", finding.next());
+                    output.line("  next: %s", Shipped.fromHere(finding.next()));
                 }
             }
         }

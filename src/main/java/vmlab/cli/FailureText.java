@@ -2,6 +2,7 @@ package vmlab.cli;
 
 import vmlab.run.LabFailure;
 import vmlab.run.Printable;
+import vmlab.spec.Shipped;
 
 /** How a failure is told: what and where, why, what next. */
 final class FailureText {
@@ -11,7 +12,11 @@ final class FailureText {
     static String of(LabFailure failure) {
         String where = failure.node().map(node -> node + ": ").orElse("");
         return "lab: %s%s%n  why:  %s%n  next: %s%n"
-                .formatted(where, Printable.text(failure.what()), indented(failure.why()), indented(failure.next()));
+                .formatted(
+                        where,
+                        Printable.text(failure.what()),
+                        indented(failure.why()),
+                        indented(Shipped.fromHere(failure.next())));
     }
 
     private static String indented(String text) {

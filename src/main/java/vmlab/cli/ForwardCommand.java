@@ -12,7 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import vmlab.boot.BootConfig;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
@@ -26,7 +29,12 @@ import vmlab.spec.InvalidValue;
 @Command(
         name = "forward",
         description = "Forward ports of this machine's loopback into a lab, until Ctrl-C.",
-        footer = {"", "Examples:", "  lab forward single 8080:cp:30080", "  lab forward single 8080:default/web:80"})
+        footer = {
+            "",
+            "Examples:",
+            "  lab forward 8080:cp:30080                the lab of ./cluster.yaml",
+            "  lab forward single 8080:default/web:80"
+        })
 final class ForwardCommand implements Callable<Integer> {
 
     @Mixin
@@ -34,11 +42,18 @@ final class ForwardCommand implements Callable<Integer> {
 
     private final Output output = new Output();
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "PORT:PLACE:PORT", description = "Which, and where to.")
-    private List<String> ports = List.of();
+    @Parameters(index = "1..*", paramLabel = "PORT:PLACE:PORT", description = "Which, and where to.")
+    private List<String> ports = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
+        target.otherThanLab(text -> text.matches("[0-9]+:.*")).ifPresent(port -> ports.addFirst(port));
+        if (ports.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PORT:PLACE:PORT'");
+        }
         String lab = target.name();
         List<Forwarding> wanted = wanted();
         Surroundings here = Surroundings.ofThisProcess();

@@ -1,11 +1,14 @@
 package vmlab.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 import vmlab.image.BuildElsewhere;
 import vmlab.run.LabFailure;
 import vmlab.spec.SpecException;
@@ -49,12 +52,24 @@ public final class Main {
                 // An argument that begins with @ is one: a file's name, or a word for a command on a node.
                 .setExpandAtFiles(false)
                 .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(Main::say)
                 .setExecutionExceptionHandler((error, command, parsed) -> say(error));
     }
 
     /** The command line with what these arguments can need of it. */
     static CommandLine commandLine(String... arguments) {
         return NeededCommands.of(arguments).map(Main::commandLine).orElseGet(Main::commandLine);
+    }
+
+    /** A usage error in sight: the usage itself is one command away. */
+    private static int say(ParameterException error, String... arguments) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter out = command.getErr();
+        out.println(error.getMessage());
+        UnmatchedArgumentException.printSuggestions(error, out);
+        out.println("  next: " + command.getCommandSpec().qualifiedName() + " --help shows how it is used");
+        out.flush();
+        return BAD_INPUT;
     }
 
     private static int say(Exception error) {

@@ -43,7 +43,11 @@ final class NodeChoice {
             if (mustAnswer) {
                 Access.requireAwake(lab, found);
             }
-            return use.with(Access.to(site, lab, chosen.apply(found)));
+            Access access = Access.to(site, lab, chosen.apply(found));
+            if (mustAnswer) {
+                Access.requireOn(lab, found, access.node());
+            }
+            return use.with(access);
         }
     }
 }

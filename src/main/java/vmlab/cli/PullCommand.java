@@ -53,6 +53,7 @@ final class PullCommand implements Callable<Integer> {
             }
             for (String node : chosen) {
                 accesses.add(Access.to(site, lab, Optional.of(node)));
+                Access.requireOn(lab, found, node);
             }
             new Pull(site).refresh(lab, target.clusterIfFile()).ifPresent(commit -> output.line("git at %s", commit));
             return pull(accesses);

@@ -3,6 +3,7 @@ package vmlab.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 import picocli.CommandLine.Parameters;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
@@ -41,6 +42,16 @@ final class Target {
                             : "name that file");
         }
         return Specs.readCluster(Path.of(text));
+    }
+
+    /** What stands in the lab's place and means another thing, so that the lab is cluster.yaml's. */
+    Optional<String> otherThanLab(Predicate<String> isOther) {
+        if (!isOther.test(text)) {
+            return Optional.empty();
+        }
+        String given = text;
+        text = "cluster.yaml";
+        return Optional.of(given);
     }
 
     /** The cluster.yaml, where it was that which was given. */

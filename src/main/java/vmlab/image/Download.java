@@ -111,7 +111,7 @@ final class Download implements AutoCloseable {
                 url + " could not be fetched",
                 why,
                 "behind a proxy set https_proxy; or set LAB_K0S_MIRROR to a mirror of k0s's releases, give a binary you have (k0s: {file: …}),"
-                        + " or use images/debian-standin.yaml");
+                        + " or boot the stand-in: image: images/debian-standin.yaml, of those that came with lab");
     }
 
     @Override

@@ -30,6 +30,10 @@ final class Failures {
             new Sign("connection failed", MIRROR, true),
             new Sign("failed to fetch", MIRROR, true),
             new Sign("does not have a release file", "correct the recipe's suite", false),
+            new Sign(
+                    "go is missing",
+                    "scripts/setup --standin installs Go; any from 1.21 on fetches the version that the stand-in needs",
+                    true),
             new Sign("is missing on this machine", "scripts/setup installs what builds need", true),
             new Sign(
                     "cannot run program",

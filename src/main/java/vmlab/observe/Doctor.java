@@ -59,6 +59,13 @@ public final class Doctor {
         findings.add(new Requirement("memory", true, Machine.availableMemory() + " can be given to nodes", ""));
         findings.add(new Requirement(
                 "golden labs", true, isStock ? "only in the embedded host" : TemporaryMemory.evidence(home), ""));
+        findings.add(new Requirement(
+                "stand-in",
+                true,
+                Machine.isInstalled("go")
+                        ? "Go is installed, which builds it"
+                        : "needs Go to be built, which is not installed; images with k0s's own release don't",
+                ""));
         findings.add(new Requirement("disk", true, Machine.freeDisk(home) + " free for " + home, ""));
         return findings;
     }

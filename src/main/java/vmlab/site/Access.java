@@ -57,6 +57,16 @@ public record Access(
         }
     }
 
+    /** Refuses a node that is off. */
+    public static void requireOn(String lab, Inventory found, String node) {
+        if (found.domain(node).filter(domain -> !domain.running()).isPresent()) {
+            throw LabFailure.lab(
+                    "node " + node + " of lab " + lab + " is off",
+                    "its machine does not run",
+                    "lab start " + lab + " switches it on");
+        }
+    }
+
     /** What is said where there is no such lab. */
     public static LabFailure notUp(String lab) {
         return LabFailure.lab(
@@ -83,6 +93,8 @@ public record Access(
                 "GlobalKnownHostsFile=/dev/null",
                 "-o",
                 "StrictHostKeyChecking=yes",
+                "-o",
+                "ConnectTimeout=30",
                 "-o",
                 "HostKeyAlias=" + address,
                 "-p",

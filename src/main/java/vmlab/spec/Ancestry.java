@@ -50,7 +50,15 @@ final class Ancestry {
             return Optional.empty();
         }
         if (!Files.exists(parent)) {
-            fields.problem("extends", "there is no file " + parent, Suggestion.forMissing(parent));
+            fields.problem(
+                    "extends",
+                    "there is no file " + parent,
+                    Shipped.insteadOf(parent)
+                            .map(own -> "a recipe extends one beside it: cp -r %s/. %s"
+                                    .formatted(
+                                            own.getParent(),
+                                            AbsolutePath.of(file).getParent()))
+                            .orElseGet(() -> Suggestion.forMissing(parent)));
             return Optional.empty();
         }
         return trace(parent).map(Ancestry::withoutName);

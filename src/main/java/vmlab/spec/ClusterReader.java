@@ -17,10 +17,15 @@ final class ClusterReader {
         return Type.mapping(fields -> read(file, fields));
     }
 
+    private static final Path RECIPE = Path.of("../images/debian.yaml");
+
     private static Cluster read(Path file, Fields fields) {
         ApiVersion.require(ApiVersion.CLUSTER, fields);
         var name = fields.require("name", Names.NAME, "demo");
-        var image = fields.require("image", Neighbour.FILE, "../images/debian.yaml");
+        var image = fields.require(
+                "image",
+                Neighbour.FILE,
+                Shipped.insteadOf(RECIPE).orElse(RECIPE).toString());
         var accel = fields.read("accel", Type.oneOf(List.of(Accel.values())));
         var rootfs = fields.read("rootfs", Type.oneOf(List.of(Rootfs.values())));
         var disks = fields.read("disks", Type.oneOf(List.of(Disks.values())));

@@ -21,8 +21,12 @@ public final class Suggestion {
                 .orElse(all);
     }
 
-    /** What to say about a file that isn't there, looking at the names of its neighbours. */
+    /** What to say about a file that isn't there, looking at the names of its neighbours and at what came with lab. */
     static String forMissing(Path file) {
+        var shipped = Shipped.insteadOf(file);
+        if (shipped.isPresent()) {
+            return "the one that came with lab is " + shipped.get();
+        }
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
         for (Path part : file) {
             if (part.toString().equals("~")) {
@@ -36,7 +40,8 @@ public final class Suggestion {
             var names = neighbours.map(path -> path.getFileName().toString()).toList();
             return nearest(names, String.valueOf(file.getFileName()))
                     .map(name -> "did you mean '" + name + "'?")
-                    .orElse("looked in " + folder.normalize());
+                    .orElse("looked in " + folder.normalize()
+                            + (file.endsWith("cluster.yaml") ? "; lab init writes one" : ""));
         } catch (IOException e) {
             return "";
         }

@@ -37,7 +37,7 @@ final class ProveSuite implements Phase<ClusterUp, ClusterUp> {
     @Override
     public ClusterUp run(ClusterUp cluster, Run run) throws InterruptedException {
         if (!cluster.lab().fresh()) {
-            run.result("not run again; lab test %s --suite %s does"
+            run.result("not run, for nothing changed; lab test %s --suite %s runs it"
                     .formatted(
                             cluster.lab().lab().plan().lab(), tests instanceof OwnChecks own ? own.folder() : tests));
             return cluster;

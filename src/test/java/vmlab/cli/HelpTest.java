@@ -2,9 +2,14 @@ package vmlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -39,6 +44,30 @@ class HelpTest {
                         .toList());
         assertThat(lab.getUsageMessage(Ansi.OFF))
                 .containsSubsequence("Bring up and down:", "up ", "Look inside:", "ssh ", "This machine:", "doctor ");
+    }
+
+    /** The error must be in sight. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --hlep                   | Unknown option: '--hlep'                      | lab --help
+            up --hepl                | Unknown option: '--hepl'                      | lab up --help
+            test demo --suite checks | 'checks' is no suite                          | lab test --help
+            forward 8080:a/b:80 x    | no such file                                  | lab init
+            forward                  | Missing required parameter: 'PORT:PLACE:PORT' | lab forward --help
+            """)
+    void aUsageErrorIsTwoOrThreeLines(String words, String error, String next) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.commandLine().execute(words.split(" "))).isEqualTo(2);
+        } finally {
+            System.setErr(before);
+        }
+        String said = written.toString(StandardCharsets.UTF_8);
+        assertThat(said).contains(error);
+        assertThat(said.lines()).hasSizeLessThan(5);
+        assertThat(said).containsAnyOf(next, "lab list");
     }
 
     @Test
