@@ -54,7 +54,7 @@ class ArchitectureTest {
             Map.entry("power", rooms(ADAPTERS, "site", "make", "fault")),
             Map.entry("ready", rooms(ADAPTERS, "site", "make", "observe", "power")),
             Map.entry("change", rooms(ADAPTERS, "site", "make", "observe", "power", "ready")),
-            Map.entry("snapshot", rooms(ADAPTERS, "site", "make", "ready")),
+            Map.entry("snapshot", rooms(ADAPTERS, "site", "make", "power", "ready")),
             Map.entry("gc", rooms(GROUND, "image", "boot", "engine", "machine", "site", "make", "power")),
             Map.entry("suite", rooms(ADAPTERS, "site", "observe", "power", "fault")),
             Map.entry(

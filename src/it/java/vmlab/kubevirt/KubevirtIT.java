@@ -43,6 +43,7 @@ import vmlab.plan.Plan;
 import vmlab.run.Environment;
 import vmlab.run.LabFailure;
 import vmlab.run.Program;
+import vmlab.run.Reading;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cidr;
 import vmlab.spec.Specs;
@@ -363,6 +364,33 @@ class KubevirtIT {
                 .withName(GatewayObjects.NAME)
                 .get()
                 .getData();
+    }
+
+    @Test
+    void aSnapshotWithoutTheDiskIsNone() throws InterruptedException {
+        Plan plan = plan("kept");
+        define(plan, "id-1");
+        KubevirtSnapshots snapshots = new KubevirtSnapshots(new ClusterApi(client), SETTINGS);
+        snapshots.take("lab-kept.cp", "one", mark(plan, "id-1", "cp"), Made.UNKNOWN);
+
+        assertThat(snapshots.look("lab-kept.cp", "one")).isEqualTo(new Reading.NotYet<>("KubeVirt takes it"));
+        snapshot("cp-one", "{\"phase\": \"Failed\", \"error\": {\"message\": \"the deadline passed\"}}");
+        assertThat(snapshots.look("lab-kept.cp", "one"))
+                .isEqualTo(new Reading.Never<>("the deadline passed", "see kubectl describe vmsnapshot"));
+        snapshot("cp-one", "{\"readyToUse\": true, \"snapshotVolumes\": {\"excludedVolumes\": [\"state\"]}}");
+        assertThat(snapshots.look("lab-kept.cp", "one"))
+                .isInstanceOfSatisfying(Reading.Never.class, never -> assertThat(never.why())
+                        .isEqualTo("KubeVirt left the node's disk out of it"));
+        snapshots.remove("lab-kept.cp", "one");
+        assertThat(snapshots.look("lab-kept.cp", "one")).isEqualTo(new Reading.Never<>("it is gone", "take another"));
+    }
+
+    private static void snapshot(String name, String status) {
+        client.genericKubernetesResources(Kinds.SNAPSHOT)
+                .inNamespace("lab-kept")
+                .withName(name)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\": " + status + "}");
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,8 @@ import vmlab.site.Access;
 import vmlab.site.Port;
 import vmlab.site.Site;
 import vmlab.snapshot.CreateSnapshot;
+import vmlab.snapshot.DiskSnapshot;
+import vmlab.snapshot.RestoreSnapshot;
 import vmlab.spec.Cidr;
 import vmlab.spec.Cluster;
 import vmlab.spec.KubevirtCluster;
@@ -93,6 +96,9 @@ class KubevirtUpIT {
     private KubernetesMockServer remembering;
 
     private KubernetesClient remembered;
+
+    /** A call to the engine, before which {@code up} ends. */
+    private final AtomicReference<String> cutShortAt = new AtomicReference<>("");
 
     private RealApi real;
     private KubernetesClient client;
@@ -132,7 +138,7 @@ class KubevirtUpIT {
                 (images, current, run) ->
                         "registry.example/gateway:" + images.getFirst().getFileName(),
                 namespace -> road);
-        Engine believing = new PretendedKubevirt(engine, client, NAMESPACE).believing();
+        Engine believing = new PretendedKubevirt(engine, client, NAMESPACE, cutShortAt).believing();
         int sshPort = freePort();
         nodes = new PretendedNodes(believing, LabFolder.of(home, LAB), remembered, sshPort);
         site = new Site(
@@ -223,6 +229,13 @@ class KubevirtUpIT {
 
     @Test
     void aLabComesUpIsEditedAndGoes() throws Exception {
+        // Another up carries on where one was cut short.
+        for (String call : List.of("serve " + LAB, "define lab-killed.w1", "start lab-killed.w1")) {
+            cutShortAt.set(call);
+            assertThatThrownBy(() -> up(cluster("[{name: cp, role: controller+worker}, {name: w1, role: worker}]")))
+                    .as(call)
+                    .hasStackTraceContaining("cut short");
+        }
         LabUp lab = up(cluster("[{name: cp, role: controller+worker}, {name: w1, role: worker}]"));
 
         assertThat(lab.changed()).isTrue();
@@ -251,8 +264,6 @@ class KubevirtUpIT {
                 .as("ssh knows nothing of the way that it is led")
                 .satisfies(said -> assertThat(said.text()).matches("(?s).*[0-9a-f-]{36}\\s*"));
         assertThatThrownBy(() -> LinkFaults.of(site, LAB)).hasMessageContaining("links of lab killed are out of reach");
-        assertThatThrownBy(() -> new CreateSnapshot(site, "one").run(LAB, run()))
-                .hasMessageContaining("can't be copied as it stands");
         String firstGateway = gateway().getMetadata().getUid();
 
         assertThat(up(cluster("[{name: cp, role: controller+worker}, {name: w1, role: worker}]"))
@@ -277,6 +288,27 @@ class KubevirtUpIT {
                     assertThat(machine.cpus()).isEqualTo(2);
                     assertThat(machine.running()).isTrue();
                 });
+
+        new CreateSnapshot(site, "one").run(LAB, run());
+        assertThatThrownBy(() -> new CreateSnapshot(site, "one").run(LAB, run()))
+                .hasMessageContaining("has a snapshot one already");
+        assertThat(DiskSnapshot.all(site.engine().diskSnapshots().orElseThrow(), LAB))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.nodes()).containsExactly("cp", "w2"));
+        assertThatThrownBy(() -> new RestoreSnapshot(site, "two").run(LAB, run()))
+                .hasMessageContaining("it has one");
+        new RestoreSnapshot(site, "one").run(LAB, run());
+        assertThat(machines()).allMatch(DomainFound::running);
+        assertThat(client.genericKubernetesResources(Kinds.RESTORE)
+                        .inNamespace(NAMESPACE)
+                        .list()
+                        .getItems())
+                .extracting(KubevirtUpIT::name)
+                .containsExactlyInAnyOrder("cp-one", "w2-one");
+        assertThat(site.folder(LAB).restoring()).doesNotExist();
+        new DiskSnapshot(site, site.engine().diskSnapshots().orElseThrow(), "one").remove(LAB);
+        assertThat(DiskSnapshot.all(site.engine().diskSnapshots().orElseThrow(), LAB))
+                .isEmpty();
 
         new Down(site).run(LAB, run());
         assertThat(client.namespaces().withName(NAMESPACE).get()).isNull();

@@ -7,15 +7,18 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicReference;
+import vmlab.engine.DiskSnapshots;
 import vmlab.engine.Engine;
 import vmlab.engine.Gateways;
+import vmlab.engine.MachineRequest;
 import vmlab.engine.Machines;
 
 /**
  * What KubeVirt and a kubelet would write into objects: that a machine which is switched on runs, and that a gateway's pod is ready. Nothing
  * runs. The verbs go no further, for no API server has KubeVirt's own without it.
  */
-record PretendedKubevirt(Engine engine, KubernetesClient client, String namespace) {
+record PretendedKubevirt(Engine engine, KubernetesClient client, String namespace, AtomicReference<String> cutShortAt) {
 
     /** The engine that believes so. */
     Engine believing() {
@@ -26,6 +29,7 @@ record PretendedKubevirt(Engine engine, KubernetesClient client, String namespac
                 new Class<?>[] {Engine.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "machines" -> machines;
+                    case "diskSnapshots" -> engine.diskSnapshots().map(real -> watched(DiskSnapshots.class, real));
                     case "gateways" -> java.util.Optional.of(gateways);
                     default -> invoked(method, engine, arguments);
                 });
@@ -34,6 +38,9 @@ record PretendedKubevirt(Engine engine, KubernetesClient client, String namespac
     private <T> T watched(Class<T> type, T real) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (isThere(method.getName(), arguments)) {
+                        throw new IllegalStateException("cut short");
+                    }
                     switch (method.getName()) {
                         case "start" -> {
                             machineIs((String) arguments[0], "Running");
@@ -43,13 +50,37 @@ record PretendedKubevirt(Engine engine, KubernetesClient client, String namespac
                             machineIs((String) arguments[0], "Stopped");
                             return null;
                         }
-                        case "look" -> gatewayIsReady();
+                        case "pause", "resume" -> {
+                            return null;
+                        }
+                        case "take", "restore" -> {
+                            invoked(method, real, arguments);
+                            isDone(method.getName(), (String) arguments[0], (String) arguments[1]);
+                            return null;
+                        }
+                        case "look" -> {
+                            if (type == Gateways.class) {
+                                gatewayIsReady();
+                            }
+                        }
                         default -> {
                             // As it is.
                         }
                     }
                     return invoked(method, real, arguments);
                 }));
+    }
+
+    /** Whether this call is the one at which a test lets the command end. */
+    private boolean isThere(String verb, Object... arguments) {
+        Object first = arguments == null || arguments.length == 0 ? "" : arguments[0];
+        String subject =
+                first instanceof MachineRequest machine ? machine.node().domain() : String.valueOf(first);
+        boolean isThere = cutShortAt.get().equals(verb + " " + subject);
+        if (isThere) {
+            cutShortAt.set("");
+        }
+        return isThere;
     }
 
     private static Object invoked(java.lang.reflect.Method method, Object real, Object... arguments) throws Throwable {
@@ -72,6 +103,17 @@ record PretendedKubevirt(Engine engine, KubernetesClient client, String namespac
                     "{\"status\": {\"created\": %s, \"printableStatus\": \"%s\"}}"
                             .formatted(status.equals("Running"), status));
         }
+    }
+
+    /** What the snapshot controller would write. */
+    private void isDone(String verb, String planned, String snapshot) {
+        patch(
+                client.genericKubernetesResources(verb.equals("take") ? Kinds.SNAPSHOT : Kinds.RESTORE)
+                        .inNamespace(namespace)
+                        .withName(Place.ofMachine(planned, Settings.USUAL).with(snapshot)),
+                verb.equals("take")
+                        ? "{\"status\": {\"readyToUse\": true, \"snapshotVolumes\": {\"includedVolumes\": [\"state\"]}}}"
+                        : "{\"status\": {\"complete\": true}}");
     }
 
     private void gatewayIsReady() {

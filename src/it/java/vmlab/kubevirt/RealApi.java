@@ -265,7 +265,7 @@ final class RealApi implements AutoCloseable {
 
     private static Reading<String> areKnown(KubernetesClient client) {
         try {
-            Stream.of(Kinds.MACHINE, Kinds.RUNNING, Kinds.KUBEVIRT, Kinds.NETWORK)
+            Stream.of(Kinds.MACHINE, Kinds.RUNNING, Kinds.KUBEVIRT, Kinds.NETWORK, Kinds.SNAPSHOT, Kinds.RESTORE)
                     .forEach(kind -> client.genericKubernetesResources(kind)
                             .inAnyNamespace()
                             .list());

@@ -3,6 +3,7 @@ package vmlab.change;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -94,10 +95,11 @@ public final class RenewTokens implements Phase<ClusterUp, ClusterUp> {
         return cluster;
     }
 
-    /** A token was good for that much at least when it was laid on the node's disk. */
+    /** A token was good for that much at least when it was laid on the node's disk; one of an engine's is no older than the host key on it. */
     boolean mayHaveExpired(NodePlan node, LabFolder folder) {
+        Path disk = folder.configDisk(node.name());
         try {
-            return Files.getLastModifiedTime(folder.configDisk(node.name()))
+            return Files.getLastModifiedTime(Files.exists(disk) ? disk : folder.hostKey(node.name()))
                     .toInstant()
                     .plus(JoinToken.SPARE)
                     .isBefore(clock.instant());

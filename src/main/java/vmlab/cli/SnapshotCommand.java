@@ -9,8 +9,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import vmlab.plan.LabFolder;
 import vmlab.site.Access;
+import vmlab.site.Identity;
 import vmlab.site.LabLock;
+import vmlab.site.Site;
 import vmlab.snapshot.CreateSnapshot;
+import vmlab.snapshot.DiskSnapshot;
 import vmlab.snapshot.RestoreSnapshot;
 import vmlab.snapshot.Snapshots;
 import vmlab.spec.Bytes;
@@ -25,7 +28,7 @@ import vmlab.spec.Specs;
             SnapshotCommand.Restore.class,
             SnapshotCommand.Remove.class
         },
-        description = "Take and restore snapshots of a running lab, memory and disks.",
+        description = "Take and restore snapshots of a running lab, memory and disks; on KubeVirt disks alone.",
         footer = {
             "",
             "Examples:",
@@ -70,7 +73,7 @@ final class SnapshotCommand {
 
         @Override
         public Integer call() {
-            List<Snapshots.Kept> all = new Snapshots(folder(lab)).all();
+            List<Snapshots.Kept> all = all(lab);
             if (output.isJson()) {
                 output.json(all);
             } else if (all.isEmpty()) {
@@ -78,7 +81,10 @@ final class SnapshotCommand {
             } else {
                 Table table = new Table("NAME", "MADE", "NODES", "SIZE");
                 all.forEach(kept -> table.row(
-                        kept.name(), Output.seconds(kept.made()), kept.nodes().size(), new Bytes(kept.bytes())));
+                        kept.name(),
+                        Output.seconds(kept.made()),
+                        kept.nodes().size(),
+                        kept.bytes() == 0 ? "-" : new Bytes(kept.bytes())));
                 output.text(table.toString());
             }
             return 0;
@@ -108,11 +114,33 @@ final class SnapshotCommand {
         @Override
         public Integer call() throws IOException {
             LabFolder folder = folder(chosen.lab);
+            if (isElsewhere(folder)) {
+                Site site = Surroundings.ofThisProcess().siteOf(chosen.lab);
+                try (var engine = site.engine()) {
+                    new DiskSnapshot(site, engine.diskSnapshots().orElseThrow(), chosen.name).remove(chosen.lab);
+                }
+                return 0;
+            }
             try (LabLock held = LabLock.take(Surroundings.ofThisProcess().home(), chosen.lab)) {
                 new Snapshots(folder).remove(chosen.name);
             }
             return 0;
         }
+    }
+
+    private static List<Snapshots.Kept> all(String lab) {
+        LabFolder folder = folder(lab);
+        if (!isElsewhere(folder)) {
+            return new Snapshots(folder).all();
+        }
+        try (var engine = Surroundings.ofThisProcess().siteOf(lab).engine()) {
+            return DiskSnapshot.all(engine.diskSnapshots().orElseThrow(), lab);
+        }
+    }
+
+    /** Its snapshots are then where its disks are. */
+    private static boolean isElsewhere(LabFolder folder) {
+        return Identity.read(folder).filter(its -> !Identity.isHere(its.uri())).isPresent();
     }
 
     /** The folder of a lab that is there. */

@@ -33,6 +33,11 @@ public interface Engine extends AutoCloseable {
     /** Whether it makes and keeps the disks of its machines; otherwise they are files in the lab's folder. */
     boolean keepsDisks();
 
+    /** What takes snapshots of disks that the engine keeps; empty: it keeps none. */
+    default Optional<DiskSnapshots> diskSnapshots() {
+        return Optional.empty();
+    }
+
     /** What serves nodes there; empty: a process of this machine does. */
     Optional<Gateways> gateways();
 

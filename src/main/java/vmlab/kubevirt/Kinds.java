@@ -12,12 +12,21 @@ final class Kinds {
     static final ResourceDefinitionContext NETWORK =
             kind("k8s.cni.cncf.io", "NetworkAttachmentDefinition", "network-attachment-definitions");
 
+    static final ResourceDefinitionContext SNAPSHOT =
+            kind("snapshot.kubevirt.io", "v1beta1", "VirtualMachineSnapshot", "virtualmachinesnapshots");
+    static final ResourceDefinitionContext RESTORE =
+            kind("snapshot.kubevirt.io", "v1beta1", "VirtualMachineRestore", "virtualmachinerestores");
+
     private Kinds() {}
 
     private static ResourceDefinitionContext kind(String group, String kind, String plural) {
+        return kind(group, "v1", kind, plural);
+    }
+
+    private static ResourceDefinitionContext kind(String group, String version, String kind, String plural) {
         return new ResourceDefinitionContext.Builder()
                 .withGroup(group)
-                .withVersion("v1")
+                .withVersion(version)
                 .withKind(kind)
                 .withPlural(plural)
                 .withNamespaced(true)

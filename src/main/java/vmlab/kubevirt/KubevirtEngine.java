@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import vmlab.engine.DiskSnapshots;
 import vmlab.engine.Engine;
 import vmlab.engine.Gateways;
 import vmlab.engine.Machines;
@@ -118,6 +119,11 @@ public final class KubevirtEngine implements Engine {
     @Override
     public boolean keepsDisks() {
         return true;
+    }
+
+    @Override
+    public Optional<DiskSnapshots> diskSnapshots() {
+        return Optional.of(new KubevirtSnapshots(new ClusterApi(client), settings));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package vmlab.make;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import vmlab.boot.BootConfig;
 import vmlab.engine.Gateways;
 import vmlab.plan.LabFolder;
@@ -27,12 +29,19 @@ record GatewayServer(Gateways gateways, Executable program) {
         boolean isNew = gateways.serve(wanted.lab(), wanted.ofGateway().json(), wanted.images(), run);
         run.await("", "the gateway", LIMIT).every(PACE).until(() -> gateways.look(wanted.lab()));
         var process = new LabProcess(program, "the process that stands by the lab");
-        return process.start(folder, wanted, () -> look(folder), run) || isNew;
+        Instant before = Instant.now();
+        return process.start(folder, wanted, () -> look(folder, before), run) || isNew;
     }
 
-    private static Reading<String> look(LabFolder folder) {
-        return Files.exists(folder.apiPort())
-                ? new Reading.Ready<>(LastLines.of(folder.apiPort(), 1))
-                : new Reading.NotYet<>("it has no port yet");
+    /** The port of a process before it may be there still, and another's by now. */
+    private static Reading<String> look(LabFolder folder, Instant before) {
+        try {
+            if (Files.getLastModifiedTime(folder.apiPort()).toInstant().isAfter(before)) {
+                return new Reading.Ready<>(LastLines.of(folder.apiPort(), 1));
+            }
+        } catch (IOException none) {
+            // It is written when the port is open.
+        }
+        return new Reading.NotYet<>("it has no port yet");
     }
 }

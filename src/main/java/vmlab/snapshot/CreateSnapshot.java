@@ -28,14 +28,16 @@ public record CreateSnapshot(Site site, String snapshot) implements Phase<String
     public Duration run(String lab, Run run) throws InterruptedException {
         Snapshots snapshots = new Snapshots(site.folder(lab));
         try (LabLock lock = LabLock.take(site, lab)) {
+            if (site.engine().diskSnapshots().isPresent()) {
+                return said(new DiskSnapshot(site, site.engine().diskSnapshots().get(), snapshot).take(lab, run), run);
+            }
             TakeSnapshot take = new TakeSnapshot(site, lab);
             take.requireRunning();
             Snapshot begun = snapshots.begin(snapshot);
             try {
                 Duration still = take.fill(begun, Duration.ZERO, run);
                 snapshots.keep(begun, snapshot);
-                run.result(snapshot + ", nodes stood still for " + Seconds.text(still));
-                return still;
+                return said(still, run);
             } finally {
                 // Nothing is left of one that was kept.
                 FolderTree.delete(begun.folder());
@@ -43,5 +45,10 @@ public record CreateSnapshot(Site site, String snapshot) implements Phase<String
         } catch (IOException error) {
             throw new UncheckedIOException("the snapshot could not be written", error);
         }
+    }
+
+    private Duration said(Duration still, Run run) {
+        run.result(snapshot + ", nodes stood still for " + Seconds.text(still));
+        return still;
     }
 }

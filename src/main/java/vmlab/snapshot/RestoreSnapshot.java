@@ -15,6 +15,7 @@ import vmlab.plan.Inventory;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.Inventory.NetworkFound;
 import vmlab.plan.LabFolder;
+import vmlab.power.Start;
 import vmlab.run.AtomicFile;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
@@ -43,6 +44,9 @@ public record RestoreSnapshot(Site site, String snapshot) implements Phase<Strin
     /** Returns how long it took. */
     @Override
     public Duration run(String lab, Run run) throws InterruptedException {
+        if (site.engine().diskSnapshots().isPresent()) {
+            return bootFrom(new DiskSnapshot(site, site.engine().diskSnapshots().get(), snapshot), lab, run);
+        }
         LabFolder folder = site.folder(lab);
         try (LabLock lock = LabLock.take(site, lab)) {
             Shelf.Kept kept = new Snapshots(folder).get(snapshot);
@@ -57,6 +61,20 @@ public record RestoreSnapshot(Site site, String snapshot) implements Phase<Strin
         } catch (IOException error) {
             throw new UncheckedIOException("lab " + lab + " could not be taken back to " + snapshot, error);
         }
+    }
+
+    /** Without memory, the lab is started as one that was stopped. */
+    private Duration bootFrom(DiskSnapshot disks, String lab, Run run) throws InterruptedException {
+        Instant began = Instant.now();
+        try (LabLock lock = LabLock.take(site, lab)) {
+            disks.restore(lab, run);
+        } catch (IOException error) {
+            throw new UncheckedIOException("lab " + lab + " could not be taken back to " + snapshot, error);
+        }
+        run.perform(new Start(site), lab);
+        Duration took = Duration.between(began, Instant.now());
+        run.result(snapshot + ", " + Seconds.text(took));
+        return took;
     }
 
     private void restore(Inventory found, LabFolder folder, Shelf.Kept kept, Run run)

@@ -63,7 +63,14 @@ class ProxyWayTest {
         assertThat(way.isOpen(there(), LIMIT)).isTrue();
         InetSocketAddress gone = there();
         server.close();
+        try (Socket held = new Socket()) {
+            // So that no other test listens there.
+            held.bind(gone);
+            isClosed(gone);
+        }
+    }
 
+    private void isClosed(InetSocketAddress gone) throws IOException {
         assertThat(way.isOpen(gone, LIMIT)).isFalse();
         InetSocketAddress entrance = way.entrance(gone);
         try (Socket here = new Socket(entrance.getAddress(), entrance.getPort())) {
