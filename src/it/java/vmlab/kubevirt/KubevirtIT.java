@@ -33,9 +33,9 @@ import vmlab.engine.MachineRequest;
 import vmlab.engine.NetworkRequest;
 import vmlab.engine.Requirement;
 import vmlab.plan.Accelerator;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.NodePlan;
@@ -144,7 +144,7 @@ class KubevirtIT {
                 plan,
                 node,
                 mark(plan, id, node.name()),
-                Made.of(node, "abc", ""),
+                AppliedSpec.of(node, "abc", ""),
                 new LabFolder(folder),
                 Accelerator.TCG,
                 new MachineRequest.Boot(Path.of("/k"), Path.of("/i"), "", Optional.empty()),
@@ -279,7 +279,7 @@ class KubevirtIT {
                 .extracting(Inventory.DomainFound::state)
                 .containsExactly("running", "error-unschedulable", "shutoff");
         assertThat(found.domain("cp").orElseThrow()).satisfies(cp -> {
-            assertThat(cp.made()).isEqualTo(Made.of(plan.nodes().getFirst(), "abc", ""));
+            assertThat(cp.made()).isEqualTo(AppliedSpec.of(plan.nodes().getFirst(), "abc", ""));
             assertThat(cp.mark()).isEqualTo(mark(plan, "id-1", "cp"));
             assertThat(cp.memory()).isEqualTo(Bytes.mib(3072));
             assertThat(cp.running()).isTrue();
@@ -325,7 +325,7 @@ class KubevirtIT {
         machines.mark(
                 "lab-edited.cp",
                 mark(plan, "id-1", "cp"),
-                Made.of(edited.nodes().getFirst(), "next", ""));
+                AppliedSpec.of(edited.nodes().getFirst(), "next", ""));
         machines.remove("lab-edited.w2");
         networks.forget("lab-edited", "w2");
         networks.forget("lab-edited.storage", "w2");
@@ -371,7 +371,7 @@ class KubevirtIT {
         Plan plan = plan("kept");
         define(plan, "id-1");
         KubevirtSnapshots snapshots = new KubevirtSnapshots(new ClusterApi(client), SETTINGS);
-        snapshots.take("lab-kept.cp", "one", mark(plan, "id-1", "cp"), Made.UNKNOWN);
+        snapshots.take("lab-kept.cp", "one", mark(plan, "id-1", "cp"), AppliedSpec.UNKNOWN);
 
         assertThat(snapshots.look("lab-kept.cp", "one")).isEqualTo(new Reading.NotYet<>("KubeVirt takes it"));
         snapshot("cp-one", "{\"phase\": \"Failed\", \"error\": {\"message\": \"the deadline passed\"}}");
@@ -500,7 +500,7 @@ class KubevirtIT {
                     Plan.of(plan.cluster(), Cidr.parse("10.78.0.0/24"), Cidr.parse("10.79.0.0/24")),
                     plan.nodes().get(1));
             its.forget("lab-allowed", "w1");
-            theirs.mark("lab-allowed.cp", mark(plan, "id-1", "cp"), Made.UNKNOWN);
+            theirs.mark("lab-allowed.cp", mark(plan, "id-1", "cp"), AppliedSpec.UNKNOWN);
             assertThat(theirs.state("lab-allowed.cp")).isEqualTo("shutoff");
             theirs.remove("lab-allowed.cp");
             its.stop("lab-allowed");

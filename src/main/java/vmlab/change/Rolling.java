@@ -9,9 +9,9 @@ import vmlab.kube.KubeNode;
 import vmlab.make.Bootable;
 import vmlab.make.NodeMachine;
 import vmlab.make.ServeBoot;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.power.Cordons;
 import vmlab.run.LabFailure;
@@ -40,7 +40,7 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
     /** The digest of the image that a node is to boot, from what it is made of. */
     @FunctionalInterface
     interface Images {
-        String digest(NodePlan node, Made made) throws InterruptedException;
+        String digest(NodePlan node, AppliedSpec made) throws InterruptedException;
     }
 
     private final Site site;
@@ -73,12 +73,13 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
                 DomainFound domain = lab.found().domain(node.name()).orElseThrow();
                 String digest = wanted.images().digest(node, domain.made());
                 if (digest.equals(domain.made().image())) {
-                    run.note(node.name() + " runs image " + Made.shortly(digest) + " already");
+                    run.note(node.name() + " runs image " + AppliedSpec.shortly(digest) + " already");
                     continue;
                 }
                 swap(wanted, node, domain.made(), digest, api, run);
                 run.note("%s: %s → %s"
-                        .formatted(node.name(), Made.shortly(domain.made().image()), Made.shortly(digest)));
+                        .formatted(
+                                node.name(), AppliedSpec.shortly(domain.made().image()), AppliedSpec.shortly(digest)));
                 changed.add(node.name());
             }
         }
@@ -86,7 +87,7 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
         return changed;
     }
 
-    private void swap(Request wanted, NodePlan node, Made was, String digest, KubeApi api, Run run)
+    private void swap(Request wanted, NodePlan node, AppliedSpec was, String digest, KubeApi api, Run run)
             throws InterruptedException {
         Bootable lab = wanted.lab();
         LabFolder folder = site.folder(lab.plan().lab());
@@ -109,16 +110,17 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
             throw stop;
         } catch (LabFailure failure) {
             run.note("%s did not come up with image %s: %s; it goes back to %s"
-                    .formatted(node.name(), Made.shortly(digest), failure.why(), Made.shortly(was.image())));
+                    .formatted(
+                            node.name(), AppliedSpec.shortly(digest), failure.why(), AppliedSpec.shortly(was.image())));
             Optional<String> seen = seen(node, api).or(() -> before);
             site.engine().machines().cutPower(node.domain());
             give(lab, node, was, run);
             back.start(node, seen);
             RestartNodes.awaitAll(site, lab, api, run);
             throw LabFailure.lab(
-                            "node " + node.name() + " did not come up with image " + Made.shortly(digest),
+                            "node " + node.name() + " did not come up with image " + AppliedSpec.shortly(digest),
                             failure.what() + ": " + failure.why(),
-                            "it runs its previous image, " + Made.shortly(was.image())
+                            "it runs its previous image, " + AppliedSpec.shortly(was.image())
                                     + ", again; lab logs shows what it wrote, lab image show what is in the other one")
                     .on(node.name())
                     .causedBy(failure);
@@ -132,7 +134,7 @@ final class Rolling implements Phase<Rolling.Request, List<String>> {
                 : Optional.empty();
     }
 
-    private void give(Bootable lab, NodePlan node, Made made, Run run) throws InterruptedException {
+    private void give(Bootable lab, NodePlan node, AppliedSpec made, Run run) throws InterruptedException {
         new NodeMachine(site, lab, node).define(made);
         new ServeBoot(site).serveWhatNodesBoot(lab, run);
     }

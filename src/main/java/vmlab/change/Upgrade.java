@@ -11,9 +11,9 @@ import vmlab.make.BuildImage;
 import vmlab.make.ChooseNetworks;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Action;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Aspect;
 import vmlab.plan.Inventory;
-import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.LabFailure;
@@ -83,7 +83,7 @@ public final class Upgrade {
         return Optional.empty();
     }
 
-    private String previous(NodePlan node, Made made, boolean named) throws InterruptedException {
+    private String previous(NodePlan node, AppliedSpec made, boolean named) throws InterruptedException {
         if (made.previous().isEmpty() && !named) {
             return made.image();
         }
@@ -93,7 +93,7 @@ public final class Upgrade {
                         "node " + node.name() + " has no image to go back to",
                         made.previous().isEmpty()
                                 ? "it has had one image only"
-                                : "the store has lost " + Made.shortly(made.previous()),
+                                : "the store has lost " + AppliedSpec.shortly(made.previous()),
                         "lab upgrade --image RECIPE gives it another one"));
     }
 

@@ -36,7 +36,8 @@ final class GoldenCommand {
 
         @Override
         public Integer call() {
-            List<Goldens.Kept> all = lab.isEmpty() ? goldens().all() : goldens().of(lab);
+            List<Goldens.Saved> all =
+                    lab.isEmpty() ? goldens().all() : goldens().of(lab);
             if (output.isJson()) {
                 output.json(all);
             } else if (all.isEmpty()) {
@@ -84,8 +85,8 @@ final class GoldenCommand {
 
         @Override
         public Integer call() throws IOException {
-            List<Goldens.Kept> its = goldens().of(lab);
-            for (Goldens.Kept kept : its) {
+            List<Goldens.Saved> its = goldens().of(lab);
+            for (Goldens.Saved kept : its) {
                 goldens().remove(kept.key());
             }
             if (output.isJson()) {
@@ -114,7 +115,7 @@ final class GoldenCommand {
 
         @Override
         public Integer call() throws IOException {
-            List<Goldens.Kept> gone = goldens().collect(limit(), dryRun);
+            List<Goldens.Saved> gone = goldens().collect(limit(), dryRun);
             if (output.isJson()) {
                 output.json(gone);
                 return 0;
@@ -139,7 +140,7 @@ final class GoldenCommand {
         return new Goldens(Surroundings.ofThisProcess().home());
     }
 
-    private static String table(List<Goldens.Kept> all) {
+    private static String table(List<Goldens.Saved> all) {
         Table table = new Table("LAB", "MADE", "USED", "SIZE", "KEY");
         all.forEach(kept -> table.row(
                 kept.lab(),

@@ -20,6 +20,6 @@ final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return StandingLab.perform(target.name(), Pause::new);
+        return NamedLab.perform(target.name(), Pause::new);
     }
 }

@@ -27,6 +27,6 @@ final class PowerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return StandingLab.perform(target.name(), site -> new Power(site, node, act));
+        return NamedLab.perform(target.name(), site -> new Power(site, node, act));
     }
 }

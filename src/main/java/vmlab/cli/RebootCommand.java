@@ -22,6 +22,6 @@ final class RebootCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return StandingLab.perform(target.name(), site -> new RebootNodes(site, node));
+        return NamedLab.perform(target.name(), site -> new RebootNodes(site, node));
     }
 }

@@ -58,7 +58,7 @@ final class SnapshotCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return StandingLab.perform(chosen.lab, site -> new CreateSnapshot(site, chosen.name));
+            return NamedLab.perform(chosen.lab, site -> new CreateSnapshot(site, chosen.name));
         }
     }
 
@@ -73,7 +73,7 @@ final class SnapshotCommand {
 
         @Override
         public Integer call() {
-            List<Snapshots.Kept> all = all(lab);
+            List<Snapshots.Saved> all = all(lab);
             if (output.isJson()) {
                 output.json(all);
             } else if (all.isEmpty()) {
@@ -101,7 +101,7 @@ final class SnapshotCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return StandingLab.perform(chosen.lab, site -> new RestoreSnapshot(site, chosen.name));
+            return NamedLab.perform(chosen.lab, site -> new RestoreSnapshot(site, chosen.name));
         }
     }
 
@@ -128,7 +128,7 @@ final class SnapshotCommand {
         }
     }
 
-    private static List<Snapshots.Kept> all(String lab) {
+    private static List<Snapshots.Saved> all(String lab) {
         LabFolder folder = folder(lab);
         if (!isElsewhere(folder)) {
             return new Snapshots(folder).all();

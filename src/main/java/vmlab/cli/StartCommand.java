@@ -20,6 +20,6 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return StandingLab.perform(target.name(), Start::new);
+        return NamedLab.perform(target.name(), Start::new);
     }
 }

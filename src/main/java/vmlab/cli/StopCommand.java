@@ -29,6 +29,6 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return StandingLab.perform(target.name(), site -> new Stop(site, Duration.ofSeconds(limit), force));
+        return NamedLab.perform(target.name(), site -> new Stop(site, Duration.ofSeconds(limit), force));
     }
 }

@@ -21,9 +21,9 @@ import vmlab.machine.Machine;
 import vmlab.observe.EventText;
 import vmlab.observe.Status;
 import vmlab.plan.Accelerator;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.FreeCidr;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.Plan;
 import vmlab.run.Event;
@@ -71,7 +71,7 @@ final class TrainCommand implements Callable<Integer> {
                             plan,
                             plan.controller(),
                             MARK,
-                            Made.UNKNOWN,
+                            AppliedSpec.UNKNOWN,
                             folder,
                             Accelerator.PRETENDED,
                             new MachineRequest.Boot(home, home, "", Optional.empty())));

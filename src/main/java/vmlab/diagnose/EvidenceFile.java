@@ -24,14 +24,14 @@ public final class EvidenceFile {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private record Kept(String node, String address, String machine, Evidence.Host host, Map<Source, String> texts) {}
+    private record Saved(String node, String address, String machine, Evidence.Host host, Map<Source, String> texts) {}
 
     private EvidenceFile() {}
 
     /** Writes {@code NODE.evidence.json} and {@code NODE.events.jsonl} into {@code folder}. */
     public static void write(Evidence evidence, Path folder) {
         try {
-            Kept kept = new Kept(
+            Saved kept = new Saved(
                     evidence.node(), evidence.address(), evidence.machine(), evidence.host(), evidence.texts());
             AtomicFile.write(
                     folder.resolve(evidence.node() + ".events.jsonl"),
@@ -58,7 +58,7 @@ public final class EvidenceFile {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file :
                     files.filter(f -> f.toString().endsWith(ENDING)).sorted().toList()) {
-                Kept kept = JSON.readValue(file.toFile(), Kept.class);
+                Saved kept = JSON.readValue(file.toFile(), Saved.class);
                 all.add(new Evidence(
                         kept.node(),
                         kept.address(),

@@ -3,7 +3,7 @@ package vmlab.engine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import vmlab.plan.Made;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Mark;
 import vmlab.run.Reading;
 
@@ -15,13 +15,13 @@ public interface DiskSnapshots {
      *
      * @param nodes those that it has, with what each was made from
      */
-    record Kept(String name, Instant made, Map<String, Made> nodes) {}
+    record Saved(String name, Instant made, Map<String, AppliedSpec> nodes) {}
 
     /** Those of {@code lab}, by name. */
-    List<Kept> of(String lab);
+    List<Saved> of(String lab);
 
     /** Begins to take one of a machine's disk; the machine may run. */
-    void take(String machine, String snapshot, Mark mark, Made made);
+    void take(String machine, String snapshot, Mark mark, AppliedSpec made);
 
     /** Ready when it is whole. */
     Reading<String> look(String machine, String snapshot);

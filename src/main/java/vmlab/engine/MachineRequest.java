@@ -3,8 +3,8 @@ package vmlab.engine;
 import java.nio.file.Path;
 import java.util.Optional;
 import vmlab.plan.Accelerator;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -23,7 +23,7 @@ public record MachineRequest(
         Plan plan,
         NodePlan node,
         Mark mark,
-        Made made,
+        AppliedSpec made,
         LabFolder folder,
         Accelerator accelerator,
         Boot boot,
@@ -45,7 +45,13 @@ public record MachineRequest(
 
     /** One whose memory nobody else reaches. */
     public MachineRequest(
-            Plan plan, NodePlan node, Mark mark, Made made, LabFolder folder, Accelerator accelerator, Boot boot) {
+            Plan plan,
+            NodePlan node,
+            Mark mark,
+            AppliedSpec made,
+            LabFolder folder,
+            Accelerator accelerator,
+            Boot boot) {
         this(plan, node, mark, made, folder, accelerator, boot, Configuration.ON_DISK, Optional.empty());
     }
 

@@ -3,7 +3,7 @@ package vmlab.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import vmlab.plan.Made;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Mark;
 
 /** An engine's virtual machines, by the names that the plan gives them. */
@@ -30,7 +30,7 @@ public interface Machines {
     void giveDisk(String name, Path disk);
 
     /** Notes on a machine, which may run, what it is made from now. */
-    void mark(String name, Mark mark, Made made);
+    void mark(String name, Mark mark, AppliedSpec made);
 
     /** Switches a machine on. */
     void start(String name);

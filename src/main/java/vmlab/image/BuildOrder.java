@@ -21,7 +21,8 @@ import vmlab.spec.Recipe;
  * @param epoch seconds since 1970: no file of the image is newer
  * @param kept where steps keep what they made
  */
-record BuildOrder(Recipe recipe, K0s k0s, String id, String epoch, Kept kept, Kept.Root root, Optional<Lock> lock) {
+record BuildOrder(
+        Recipe recipe, K0s k0s, String id, String epoch, BuildCache kept, BuildCache.Root root, Optional<Lock> lock) {
 
     /** 2025-01-01: a date like any other, as long as it is the same on each machine. */
     private static final String EPOCH = "1735689600";

@@ -19,11 +19,11 @@ final class ImageBuilder {
     private static final Bytes ROOM = Bytes.gib(3);
 
     private final ImageStore store;
-    private final Unaltered unaltered;
+    private final ImageIntegrity unaltered;
     private final K0sFetch k0sFetch;
     private final FileHashes hashes;
     private final Path scripts;
-    private final Kept kept;
+    private final BuildCache kept;
     private final boolean mayBuild;
 
     /**
@@ -33,11 +33,11 @@ final class ImageBuilder {
      */
     ImageBuilder(
             ImageStore store,
-            Unaltered unaltered,
+            ImageIntegrity unaltered,
             K0sFetch k0sFetch,
             FileHashes hashes,
             Path scripts,
-            Kept kept,
+            BuildCache kept,
             boolean mayBuild) {
         this.store = store;
         this.unaltered = unaltered;

@@ -20,7 +20,7 @@ import vmlab.spec.Specs;
 public final class Images {
 
     private final ImageStore store;
-    private final Unaltered unaltered;
+    private final ImageIntegrity unaltered;
     private final ImageBuilder builder;
     private final CutOff cutOff;
     private final BuildScript anyScript;
@@ -38,7 +38,7 @@ public final class Images {
     Images(Path cache, boolean mayBuild, Path installation) {
         var hashes = new FileHashes(cache.resolve("hashes"));
         this.store = new ImageStore(cache.resolve("images"));
-        this.unaltered = new Unaltered(hashes);
+        this.unaltered = new ImageIntegrity(hashes);
         this.cutOff = new CutOff(cache, store);
         this.anyScript = new BuildScript(
                 installation.resolve("images/build-apt.sh").toAbsolutePath().normalize());
@@ -48,7 +48,7 @@ public final class Images {
                 new K0sFetch(cache.resolve("k0s"), hashes, mayBuild, mirror()),
                 hashes,
                 installation.resolve("images").toAbsolutePath().normalize(),
-                new Kept(cache.resolve("kept")),
+                new BuildCache(cache.resolve("kept")),
                 mayBuild);
     }
 

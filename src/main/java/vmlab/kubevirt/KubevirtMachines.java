@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import vmlab.engine.Card;
 import vmlab.engine.MachineRequest;
 import vmlab.engine.Machines;
-import vmlab.plan.Made;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Mark;
 import vmlab.run.LabFailure;
 
@@ -50,7 +50,7 @@ final class KubevirtMachines implements Machines {
     }
 
     @Override
-    public void mark(String name, Mark mark, Made made) {
+    public void mark(String name, Mark mark, AppliedSpec made) {
         Place place = at(name);
         ClusterErrors.call("note what " + place.name() + " is made from", () -> api.at(Kinds.MACHINE, place)
                 .edit(machine -> {

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import vmlab.engine.DiskSnapshots;
-import vmlab.plan.Made;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Mark;
 import vmlab.run.Reading;
 
@@ -29,8 +29,8 @@ record KubevirtSnapshots(ClusterApi api, Settings settings) implements DiskSnaps
     private static final JsonMapper JSON = new JsonMapper();
 
     @Override
-    public List<Kept> of(String lab) {
-        Map<String, Map<String, Made>> nodes = new TreeMap<>();
+    public List<Saved> of(String lab) {
+        Map<String, Map<String, AppliedSpec>> nodes = new TreeMap<>();
         Map<String, Instant> moments = new LinkedHashMap<>();
         for (GenericKubernetesResource each : api.ours(Kinds.SNAPSHOT)) {
             Optional<Mark> mark = Signs.mark(each).filter(its -> its.lab().equals(lab));
@@ -45,13 +45,13 @@ record KubevirtSnapshots(ClusterApi api, Settings settings) implements DiskSnaps
                         (one, other) -> one.isBefore(other) ? one : other);
             }
         }
-        List<Kept> all = new ArrayList<>();
-        nodes.forEach((name, its) -> all.add(new Kept(name, moments.get(name), its)));
+        List<Saved> all = new ArrayList<>();
+        nodes.forEach((name, its) -> all.add(new Saved(name, moments.get(name), its)));
         return all;
     }
 
     @Override
-    public void take(String machine, String snapshot, Mark mark, Made made) {
+    public void take(String machine, String snapshot, Mark mark, AppliedSpec made) {
         Place place = Place.ofMachine(machine, settings);
         GenericKubernetesResource object = object(
                 Kinds.SNAPSHOT,

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Aspect;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.spec.Specs;
 
@@ -46,7 +46,7 @@ final class Signs {
     }
 
     /** Of a machine. */
-    static Map<String, String> annotations(Mark mark, Made made) {
+    static Map<String, String> annotations(Mark mark, AppliedSpec made) {
         ObjectNode json = JSON.createObjectNode().put("image", made.image()).put("previous", made.previous());
         ObjectNode aspects = json.putObject("aspects");
         made.aspects().forEach((aspect, text) -> aspects.put(aspect.name(), text));
@@ -68,17 +68,17 @@ final class Signs {
                 .filter(mark -> Specs.isName(mark.lab()) && (mark.node().isEmpty() || Specs.isName(mark.node())));
     }
 
-    static Made made(HasMetadata object) {
+    static AppliedSpec made(HasMetadata object) {
         Optional<JsonNode> json = json(object, MADE);
         if (json.isEmpty()) {
-            return Made.UNKNOWN;
+            return AppliedSpec.UNKNOWN;
         }
         Map<Aspect, String> aspects = new EnumMap<>(Aspect.class);
         // Another version of lab may know more.
         json.get().path("aspects").properties().forEach(entry -> Stream.of(Aspect.values())
                 .filter(aspect -> aspect.name().equals(entry.getKey()))
                 .forEach(aspect -> aspects.put(aspect, entry.getValue().asText())));
-        return new Made(
+        return new AppliedSpec(
                 aspects,
                 json.get().path("image").asText(),
                 json.get().path("previous").asText());

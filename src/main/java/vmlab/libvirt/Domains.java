@@ -20,8 +20,8 @@ import vmlab.engine.Card;
 import vmlab.engine.MachineRequest;
 import vmlab.engine.Machines;
 import vmlab.machine.SparseCopy;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.run.LabFailure;
 
@@ -214,7 +214,7 @@ public final class Domains implements Machines {
     }
 
     @Override
-    public void mark(String name, Mark mark, Made made) {
+    public void mark(String name, Mark mark, AppliedSpec made) {
         act("mark " + name, () -> {
             Domain domain = find(name);
             int where = CONFIG | (domain.isActive() == 1 ? LIVE : 0);

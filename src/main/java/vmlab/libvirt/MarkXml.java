@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Aspect;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.spec.Specs;
 
@@ -21,7 +21,7 @@ final class MarkXml {
     private MarkXml() {}
 
     /** Adds {@code <metadata>} with the mark of a node, and what it was made from. */
-    static void add(Xml parent, Mark mark, Made made) {
+    static void add(Xml parent, Mark mark, AppliedSpec made) {
         addMade(add(parent, mark), made);
     }
 
@@ -31,7 +31,7 @@ final class MarkXml {
     }
 
     /** The mark's element alone, as libvirt takes it for a machine that runs: it adds the name space itself. */
-    static String element(Mark mark, Made made) {
+    static String element(Mark mark, AppliedSpec made) {
         Xml root = Xml.root("mark");
         addMade(fill(root, mark), made);
         return root.write();
@@ -46,7 +46,7 @@ final class MarkXml {
                 .set("version", mark.version());
     }
 
-    private static void addMade(Xml mark, Made made) {
+    private static void addMade(Xml mark, AppliedSpec made) {
         Xml child = mark.child("made")
                 .set("xmlns", NAMESPACE)
                 .set("image", made.image())
@@ -57,9 +57,9 @@ final class MarkXml {
     }
 
     /** What a node's description says that it was made from. */
-    static Made made(Document description) {
+    static AppliedSpec made(Document description) {
         if (!(description.getElementsByTagNameNS(NAMESPACE, "made").item(0) instanceof Element made)) {
-            return Made.UNKNOWN;
+            return AppliedSpec.UNKNOWN;
         }
         Map<Aspect, String> aspects = new EnumMap<>(Aspect.class);
         NodeList children = made.getElementsByTagNameNS(NAMESPACE, "aspect");
@@ -70,7 +70,7 @@ final class MarkXml {
                     .filter(aspect -> aspect.name().equals(child.getAttribute("name")))
                     .forEach(aspect -> aspects.put(aspect, child.getAttribute("is")));
         }
-        return new Made(aspects, made.getAttribute("image"), made.getAttribute("previous"));
+        return new AppliedSpec(aspects, made.getAttribute("image"), made.getAttribute("previous"));
     }
 
     /** Gives a description another mark in place of the one that it carries. */

@@ -30,7 +30,7 @@ public final class Calibration {
         Emulator of() throws IOException;
     }
 
-    private record Kept(Emulator emulator, long nanos) {}
+    private record Saved(Emulator emulator, long nanos) {}
 
     private final FutureTask<EmulationSpeed> speed;
 
@@ -78,14 +78,14 @@ public final class Calibration {
             return EmulationSpeed.measured(kept.get());
         }
         Duration round = measurement.take();
-        keep(file, new Kept(here, round.toNanos()));
+        keep(file, new Saved(here, round.toNanos()));
         return EmulationSpeed.measured(round);
     }
 
     /** One that cannot be read, or is of another emulator, is none. */
     private static Optional<Duration> kept(Path file, Emulator here) {
         try {
-            return Optional.ofNullable(JSON.readValue(Files.readString(file), Kept.class))
+            return Optional.ofNullable(JSON.readValue(Files.readString(file), Saved.class))
                     .filter(kept -> here.equals(kept.emulator()) && kept.nanos() > 0)
                     .map(kept -> Duration.ofNanos(kept.nanos()));
         } catch (IOException none) {
@@ -93,7 +93,7 @@ public final class Calibration {
         }
     }
 
-    private static void keep(Path file, Kept kept) {
+    private static void keep(Path file, Saved kept) {
         try {
             Files.createDirectories(file.getParent());
             AtomicFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(kept));

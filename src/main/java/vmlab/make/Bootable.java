@@ -8,10 +8,10 @@ import vmlab.boot.KernelLine;
 import vmlab.image.BootImage;
 import vmlab.plan.Accelerator;
 import vmlab.plan.Action;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Aspect;
 import vmlab.plan.Edits;
 import vmlab.plan.Inventory;
-import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.site.Site;
@@ -86,8 +86,9 @@ public record Bootable(Plan plan, Accelerator accelerator, Inventory found, Boot
     }
 
     /** What a node would be made from if it were made now. */
-    private static Made wanted(Plan plan, BootImage image, NodePlan node) {
-        return Made.of(node, image.digest(), node.spec().role().isController() ? K0sFiles.config(plan, node) : "")
+    private static AppliedSpec wanted(Plan plan, BootImage image, NodePlan node) {
+        return AppliedSpec.of(
+                        node, image.digest(), node.spec().role().isController() ? K0sFiles.config(plan, node) : "")
                 .with(Aspect.ROOTFS, plan.cluster().rootfs().toString())
                 .with(Aspect.DISKS, plan.cluster().disks().toString())
                 .with(Aspect.PROVISION, ProvisionFiles.shown(plan))
@@ -95,7 +96,7 @@ public record Bootable(Plan plan, Accelerator accelerator, Inventory found, Boot
     }
 
     /** What a node is made from when it is made or made anew: an image that {@code lab upgrade} gave it stays. */
-    public Made made(NodePlan node) {
+    public AppliedSpec made(NodePlan node) {
         return found.domain(node.name())
                 .map(domain -> wanted(plan, image, node).after(domain.made()))
                 .orElseGet(() -> wanted(plan, image, node));

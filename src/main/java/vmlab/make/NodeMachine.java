@@ -2,7 +2,7 @@ package vmlab.make;
 
 import java.util.Optional;
 import vmlab.engine.MachineRequest;
-import vmlab.plan.Made;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.NodePlan;
 import vmlab.site.Site;
 import vmlab.spec.Rootfs;
@@ -16,11 +16,11 @@ public record NodeMachine(Site site, Bootable lab, NodePlan node) {
     }
 
     /** The same with another image than follows from cluster.yaml. */
-    public void define(Made made) throws InterruptedException {
+    public void define(AppliedSpec made) throws InterruptedException {
         site.engine().machines().define(request(made));
     }
 
-    private MachineRequest request(Made made) {
+    private MachineRequest request(AppliedSpec made) {
         var image = lab.image().sibling(made.image());
         boolean isShared = lab.plan().cluster().rootfs() == Rootfs.SHARED;
         return new MachineRequest(

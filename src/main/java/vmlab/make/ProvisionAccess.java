@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import vmlab.plan.Made;
+import vmlab.plan.AppliedSpec;
 import vmlab.run.LabFailure;
 import vmlab.spec.Credentials;
 import vmlab.spec.Provision;
@@ -32,7 +32,7 @@ final class ProvisionAccess {
     static String fingerprint(Optional<Provision> provision) {
         return provision
                 .filter(some -> !key(some).isEmpty() || some.knownHosts().isPresent())
-                .map(some -> Made.fingerprint(key(some), knownHosts(some)))
+                .map(some -> AppliedSpec.fingerprint(key(some), knownHosts(some)))
                 .orElse("");
     }
 

@@ -137,9 +137,9 @@ record NodeEvidence(Site site, LabFolder folder, String node, String domain, Str
 
     private void read(SshSession session, Map<Source, String> texts, List<Event> seen) throws InterruptedException {
         try {
-            String said = session.run(NodeSays.SCRIPT, COMMAND).stdout();
-            NodeSays.clock(said).ifPresent(clock -> seen.add(new Event.ClockRead(Instant.now(), node, clock)));
-            texts.putAll(NodeSays.parse(said));
+            String said = session.run(NodeLogs.SCRIPT, COMMAND).stdout();
+            NodeLogs.clock(said).ifPresent(clock -> seen.add(new Event.ClockRead(Instant.now(), node, clock)));
+            texts.putAll(NodeLogs.parse(said));
             if (ABSENT.matcher(texts.get(Source.CLUSTER)).find()
                     && session.run(IS_WORKER, COMMAND).exit() == 0) {
                 texts.put(Source.JOIN, new WorkerReach(node).look(session));

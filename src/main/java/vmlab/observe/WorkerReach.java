@@ -79,7 +79,7 @@ final class WorkerReach {
         String said = ssh.run("tail -q -n 1 /var/log/k0s.err /var/log/k0s.log", LIMIT)
                 .stdout()
                 .lines()
-                .filter(line -> !line.startsWith(NodeSays.START))
+                .filter(line -> !line.startsWith(NodeLogs.START))
                 .collect(Collectors.joining("\n"));
         return "its k0s said last: " + (said.isEmpty() ? "(nothing)" : said);
     }

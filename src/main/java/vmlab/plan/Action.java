@@ -56,7 +56,7 @@ public sealed interface Action {
     }
 
     /** A node exists and is switched off; what changed meanwhile is changed first. */
-    record StartNode(String node, List<Made.Difference> changes) implements Action {
+    record StartNode(String node, List<AppliedSpec.Difference> changes) implements Action {
         @Override
         public String text() {
             return changes.isEmpty() ? "start" : "start, with " + words(changes);
@@ -72,7 +72,7 @@ public sealed interface Action {
     }
 
     /** The API is told of other labels and taints; the node runs on. */
-    record RelabelNode(String node, List<Made.Difference> changes) implements Action {
+    record RelabelNode(String node, List<AppliedSpec.Difference> changes) implements Action {
         @Override
         public String text() {
             return "change " + words(changes);
@@ -80,7 +80,7 @@ public sealed interface Action {
     }
 
     /** A node is drained, shut down, made anew around its state disk, started, awaited and given pods again. */
-    record RestartNode(String node, List<Made.Difference> changes) implements Action {
+    record RestartNode(String node, List<AppliedSpec.Difference> changes) implements Action {
         @Override
         public String text() {
             return "restart: " + words(changes);
@@ -111,7 +111,7 @@ public sealed interface Action {
         }
     }
 
-    private static String words(List<Made.Difference> changes) {
-        return changes.stream().map(Made.Difference::toString).collect(Collectors.joining(", "));
+    private static String words(List<AppliedSpec.Difference> changes) {
+        return changes.stream().map(AppliedSpec.Difference::toString).collect(Collectors.joining(", "));
     }
 }

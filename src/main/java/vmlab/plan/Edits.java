@@ -21,9 +21,9 @@ public final class Edits {
 
     private final Plan plan;
     private final Inventory found;
-    private final Function<NodePlan, Made> wanted;
+    private final Function<NodePlan, AppliedSpec> wanted;
 
-    private Edits(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
+    private Edits(Plan plan, Inventory found, Function<NodePlan, AppliedSpec> wanted) {
         this.plan = plan;
         this.found = found;
         this.wanted = wanted;
@@ -35,7 +35,7 @@ public final class Edits {
      * @param found the lab's own part of the inventory
      * @param wanted what each node would be made from now
      */
-    public static List<Action> of(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
+    public static List<Action> of(Plan plan, Inventory found, Function<NodePlan, AppliedSpec> wanted) {
         List<Action.Refused> refused = new Refusals(plan, found, wanted).all();
         return refused.isEmpty() ? new Edits(plan, found, wanted).ordered() : List.copyOf(refused);
     }
@@ -86,17 +86,17 @@ public final class Edits {
     }
 
     private Stream<Action> relabel(NodePlan node) {
-        List<Made.Difference> changes = changes(node, Aspect.Change.IN_PLACE);
+        List<AppliedSpec.Difference> changes = changes(node, Aspect.Change.IN_PLACE);
         return changes.isEmpty() ? Stream.empty() : Stream.of(new Action.RelabelNode(node.name(), changes));
     }
 
     private Stream<Action> restart(NodePlan node) {
-        List<Made.Difference> changes = changes(node, Aspect.Change.RESTART);
+        List<AppliedSpec.Difference> changes = changes(node, Aspect.Change.RESTART);
         boolean runs = found.domain(node.name()).filter(DomainFound::running).isPresent();
         return changes.isEmpty() || !runs ? Stream.empty() : Stream.of(new Action.RestartNode(node.name(), changes));
     }
 
-    private List<Made.Difference> changes(NodePlan node, Aspect.Change kind) {
+    private List<AppliedSpec.Difference> changes(NodePlan node, Aspect.Change kind) {
         return found.domain(node.name()).stream()
                 .flatMap(domain -> domain.made().differences(wanted.apply(node)).stream())
                 .filter(difference -> difference.aspect().change() == kind)

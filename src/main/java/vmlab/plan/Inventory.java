@@ -38,7 +38,7 @@ public record Inventory(List<NetworkFound> networks, List<DomainFound> domains) 
     public record DomainFound(
             String name,
             Mark mark,
-            Made made,
+            AppliedSpec made,
             boolean running,
             String state,
             Bytes memory,

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * @param id drawn when the lab began; empty on what a lab of an old version made
  * @param home the folder that holds the lab's folder
  * @param node the node's name, empty on a network
- * @param hash what a network was made from; empty on a node, whose {@link Made} says it part by part
+ * @param hash what a network was made from; empty on a node, whose {@link AppliedSpec} says it part by part
  * @param version the lab that made it
  */
 public record Mark(String lab, String id, String home, String node, String hash, String version) {

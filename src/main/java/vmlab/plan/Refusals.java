@@ -13,7 +13,7 @@ import vmlab.spec.FurtherNetwork;
 import vmlab.spec.Role;
 
 /** What a cluster.yaml asks for that can't be done to the lab that exists, each with what to do instead. */
-record Refusals(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
+record Refusals(Plan plan, Inventory found, Function<NodePlan, AppliedSpec> wanted) {
 
     List<Action.Refused> all() {
         if (found.isEmpty()) {
@@ -92,7 +92,7 @@ record Refusals(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
                                 : "etcd would keep counting it as a member"));
     }
 
-    private static boolean isController(Made made) {
+    private static boolean isController(AppliedSpec made) {
         String role = made.of(Aspect.ROLE);
         return !role.isEmpty() && !role.equals(Role.WORKER.toString());
     }
@@ -129,7 +129,7 @@ record Refusals(Plan plan, Inventory found, Function<NodePlan, Made> wanted) {
                 .map(difference -> instead(node.name(), "node " + node.name(), difference.toString())));
     }
 
-    private static boolean isImpossible(Made.Difference difference) {
+    private static boolean isImpossible(AppliedSpec.Difference difference) {
         return switch (difference.aspect()) {
             case DISK -> Long.parseLong(difference.is()) < Long.parseLong(difference.was());
             // DHCP names TFTP's loader to those whom it was told of when the network was made.

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import vmlab.engine.DiskSnapshots;
 import vmlab.engine.Machines;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.run.AtomicFile;
 import vmlab.run.LabFailure;
 import vmlab.run.Reading;
@@ -60,7 +60,7 @@ public record DiskSnapshot(Site site, DiskSnapshots engine, String name) {
 
     /** Puts all disks back to it; the nodes are off then. */
     void restore(String lab, Run run) throws IOException, InterruptedException {
-        DiskSnapshots.Kept kept = get(lab);
+        DiskSnapshots.Saved kept = get(lab);
         List<DomainFound> nodes = nodes(lab);
         requireSame(lab, kept, nodes);
         LabFolder folder = site.folder(lab);
@@ -89,9 +89,9 @@ public record DiskSnapshot(Site site, DiskSnapshots engine, String name) {
     }
 
     /** Those of {@code lab}, as all snapshots are shown; how large they are only the storage knows. */
-    public static List<Snapshots.Kept> all(DiskSnapshots engine, String lab) {
+    public static List<Snapshots.Saved> all(DiskSnapshots engine, String lab) {
         return engine.of(lab).stream()
-                .map(kept -> new Snapshots.Kept(
+                .map(kept -> new Snapshots.Saved(
                         kept.name(), kept.made(), List.copyOf(kept.nodes().keySet()), 0))
                 .toList();
     }
@@ -123,9 +123,9 @@ public record DiskSnapshot(Site site, DiskSnapshots engine, String name) {
                 });
     }
 
-    private DiskSnapshots.Kept get(String lab) {
-        List<DiskSnapshots.Kept> all = engine.of(lab);
-        List<String> names = all.stream().map(DiskSnapshots.Kept::name).toList();
+    private DiskSnapshots.Saved get(String lab) {
+        List<DiskSnapshots.Saved> all = engine.of(lab);
+        List<String> names = all.stream().map(DiskSnapshots.Saved::name).toList();
         return all.stream()
                 .filter(kept -> kept.name().equals(name))
                 .findFirst()
@@ -136,8 +136,8 @@ public record DiskSnapshot(Site site, DiskSnapshots engine, String name) {
     }
 
     /** A machine that was made otherwise since would get back the description that it had then, too. */
-    private void requireSame(String lab, DiskSnapshots.Kept kept, List<DomainFound> nodes) {
-        Map<String, Made> now = new TreeMap<>();
+    private void requireSame(String lab, DiskSnapshots.Saved kept, List<DomainFound> nodes) {
+        Map<String, AppliedSpec> now = new TreeMap<>();
         nodes.forEach(node -> now.put(node.mark().node(), node.made()));
         if (!now.equals(kept.nodes())) {
             throw LabFailure.input(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import vmlab.boot.GitSource;
 import vmlab.make.Bootable;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Digest;
-import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.site.Site;
 import vmlab.site.Version;
@@ -35,7 +35,7 @@ final class GoldenKey {
             parts.add(GitSource.of(provision.get()).version());
         }
         for (NodePlan node : lab.plan().nodes()) {
-            Made made = lab.made(node);
+            AppliedSpec made = lab.made(node);
             parts.add("%s %s %s %s".formatted(node.name(), node.mac(), node.address(), node.address6()));
             parts.add(made.image() + " " + made.aspects());
             parts.add(lab.kernelLine(node));

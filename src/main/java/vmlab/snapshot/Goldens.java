@@ -32,11 +32,11 @@ public final class Goldens {
      * @param used when an {@code up} last went on from it
      * @param bytes of the disk; what a lab has as well counts here too
      */
-    public record Kept(String key, String lab, Instant made, Instant used, long bytes) {
+    public record Saved(String key, String lab, Instant made, Instant used, long bytes) {
 
-        private static Kept of(Shelf.Kept kept) {
+        private static Saved of(Shelf.Saved kept) {
             Manifest manifest = kept.manifest();
-            return new Kept(kept.name(), manifest.lab(), manifest.madeAt(), lastUse(kept.snapshot()), manifest.used());
+            return new Saved(kept.name(), manifest.lab(), manifest.madeAt(), lastUse(kept.snapshot()), manifest.used());
         }
     }
 
@@ -46,12 +46,12 @@ public final class Goldens {
     }
 
     /** The one of this key, where there is one and it is whole. */
-    Optional<Shelf.Kept> find(String key) {
+    Optional<Shelf.Saved> find(String key) {
         return shelf.find(key);
     }
 
     /** The one of a lab that was used last. */
-    Optional<Shelf.Kept> lastOf(String lab) {
+    Optional<Shelf.Saved> lastOf(String lab) {
         return of(lab).stream().findFirst().flatMap(kept -> shelf.find(kept.key()));
     }
 
@@ -90,17 +90,17 @@ public final class Goldens {
     }
 
     /** All that are whole, the one that was used last first. */
-    public List<Kept> all() {
+    public List<Saved> all() {
         return shelf.all().stream()
-                .map(Kept::of)
-                .sorted(Comparator.comparing(Kept::used).reversed())
+                .map(Saved::of)
+                .sorted(Comparator.comparing(Saved::used).reversed())
                 .toList();
     }
 
     /** What is not as it was written, file by file. */
     public List<String> damages() throws IOException {
         List<String> damages = new ArrayList<>();
-        for (Shelf.Kept kept : shelf.all()) {
+        for (Shelf.Saved kept : shelf.all()) {
             for (String file : kept.manifest().damages(kept.snapshot())) {
                 damages.add("lab " + kept.manifest().lab() + ": "
                         + kept.snapshot().folder().resolve(file));
@@ -110,7 +110,7 @@ public final class Goldens {
     }
 
     /** Those of a lab of this name, the one that was used last first. */
-    public List<Kept> of(String lab) {
+    public List<Saved> of(String lab) {
         return all().stream().filter(kept -> kept.lab().equals(lab)).toList();
     }
 
@@ -129,10 +129,10 @@ public final class Goldens {
     }
 
     /** Removes those that were used the longest ago until the others take no more than {@code limit}; returns those that went, or would. */
-    public List<Kept> collect(Bytes limit, boolean isDryRun) throws IOException {
+    public List<Saved> collect(Bytes limit, boolean isDryRun) throws IOException {
         long taken = 0;
-        List<Kept> gone = new ArrayList<>();
-        for (Kept kept : all()) {
+        List<Saved> gone = new ArrayList<>();
+        for (Saved kept : all()) {
             if (taken + kept.bytes() <= limit.value()) {
                 taken += kept.bytes();
                 continue;

@@ -63,7 +63,7 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
         try (LabLock lock = LabLock.take(home, lab)) {
             LabFolder folder = LabFolder.of(home, lab);
             if (source.contains("/")) {
-                Shelf.Kept kept = new Snapshots(folder).get(source.substring(lab.length() + 1));
+                Shelf.Saved kept = new Snapshots(folder).get(source.substring(lab.length() + 1));
                 prepare(forks, names, kept, run);
                 run.result(String.join(", ", names) + " of snapshot " + kept.name());
             } else if (isRunning(lab)) {
@@ -85,7 +85,7 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
                 .isPresent();
     }
 
-    private Shelf.Kept golden(String lab) {
+    private Shelf.Saved golden(String lab) {
         return new Goldens(home)
                 .lastOf(lab)
                 .orElseThrow(() -> LabFailure.input(
@@ -105,7 +105,7 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
             prepare(
                     forks,
                     names,
-                    new Shelf.Kept(PASSING, passing, Manifest.ofWhole(passing).orElseThrow()),
+                    new Shelf.Saved(PASSING, passing, Manifest.ofWhole(passing).orElseThrow()),
                     run);
             return still;
         } finally {
@@ -114,7 +114,7 @@ public record PrepareForks(Path home, Optional<Site> site, int count, Optional<S
         }
     }
 
-    private void prepare(Forks forks, List<String> names, Shelf.Kept kept, Run run)
+    private void prepare(Forks forks, List<String> names, Shelf.Saved kept, Run run)
             throws IOException, InterruptedException {
         kept.requireTrue();
         int nodes = kept.manifest().nodes().size();

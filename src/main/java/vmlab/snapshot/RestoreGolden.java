@@ -80,7 +80,7 @@ public final class RestoreGolden implements Phase<Bootable, Optional<ClusterUp>>
     @Override
     public Optional<ClusterUp> run(Bootable lab, Run run) throws InterruptedException {
         String key = GoldenKey.of(lab, site);
-        Optional<Shelf.Kept> found = goldens.find(key);
+        Optional<Shelf.Saved> found = goldens.find(key);
         if (found.isEmpty()) {
             run.result("it boots cold: what is kept is of another plan, or of another machine");
             return Optional.empty();

@@ -49,7 +49,7 @@ public record RestoreSnapshot(Site site, String snapshot) implements Phase<Strin
         }
         LabFolder folder = site.folder(lab);
         try (LabLock lock = LabLock.take(site, lab)) {
-            Shelf.Kept kept = new Snapshots(folder).get(snapshot);
+            Shelf.Saved kept = new Snapshots(folder).get(snapshot);
             Inventory found = site.inventory(lab);
             kept.requireTrue();
             requireSame(lab, kept.manifest(), found.domains());
@@ -77,7 +77,7 @@ public record RestoreSnapshot(Site site, String snapshot) implements Phase<Strin
         return took;
     }
 
-    private void restore(Inventory found, LabFolder folder, Shelf.Kept kept, Run run)
+    private void restore(Inventory found, LabFolder folder, Shelf.Saved kept, Run run)
             throws IOException, InterruptedException {
         Map<String, String> domains = new LinkedHashMap<>();
         found.domains().forEach(machine -> domains.put(machine.mark().node(), machine.name()));

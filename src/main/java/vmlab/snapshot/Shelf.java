@@ -17,7 +17,7 @@ import vmlab.site.FolderTree;
 record Shelf(Path place) {
 
     /** One that is whole. */
-    record Kept(String name, Snapshot snapshot, Manifest manifest) {
+    record Saved(String name, Snapshot snapshot, Manifest manifest) {
 
         /** Refuses one whose files are not what was written. */
         void requireTrue() throws IOException {
@@ -32,9 +32,9 @@ record Shelf(Path place) {
     }
 
     /** The one of this name, where there is one and it is whole. */
-    Optional<Kept> find(String name) {
+    Optional<Saved> find(String name) {
         Snapshot snapshot = at(name);
-        return Manifest.ofWhole(snapshot).map(manifest -> new Kept(name, snapshot, manifest));
+        return Manifest.ofWhole(snapshot).map(manifest -> new Saved(name, snapshot, manifest));
     }
 
     Snapshot at(String name) {
@@ -42,7 +42,7 @@ record Shelf(Path place) {
     }
 
     /** All that are whole, by name. */
-    List<Kept> all() {
+    List<Saved> all() {
         if (!Files.isDirectory(place)) {
             return List.of();
         }

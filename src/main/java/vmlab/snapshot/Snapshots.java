@@ -27,12 +27,12 @@ public final class Snapshots {
     }
 
     /** One of them, as {@code lab snapshot list} shows it; {@code bytes} of the disk. */
-    public record Kept(String name, Instant made, List<String> nodes, long bytes) {}
+    public record Saved(String name, Instant made, List<String> nodes, long bytes) {}
 
     /** All that are whole, by name. */
-    public List<Kept> all() {
+    public List<Saved> all() {
         return shelf.all().stream()
-                .map(kept -> new Kept(
+                .map(kept -> new Saved(
                         kept.name(),
                         kept.manifest().madeAt(),
                         List.copyOf(kept.manifest().nodes().keySet()),
@@ -41,7 +41,7 @@ public final class Snapshots {
     }
 
     /** One of them, or the lab's golden one. */
-    Shelf.Kept get(String name) {
+    Shelf.Saved get(String name) {
         if (!name.equals(GOLDEN)) {
             return own(name);
         }
@@ -53,12 +53,12 @@ public final class Snapshots {
                         "lab snapshot create " + lab + " NAME takes a snapshot of how it is now"));
     }
 
-    private Shelf.Kept own(String name) {
+    private Shelf.Saved own(String name) {
         return Optional.of(name).filter(Specs::isName).flatMap(shelf::find).orElseThrow(() -> missing(name));
     }
 
     private LabFailure missing(String name) {
-        List<String> names = all().stream().map(Kept::name).toList();
+        List<String> names = all().stream().map(Saved::name).toList();
         return LabFailure.input(
                 "lab " + lab + " has no snapshot " + name,
                 names.isEmpty() ? "it has none" : "it has " + String.join(", ", names),

@@ -4,6 +4,9 @@
  *
  * <p>How it reads: {@code SourceText} (bytes to text) → {@code YamlReader} (text to {@code Value}s that know where they stand) →
  * {@code Fields} and {@code Type} (values to records, collecting {@code Problems}).
+ *
+ * <p>It is large since each key of the two files that is more than a word has a record and a reader, side by side ({@code Forwarding},
+ * {@code ForwardingsReader}); {@code Fields} and {@code Problems} are the readers' alone, and stay so in one package.
  */
 @NullMarked
 package vmlab.spec;

@@ -80,9 +80,9 @@ class JsonSchemasTest {
             document("report", new TypeReference<ReportCommand.Result>() {}),
             document("diagnose", new TypeReference<List<Diagnosis>>() {}),
             document("link", new TypeReference<List<LinkFaults.Link>>() {}),
-            document("golden-list", new TypeReference<List<Goldens.Kept>>() {}),
+            document("golden-list", new TypeReference<List<Goldens.Saved>>() {}),
             document("golden-verify", new TypeReference<List<String>>() {}),
-            document("snapshot-list", new TypeReference<List<Snapshots.Kept>>() {}),
+            document("snapshot-list", new TypeReference<List<Snapshots.Saved>>() {}),
             document("images-list", new TypeReference<List<StoredImage>>() {}),
             document("images-rm", new TypeReference<List<String>>() {}),
             entry("gc", filled -> {

@@ -14,9 +14,9 @@ import vmlab.engine.MachineRequest;
 import vmlab.gc.Leftover.Kind;
 import vmlab.image.World;
 import vmlab.plan.Accelerator;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
 import vmlab.run.Run;
@@ -59,7 +59,7 @@ abstract class GcOnTestDriver extends OnTestDriver {
                         plan,
                         node,
                         site.mark(lab, "n0", ""),
-                        Made.of(node, "abc", ""),
+                        AppliedSpec.of(node, "abc", ""),
                         site.folder(lab),
                         Accelerator.PRETENDED,
                         new MachineRequest.Boot(in, in, "", Optional.empty())));

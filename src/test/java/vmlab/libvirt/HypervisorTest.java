@@ -21,8 +21,8 @@ import org.libvirt.Connect;
 import org.libvirt.LibvirtException;
 import vmlab.engine.NetworkRequest;
 import vmlab.engine.Networks;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Clusters;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -129,11 +129,11 @@ class HypervisorTest {
         NodePlan node = PLAN.nodes().getFirst();
         hypervisor.machines().define(TestDriver.machine(PLAN, node));
         hypervisor.machines().start(node.domain());
-        Made made = Made.of(node, "abc", "");
+        AppliedSpec made = AppliedSpec.of(node, "abc", "");
         assertThat(hypervisor.inventory().domain("n0"))
                 .hasValueSatisfying(domain -> assertThat(domain.made()).isEqualTo(made));
 
-        Made upgraded = made.booting("def");
+        AppliedSpec upgraded = made.booting("def");
         hypervisor.machines().mark(node.domain(), new Mark("demo", "id", "/home", "n0", "", "2"), upgraded);
 
         assertThat(hypervisor.inventory().domain("n0")).hasValueSatisfying(domain -> {

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import vmlab.engine.MachineRequest;
 import vmlab.engine.NetworkRequest;
 import vmlab.plan.Accelerator;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -57,7 +57,7 @@ public final class TestDriver implements AfterEachCallback {
                 plan,
                 node,
                 new Mark(plan.lab(), ID, "/home", node.name(), "", "1"),
-                Made.of(node, "abc", ""),
+                AppliedSpec.of(node, "abc", ""),
                 new LabFolder(Path.of("/labs", plan.lab())),
                 accelerator,
                 new MachineRequest.Boot(

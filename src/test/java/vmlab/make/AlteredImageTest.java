@@ -16,10 +16,10 @@ import vmlab.image.BootImage;
 import vmlab.image.World;
 import vmlab.libvirt.TestDriver;
 import vmlab.plan.Accelerator;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Clusters;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -94,7 +94,7 @@ class AlteredImageTest {
                         plan,
                         node,
                         new Mark("demo", "id", "/home", node.name(), "", "1"),
-                        Made.of(node, image.digest(), ""),
+                        AppliedSpec.of(node, image.digest(), ""),
                         lab,
                         Accelerator.PRETENDED,
                         new MachineRequest.Boot(image.kernel(), image.initrd(), "console=ttyS0", Optional.empty())));

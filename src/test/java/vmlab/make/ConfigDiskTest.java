@@ -21,10 +21,10 @@ import vmlab.image.BootImage;
 import vmlab.kube.ClusterKeys;
 import vmlab.kube.Standing;
 import vmlab.plan.Accelerator;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Clusters;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -179,7 +179,7 @@ class ConfigDiskTest {
         var second = new Inventory.DomainFound(
                 "lab-demo.n1",
                 new Mark("demo", "id", "/home", "n1", "", "1"),
-                Made.UNKNOWN,
+                AppliedSpec.UNKNOWN,
                 true,
                 "running",
                 Bytes.gib(2),

@@ -104,7 +104,7 @@ class WorkerReachTest {
         assertThat(look()).contains("reaches the API, and its token is taken").contains("no space left on device");
 
         Files.writeString(
-                folder.resolve("k0s.err"), "of an earlier boot\n" + NodeSays.START + "2026-11-23T04:14:46Z\n");
+                folder.resolve("k0s.err"), "of an earlier boot\n" + NodeLogs.START + "2026-11-23T04:14:46Z\n");
         assertThat(look()).endsWith("its k0s said last: (nothing)");
     }
 

@@ -24,8 +24,8 @@ class EditsTest {
 
     private static final Cidr NETWORK = Cidr.parse("10.77.0.0/24");
 
-    private static Made made(NodePlan node) {
-        return Made.of(node, "image-one", node.spec().role().isController() ? "config" : "");
+    private static AppliedSpec made(NodePlan node) {
+        return AppliedSpec.of(node, "image-one", node.spec().role().isController() ? "config" : "");
     }
 
     /** What libvirt has of a cluster that is up. */
@@ -311,12 +311,12 @@ class EditsTest {
     @Test
     void aNodeThatWasUpgradedKeepsItsImageUntilClusterYamlAsksForAnother() {
         NodePlan node = Plan.of(Clusters.ofNodes("demo", 1), NETWORK).nodes().getFirst();
-        Made upgraded = Made.of(node, "one", "").booting("two");
+        AppliedSpec upgraded = AppliedSpec.of(node, "one", "").booting("two");
 
-        assertThat(upgraded.differences(Made.of(node, "one", ""))).isEmpty();
-        assertThat(Made.of(node, "one", "").after(upgraded).image()).isEqualTo("two");
-        assertThat(upgraded.differences(Made.of(node, "three", ""))).hasToString("[image one → three]");
-        assertThat(Made.of(node, "three", "").after(upgraded))
+        assertThat(upgraded.differences(AppliedSpec.of(node, "one", ""))).isEmpty();
+        assertThat(AppliedSpec.of(node, "one", "").after(upgraded).image()).isEqualTo("two");
+        assertThat(upgraded.differences(AppliedSpec.of(node, "three", ""))).hasToString("[image one → three]");
+        assertThat(AppliedSpec.of(node, "three", "").after(upgraded))
                 .satisfies(made -> assertThat(made.image()).isEqualTo("three"))
                 .satisfies(made -> assertThat(made.previous()).isEqualTo("two"));
     }

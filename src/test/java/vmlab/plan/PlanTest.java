@@ -61,10 +61,10 @@ class PlanTest {
     void anotherImageOrConfigurationMakesAnotherMachine() {
         NodePlan node = Plan.of(Clusters.ofNodes("demo", 1), NETWORK).nodes().getFirst();
 
-        Made made = Made.of(node, "image", "config");
-        assertThat(made.differences(Made.of(node, "image", "config"))).isEmpty();
-        assertThat(made.differences(Made.of(node, "other", "config"))).hasToString("[image image → other]");
-        assertThat(made.differences(Made.of(node, "image", "other")))
+        AppliedSpec made = AppliedSpec.of(node, "image", "config");
+        assertThat(made.differences(AppliedSpec.of(node, "image", "config"))).isEmpty();
+        assertThat(made.differences(AppliedSpec.of(node, "other", "config"))).hasToString("[image image → other]");
+        assertThat(made.differences(AppliedSpec.of(node, "image", "other")))
                 .singleElement()
                 .satisfies(change -> assertThat(change.aspect()).isEqualTo(Aspect.K0S));
     }

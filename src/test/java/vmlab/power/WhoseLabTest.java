@@ -22,9 +22,9 @@ import vmlab.make.CheckHost;
 import vmlab.make.FetchImages;
 import vmlab.observe.ListedLab;
 import vmlab.plan.Accelerator;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Clusters;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -69,7 +69,7 @@ class WhoseLabTest extends OnTestDriver {
                         PLAN,
                         NODE,
                         site.mark("single", "n0", ""),
-                        Made.of(NODE, "abc", ""),
+                        AppliedSpec.of(NODE, "abc", ""),
                         site.folder("single"),
                         Accelerator.PRETENDED,
                         new MachineRequest.Boot(home, home, "", Optional.empty())));

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import vmlab.plan.Accelerator;
+import vmlab.plan.AppliedSpec;
 import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
-import vmlab.plan.Made;
 import vmlab.plan.Mark;
 import vmlab.run.Environment;
 import vmlab.run.LabFailure;
@@ -35,7 +35,7 @@ class AccessTest {
         return new Inventory.DomainFound(
                 "lab-demo." + node,
                 new Mark("demo", "id", "/home/me/labs", node, "", "1"),
-                Made.UNKNOWN,
+                AppliedSpec.UNKNOWN,
                 running,
                 running ? "running" : "shutoff",
                 Bytes.mib(1024),

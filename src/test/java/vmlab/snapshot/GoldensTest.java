@@ -121,11 +121,11 @@ class GoldensTest {
         age("c", 2);
 
         assertThat(goldens.collect(new Bytes(2 * SIZE), true))
-                .extracting(Goldens.Kept::lab)
+                .extracting(Goldens.Saved::lab)
                 .containsExactly("b");
         assertThat(goldens.all()).hasSize(3);
         goldens.collect(new Bytes(2 * SIZE), false);
-        assertThat(goldens.all()).extracting(Goldens.Kept::lab).containsExactly("a", "c");
+        assertThat(goldens.all()).extracting(Goldens.Saved::lab).containsExactly("a", "c");
     }
 
     @Test
@@ -150,7 +150,7 @@ class GoldensTest {
 
         assertThatThrownBy(() -> goldens.keep(begun, "huge")).hasMessageContaining("it takes more than");
 
-        assertThat(goldens.all()).extracting(Goldens.Kept::lab).containsExactly("small", "other");
+        assertThat(goldens.all()).extracting(Goldens.Saved::lab).containsExactly("small", "other");
     }
 
     private void age(String key, int hours) throws IOException {
@@ -164,11 +164,11 @@ class GoldensTest {
         keep(KEY, "single");
 
         keep("another", "other");
-        assertThat(goldens.of("other")).extracting(Goldens.Kept::key).containsExactly("another");
+        assertThat(goldens.of("other")).extracting(Goldens.Saved::key).containsExactly("another");
 
         goldens.remove(KEY);
 
-        assertThat(goldens.all()).extracting(Goldens.Kept::lab).containsExactly("other");
+        assertThat(goldens.all()).extracting(Goldens.Saved::lab).containsExactly("other");
     }
 
     private Snapshot keep(String key, String lab) throws IOException {

@@ -59,10 +59,10 @@ class SnapshotsTest {
         take("later");
         take("before");
 
-        assertThat(snapshots().all()).extracting(Snapshots.Kept::name).containsExactly("before", "later");
+        assertThat(snapshots().all()).extracting(Snapshots.Saved::name).containsExactly("before", "later");
         assertThat(snapshots().all().getFirst().nodes()).containsExactly("cp");
         snapshots().remove("later");
-        assertThat(snapshots().all()).extracting(Snapshots.Kept::name).containsExactly("before");
+        assertThat(snapshots().all()).extracting(Snapshots.Saved::name).containsExactly("before");
     }
 
     @Test

@@ -12,13 +12,13 @@ final class EachNode {
     /** What is done for one node; returns what was seen. */
     @FunctionalInterface
     interface Look {
-        String at(Outlook node) throws InterruptedException;
+        String at(NodeView node) throws InterruptedException;
     }
 
     private EachNode() {}
 
     /** Looks from all nodes side by side and returns what was seen, in their order; the first failure ends the rest. */
-    static String sideBySide(List<Outlook> nodes, Look look) throws InterruptedException {
+    static String sideBySide(List<NodeView> nodes, Look look) throws InterruptedException {
         List<FutureTask<String>> tasks = nodes.stream()
                 .map(node -> new FutureTask<>(() -> look.at(node)))
                 .toList();

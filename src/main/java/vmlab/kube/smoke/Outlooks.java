@@ -31,10 +31,10 @@ final class Outlooks {
     }
 
     /** What each node sees, in the order of their names; a node without its pod is a failure. */
-    static List<Outlook> of(SmokeWorld world) {
+    static List<NodeView> of(SmokeWorld world) {
         int port = world.nodePort(Everywhere.NAME);
         List<Pod> pods = pods(world);
-        List<Outlook> outlooks = new ArrayList<>();
+        List<NodeView> outlooks = new ArrayList<>();
         for (Node node : world.nodes()) {
             String name = node.getMetadata().getName();
             Pod pod = pods.stream()
@@ -45,14 +45,14 @@ final class Outlooks {
                             "it has no pod of the DaemonSet",
                             "see the check " + DaemonSetEverywhere.NAME));
             String address = address(node);
-            outlooks.add(new Outlook(
+            outlooks.add(new NodeView(
                     name,
                     address,
                     pod.getMetadata().getName(),
                     pod.getStatus().getPodIP(),
                     NodeHttp.at(address, port, "/")));
         }
-        outlooks.sort(Comparator.comparing(Outlook::node));
+        outlooks.sort(Comparator.comparing(NodeView::node));
         return List.copyOf(outlooks);
     }
 

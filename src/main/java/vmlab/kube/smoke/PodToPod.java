@@ -17,12 +17,12 @@ final class PodToPod implements BetweenNodes {
 
     @Override
     public String run(SmokeWorld world) throws InterruptedException {
-        List<Outlook> nodes = Outlooks.of(world);
+        List<NodeView> nodes = Outlooks.of(world);
         try (NodeHttp http = new NodeHttp()) {
             return EachNode.sideBySide(nodes, from -> {
                 int at = nodes.indexOf(from);
                 List<String> seen = new ArrayList<>();
-                for (Outlook to : List.of(
+                for (NodeView to : List.of(
                                 nodes.get((at + 1) % nodes.size()), nodes.get((at + nodes.size() - 1) % nodes.size()))
                         .stream()
                         .distinct()
@@ -34,7 +34,8 @@ final class PodToPod implements BetweenNodes {
         }
     }
 
-    private static String cross(SmokeWorld world, NodeHttp http, Outlook from, Outlook to) throws InterruptedException {
+    private static String cross(SmokeWorld world, NodeHttp http, NodeView from, NodeView to)
+            throws InterruptedException {
         String road = from.node() + " → " + to.node();
         return world.across(road, from, to, () -> switch (from.ask(http, to.podAddress(), Fixtures.SERVER_PORT)) {
             case Reading.Ready<String>(var name)

@@ -15,8 +15,8 @@ final class ServiceAcrossNodes implements BetweenNodes {
     public String run(SmokeWorld world) throws InterruptedException {
         String address = world.service(Fixtures.SERVICE).getSpec().getClusterIP();
         String home = world.pod(Fixtures.SERVER).getSpec().getNodeName();
-        List<Outlook> all = Outlooks.of(world);
-        Outlook server =
+        List<NodeView> all = Outlooks.of(world);
+        NodeView server =
                 all.stream().filter(it -> it.node().equals(home)).findFirst().orElseThrow();
         try (NodeHttp http = new NodeHttp()) {
             return EachNode.sideBySide(

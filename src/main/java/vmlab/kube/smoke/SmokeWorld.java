@@ -75,7 +75,7 @@ final class SmokeWorld {
     }
 
     /** Waits for something between two nodes; when it does not come, the failure says what the nodes know of the road. */
-    <T> T across(String what, Outlook from, Outlook to, Waiter.Probe<T> probe) throws InterruptedException {
+    <T> T across(String what, NodeView from, NodeView to, Waiter.Probe<T> probe) throws InterruptedException {
         try {
             return await(what, probe);
         } catch (LabFailure failure) {
@@ -120,8 +120,8 @@ final class SmokeWorld {
             }
             if (storage) {
                 // The first of two pods that come one after the other: it starts while the others do.
-                items.add(Kept.claim());
-                items.add(Kept.writer());
+                items.add(VolumePods.claim());
+                items.add(VolumePods.writer());
             }
             for (HasMetadata item : items) {
                 make(client().resource(item).inNamespace(namespace));

@@ -28,9 +28,9 @@ final class VolumeKept implements SmokeCheck {
 
     @Override
     public String run(SmokeWorld world) throws InterruptedException {
-        ended(world, Kept.WRITER);
-        world.make("the pod that reads", Kept.reader());
-        Pod reader = ended(world, Kept.READER);
+        ended(world, VolumePods.WRITER);
+        world.make("the pod that reads", VolumePods.reader());
+        Pod reader = ended(world, VolumePods.READER);
         PersistentVolumeClaim claim = claim(world).require();
         remove(world);
         return claim.getSpec().getVolumeName() + " on " + reader.getSpec().getNodeName()
@@ -40,8 +40,8 @@ final class VolumeKept implements SmokeCheck {
     /** A claim goes when no pod has it, in the cluster's own time: begun now, it is gone when all is cleaned up. */
     private static void remove(SmokeWorld world) throws InterruptedException {
         world.await("the removal of the claim", () -> {
-            world.pods().withName(Kept.WRITER).delete();
-            world.pods().withName(Kept.READER).delete();
+            world.pods().withName(VolumePods.WRITER).delete();
+            world.pods().withName(VolumePods.READER).delete();
             claim(world).delete();
             return new Reading.Ready<>("asked for");
         });
@@ -51,7 +51,7 @@ final class VolumeKept implements SmokeCheck {
         return world.client()
                 .persistentVolumeClaims()
                 .inNamespace(world.namespace())
-                .withName(Kept.CLAIM);
+                .withName(VolumePods.CLAIM);
     }
 
     private static Pod ended(SmokeWorld world, String name) throws InterruptedException {

@@ -160,7 +160,8 @@ final class FakeNode implements AutoCloseable {
 
     /** A kubelet that starts whatever it gets; what a pod is to do with a volume is done at once. */
     static Pod started(Pod pod) {
-        return List.of(Kept.WRITER, Kept.READER).contains(pod.getMetadata().getName())
+        return List.of(VolumePods.WRITER, VolumePods.READER)
+                        .contains(pod.getMetadata().getName())
                 ? ended(pod, "Succeeded")
                 : running(pod);
     }

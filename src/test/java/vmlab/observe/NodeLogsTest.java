@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import vmlab.diagnose.Source;
 
 /** The image's own run-k0s writes the logs, the script that a node is asked with reads them; only their folders are ours. */
-class NodeSaysTest {
+class NodeLogsTest {
 
     private static final Path LIB = Path.of("images/debian/usr/lib/lab").toAbsolutePath();
 
@@ -71,20 +71,20 @@ class NodeSaysTest {
 
     @Test
     void itSaysWhatTimeItHas() throws Exception {
-        assertThat(NodeSays.clock(said()))
+        assertThat(NodeLogs.clock(said()))
                 .hasValueSatisfying(clock -> assertThat(clock).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES)));
-        assertThat(NodeSays.clock("clock stands still\n")).isEmpty();
+        assertThat(NodeLogs.clock("clock stands still\n")).isEmpty();
     }
 
     private Map<Source, String> says() throws Exception {
-        return NodeSays.parse(said());
+        return NodeLogs.parse(said());
     }
 
     private String said() throws Exception {
         Process node = new ProcessBuilder(
                         "sh",
                         "-c",
-                        NodeSays.SCRIPT
+                        NodeLogs.SCRIPT
                                 .replace("/run/lab", run.toString())
                                 .replace("\"$log\"", "\"" + log + "/${log##*/}\"")
                                 .replace("tail -c 40000 /var/log", "tail -c 40000 " + log))

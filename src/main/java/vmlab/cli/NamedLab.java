@@ -9,9 +9,9 @@ import vmlab.site.LabLog;
 import vmlab.site.Site;
 
 /** A lab that libvirt has, up or stopped, to which something is done by its name alone. */
-final class StandingLab {
+final class NamedLab {
 
-    private StandingLab() {}
+    private NamedLab() {}
 
     /** Performs it with progress on stderr, and returns the exit status. */
     static int perform(String lab, Function<Site, Phase<String, ?>> phase) throws InterruptedException {

@@ -18,7 +18,7 @@ import vmlab.run.AtomicFile;
  * What steps of builds made, for builds to come: roots after their packages, kernels, initrds, packages as they were fetched. Only roots
  * are named here; of the others the build scripts know. Beside a root lies a list of what was asked for: {@code <root>.names}.
  */
-record Kept(Path folder) {
+record BuildCache(Path folder) {
 
     /** So many of a kind are kept, those last used. */
     private static final int EACH = 4;
@@ -82,7 +82,7 @@ record Kept(Path folder) {
                     .collect(Collectors.groupingBy(
                             file -> file.getFileName().toString().replaceFirst("\\..*", "")));
             var oldFirst = byName.values().stream()
-                    .sorted(Comparator.comparing(Kept::lastUsed))
+                    .sorted(Comparator.comparing(BuildCache::lastUsed))
                     .toList();
             for (List<Path> old : oldFirst.subList(0, Math.max(0, oldFirst.size() - EACH))) {
                 for (Path file : old) {
@@ -93,7 +93,7 @@ record Kept(Path folder) {
     }
 
     private static long lastUsed(List<Path> files) {
-        return files.stream().mapToLong(Kept::modified).max().orElse(0);
+        return files.stream().mapToLong(BuildCache::modified).max().orElse(0);
     }
 
     private static long modified(Path file) {

@@ -11,7 +11,7 @@ import vmlab.diagnose.Source;
  * What a node's own kernel and logs say, asked in one command: a login costs an emulated guest more than all of it. k0s's logs lie on the
  * state disk and go back to the first boot; what counts is what they say since the service was last started.
  */
-final class NodeSays {
+final class NodeLogs {
 
     /** How {@code run-k0s} marks in k0s's logs where the service was started, by a boot or by hand. */
     static final String START = "-- lab: k0s service started at ";
@@ -36,7 +36,7 @@ final class NodeSays {
             tail -c 40000 %s 2>/dev/null
             """.formatted(String.join(" ", K0S), PART, PART, PROVISION, PROVISION);
 
-    private NodeSays() {}
+    private NodeLogs() {}
 
     /** The text of each source in what the script wrote. */
     static Map<Source, String> parse(String stdout) {
@@ -45,11 +45,11 @@ final class NodeSays {
             String log = part.lines().findFirst().orElse("").strip();
             String text = part.substring(Math.min(part.length(), log.length()));
             if (log.isEmpty()) {
-                texts.merge(Source.NODE, text.strip(), NodeSays::joined);
+                texts.merge(Source.NODE, text.strip(), NodeLogs::joined);
             } else if (log.equals(PROVISION)) {
                 texts.put(Source.PROVISION, text.strip());
             } else {
-                texts.merge(Source.K0S, sinceStart(text).strip(), NodeSays::joined);
+                texts.merge(Source.K0S, sinceStart(text).strip(), NodeLogs::joined);
             }
         }
         return texts;

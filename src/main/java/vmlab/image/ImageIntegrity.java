@@ -10,11 +10,11 @@ import vmlab.run.LabFailure;
  * a file leaves its ctime alone, and to read 170 MB would be most of an {@code up} that has nothing to do. Bits that a disk loses without
  * a write are for {@code lab image verify}, {@code lab start} and the initrd, which read all there is.
  */
-final class Unaltered {
+final class ImageIntegrity {
 
     private final FileHashes hashes;
 
-    Unaltered(FileHashes hashes) {
+    ImageIntegrity(FileHashes hashes) {
         this.hashes = hashes;
     }
 

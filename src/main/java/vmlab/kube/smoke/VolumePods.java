@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 
 /** What the check of volumes needs in the cluster: a claim, and one pod after the other that writes or reads one file and ends. */
-final class Kept {
+final class VolumePods {
 
     static final String CLAIM = "kept";
     static final String WRITER = "writer";
@@ -16,7 +16,7 @@ final class Kept {
 
     private static final String FILE = "/kept/proof";
 
-    private Kept() {}
+    private VolumePods() {}
 
     static PersistentVolumeClaim claim() {
         return new PersistentVolumeClaimBuilder()

@@ -12,19 +12,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeptTest {
+class BuildCacheTest {
 
     @TempDir
     Path folder;
 
-    private Kept.Root root(String packages, String suite) throws IOException {
-        return new Kept(folder).root(Map.of("packages", packages, "base", "apt " + suite));
+    private BuildCache.Root root(String packages, String suite) throws IOException {
+        return new BuildCache(folder).root(Map.of("packages", packages, "base", "apt " + suite));
     }
 
-    private Kept.Root made(String packages, String suite) throws IOException {
+    private BuildCache.Root made(String packages, String suite) throws IOException {
         var root = root(packages, suite);
         Files.writeString(folder.resolve(root.name() + ".tar.zst"), "");
-        new Kept(folder).made(root);
+        new BuildCache(folder).made(root);
         return root;
     }
 

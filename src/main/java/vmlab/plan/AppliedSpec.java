@@ -17,13 +17,13 @@ import vmlab.spec.Node;
  *     that cluster.yaml asked for when the node was made
  * @param previous the digest of the image before, to which {@code lab rollback} goes; empty where there is none
  */
-public record Made(Map<Aspect, String> aspects, String image, String previous) {
+public record AppliedSpec(Map<Aspect, String> aspects, String image, String previous) {
 
     /** Nothing is known. */
-    public static final Made UNKNOWN = new Made(Map.of(), "", "");
+    public static final AppliedSpec UNKNOWN = new AppliedSpec(Map.of(), "", "");
 
     /** Copies its map. */
-    public Made {
+    public AppliedSpec {
         aspects = Collections.unmodifiableMap(aspects.isEmpty() ? new EnumMap<>(Aspect.class) : new EnumMap<>(aspects));
     }
 
@@ -46,7 +46,7 @@ public record Made(Map<Aspect, String> aspects, String image, String previous) {
     }
 
     /** What {@code node} would be made from now. {@code k0sConfig} is the text of its k0s.yaml, empty on a worker. */
-    public static Made of(NodePlan node, String imageDigest, String k0sConfig) {
+    public static AppliedSpec of(NodePlan node, String imageDigest, String k0sConfig) {
         Node spec = node.spec();
         Map<Aspect, String> aspects = new EnumMap<>(Aspect.class);
         aspects.put(Aspect.ROLE, spec.role().toString());
@@ -60,14 +60,14 @@ public record Made(Map<Aspect, String> aspects, String image, String previous) {
         aspects.put(Aspect.KUBELET, String.join(" ", spec.kubeletArgs()));
         aspects.put(Aspect.K0S, k0sConfig.isEmpty() ? "" : digest(k0sConfig));
         aspects.put(Aspect.IMAGE, imageDigest);
-        return new Made(aspects, imageDigest, "");
+        return new AppliedSpec(aspects, imageDigest, "");
     }
 
     /** The same, made from one thing more. */
-    public Made with(Aspect aspect, String text) {
+    public AppliedSpec with(Aspect aspect, String text) {
         Map<Aspect, String> more = new EnumMap<>(aspects);
         more.put(aspect, text);
-        return new Made(more, image, previous);
+        return new AppliedSpec(more, image, previous);
     }
 
     private static String joined(Stream<String> parts) {
@@ -84,7 +84,7 @@ public record Made(Map<Aspect, String> aspects, String image, String previous) {
     }
 
     /** What {@code wanted} has otherwise. */
-    public List<Difference> differences(Made wanted) {
+    public List<Difference> differences(AppliedSpec wanted) {
         return wanted.aspects.entrySet().stream()
                 .filter(now -> aspects.containsKey(now.getKey())
                         && !aspects.get(now.getKey()).equals(now.getValue()))
@@ -106,23 +106,25 @@ public record Made(Map<Aspect, String> aspects, String image, String previous) {
      * This, when it takes the place of {@code before}. A node that {@code lab upgrade} gave an image keeps it until cluster.yaml asks for
      * another one than it did then.
      */
-    public Made after(Made before) {
+    public AppliedSpec after(AppliedSpec before) {
         boolean asked = !before.aspects.getOrDefault(Aspect.IMAGE, "").equals(aspects.get(Aspect.IMAGE));
-        return asked ? new Made(aspects, image, before.image) : new Made(aspects, before.image, before.previous);
+        return asked
+                ? new AppliedSpec(aspects, image, before.image)
+                : new AppliedSpec(aspects, before.image, before.previous);
     }
 
     /** The same with {@code some} aspects as {@code other} has them. */
-    public Made with(Made other, Aspect... some) {
+    public AppliedSpec with(AppliedSpec other, Aspect... some) {
         Map<Aspect, String> mixed = new EnumMap<>(aspects);
         for (Aspect aspect : some) {
             mixed.put(aspect, other.of(aspect));
         }
-        return new Made(mixed, image, previous);
+        return new AppliedSpec(mixed, image, previous);
     }
 
     /** The same node, booted from {@code digest}. */
-    public Made booting(String digest) {
-        return new Made(aspects, digest, image);
+    public AppliedSpec booting(String digest) {
+        return new AppliedSpec(aspects, digest, image);
     }
 
     /** Whether {@code lab upgrade} or {@code lab rollback} gave it another image than cluster.yaml did. */

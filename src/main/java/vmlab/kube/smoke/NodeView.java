@@ -13,13 +13,13 @@ import vmlab.run.Reading;
  *
  * @param door where this host reaches that pod: the node's address and the NodePort
  */
-record Outlook(String node, String nodeAddress, String pod, String podAddress, URI door) {
+record NodeView(String node, String nodeAddress, String pod, String podAddress, URI door) {
 
     /** Lets the pod ask {@code http://host:port/hostname}; Ready holds the answer, the name of the pod that gave it. */
     Reading<String> ask(NodeHttp http, String host, int port) throws InterruptedException {
         String question = "/dial?protocol=http&request=hostname&tries=1&port=" + port + "&host="
                 + URLEncoder.encode(host, StandardCharsets.UTF_8);
-        return switch (http.get(door.resolve(question), Outlook::answer)) {
+        return switch (http.get(door.resolve(question), NodeView::answer)) {
             case Reading.NotYet<String>(var why) -> new Reading.NotYet<>("pod " + pod + " on " + node + ": " + why);
             case Reading<String> other -> other;
         };
