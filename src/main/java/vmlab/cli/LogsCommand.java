@@ -78,7 +78,10 @@ final class LogsCommand implements Callable<Integer> {
                     "its lines carry no time",
                     "leave --since out, or see http and dhcp");
         }
-        return node.of(target.name(), this::show);
+        boolean isOnTheNode = source == Source.K0S || source == Source.PROVISION;
+        return isOnTheNode
+                ? node.ofAwake(target.name(), found -> Optional.empty(), this::show)
+                : node.of(target.name(), this::show);
     }
 
     private int show(Access access) throws InterruptedException {
