@@ -2,6 +2,7 @@ package vmlab.kubevirt;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.util.Optional;
 import vmlab.run.LabFailure;
 
@@ -40,7 +41,9 @@ final class ClusterErrors {
                 .or(() -> Optional.ofNullable(error.getCause()).map(Throwable::getMessage))
                 .orElse(String.valueOf(error.getMessage()));
         String text = "KubeVirt's cluster can't " + what;
-        return (switch (error.getCode()) {
+        // No answer, or half of one.
+        boolean isLost = error.getCode() == 0 || error.getStatus() == null && error.getCause() instanceof IOException;
+        return (switch (isLost ? 0 : error.getCode()) {
                     case UNAUTHORIZED -> LabFailure.input(text, why, "log in to the cluster anew");
                     case FORBIDDEN ->
                         LabFailure.input(

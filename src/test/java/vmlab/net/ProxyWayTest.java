@@ -65,6 +65,7 @@ class ProxyWayTest {
         server.close();
         try (Socket held = new Socket()) {
             // So that no other test listens there.
+            held.setReuseAddress(true);
             held.bind(gone);
             isClosed(gone);
         }
