@@ -26,7 +26,7 @@ final class PullCommand implements Callable<Integer> {
 
     private final Output output = new Output();
 
-    @Parameters(index = "1..*", paramLabel = "NODE", description = "Which nodes.")
+    @Parameters(index = "1..*", paramLabel = "NODE", description = "Which nodes. Default: the only one.")
     private List<String> nodes = List.of();
 
     @Option(names = "--all", description = "All nodes.")
@@ -35,22 +35,23 @@ final class PullCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         String lab = target.name();
-        if (all != nodes.isEmpty()) {
-            throw LabFailure.input(
-                    all ? "--all and nodes were both named" : "no node was named",
-                    "lab pull runs a script on each",
-                    "name nodes, or say --all");
+        if (all && !nodes.isEmpty()) {
+            throw badChoice("--all and nodes were both named");
         }
         Surroundings here = Surroundings.ofThisProcess();
         List<Access> accesses = new ArrayList<>();
         Site site = here.siteOf(lab);
         try (var engine = site.engine()) {
             Inventory found = site.inventory(lab);
-            List<String> chosen =
-                    all ? found.domains().stream().map(d -> d.mark().node()).toList() : nodes;
             if (found.isEmpty()) {
                 throw Access.notUp(lab);
             }
+            List<String> there =
+                    found.domains().stream().map(d -> d.mark().node()).toList();
+            if (!all && nodes.isEmpty() && there.size() > 1) {
+                throw badChoice("no node was named");
+            }
+            List<String> chosen = nodes.isEmpty() ? there : nodes;
             for (String node : chosen) {
                 accesses.add(Access.to(site, lab, Optional.of(node)));
                 Access.requireOn(lab, found, node);
@@ -58,6 +59,10 @@ final class PullCommand implements Callable<Integer> {
             new Pull(site).refresh(lab, target.clusterIfFile()).ifPresent(commit -> output.line("git at %s", commit));
             return pull(accesses);
         }
+    }
+
+    private static LabFailure badChoice(String what) {
+        return LabFailure.input(what, "lab pull runs a script on each", "name nodes, or say --all");
     }
 
     private int pull(List<Access> accesses) throws InterruptedException {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import vmlab.engine.DiskSnapshots;
@@ -34,13 +33,13 @@ record KubevirtSnapshots(ClusterApi api, Settings settings) implements DiskSnaps
         Map<String, Instant> moments = new LinkedHashMap<>();
         for (GenericKubernetesResource each : api.ours(Kinds.SNAPSHOT)) {
             Optional<Mark> mark = Signs.mark(each).filter(its -> its.lab().equals(lab));
-            String name = Objects.requireNonNullElse(
-                    each.getMetadata().getAnnotations().get(NAME), "");
-            if (mark.isPresent() && !name.isEmpty() && isReady(each)) {
-                nodes.computeIfAbsent(name, none -> new TreeMap<>())
+            Optional<String> name =
+                    mark.map(its -> each.getMetadata().getAnnotations().get(NAME));
+            if (name.isPresent() && isReady(each)) {
+                nodes.computeIfAbsent(name.get(), none -> new TreeMap<>())
                         .put(mark.get().node(), Signs.made(each));
                 moments.merge(
-                        name,
+                        name.get(),
                         Instant.parse(each.getMetadata().getCreationTimestamp()),
                         (one, other) -> one.isBefore(other) ? one : other);
             }

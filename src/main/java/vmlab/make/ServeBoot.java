@@ -45,6 +45,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
     public Bootable run(Bootable lab, Run run) throws InterruptedException {
         LabFolder folder = site.folder(lab.plan().lab());
         String commit = snapshot(lab.plan(), folder);
+        ServiceEdits.of(lab.plan().cluster(), folder).forEach(edit -> run.note(edit.text()));
         BootConfig wanted = config(lab, folder);
         serveTftp(wanted);
         run.result((serve(folder, wanted, run) ? wanted.url() : "unchanged") + commit);
