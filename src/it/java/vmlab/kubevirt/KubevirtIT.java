@@ -377,7 +377,7 @@ class KubevirtIT {
         assertThat(snapshots.look("lab-kept.cp", "one"))
                 .isInstanceOfSatisfying(Reading.Never.class, never -> assertThat(never.why())
                         .isEqualTo("KubeVirt left the node's disk out of it"));
-        snapshots.remove("lab-kept.cp", "one");
+        snapshots.remove("kept", "one");
         assertThat(snapshots.look("lab-kept.cp", "one")).isEqualTo(new Reading.Never<>("it is gone", "take another"));
     }
 

@@ -153,6 +153,7 @@ class KubevirtUpIT {
                 .extracting(KubevirtUpIT::name)
                 .containsExactlyInAnyOrder("cp-one", "w2-one");
         assertThat(lab.site().folder(PretendedLab.LAB).restoring()).doesNotExist();
+        lab.up("[{name: cp, role: controller+worker}]");
         new DiskSnapshot(lab.site(), lab.site().engine().diskSnapshots().orElseThrow(), "one").remove(PretendedLab.LAB);
         assertThat(DiskSnapshot.all(lab.site().engine().diskSnapshots().orElseThrow(), PretendedLab.LAB))
                 .isEmpty();

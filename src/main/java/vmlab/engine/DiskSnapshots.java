@@ -32,6 +32,6 @@ public interface DiskSnapshots {
     /** Ready when the disk is as it was. */
     Reading<String> lookRestored(String machine, String snapshot);
 
-    /** Forgets the one of a machine, and that its disk was put back to it. One that is gone already is fine. */
-    void remove(String machine, String snapshot);
+    /** Removes one of {@code lab}, whole or not, of machines that are gone by now as well. One that is gone already is fine. */
+    void remove(String lab, String snapshot);
 }

@@ -57,12 +57,12 @@ record ClusterApi(KubernetesClient client) {
         });
     }
 
-    /** Makes an object unless it is there. */
-    void make(HasMetadata object, Mark mark) {
+    /** Makes an object unless it is there; returns the one that is there then. */
+    <T extends HasMetadata> T make(T object, Mark mark) {
         String name = object.getKind() + " " + object.getMetadata().getName();
-        ClusterErrors.call("make " + name, () -> {
-            Resource<HasMetadata> there = client.resource(object);
-            Optional<HasMetadata> found = Optional.ofNullable(there.get());
+        return ClusterErrors.call("make " + name, () -> {
+            Resource<T> there = client.resource(object);
+            Optional<T> found = Optional.ofNullable(there.get());
             found.ifPresent(it -> requireOurs(it, mark));
             return found.orElseGet(
                     () -> there.fieldValidation(Validation.STRICT).create());
@@ -71,17 +71,14 @@ record ClusterApi(KubernetesClient client) {
 
     /** Makes a claim, or lets the one that is there grow; it never shrinks. KubeVirt then makes the disk on it larger. */
     void makeOrGrow(PersistentVolumeClaim claim, Mark mark) {
-        make(claim, mark);
         Quantity size = DiskObjects.size(claim);
-        Resource<PersistentVolumeClaim> there = client.persistentVolumeClaims()
-                .inNamespace(claim.getMetadata().getNamespace())
-                .withName(claim.getMetadata().getName());
-        ClusterErrors.call("give " + claim.getMetadata().getName() + " " + size, () -> {
-            PersistentVolumeClaim found = there.get();
-            return DiskObjects.size(found).compareTo(size) >= 0
-                    ? found
-                    : there.edit(it -> DiskObjects.withSize(it, size));
-        });
+        if (DiskObjects.size(make(claim, mark)).compareTo(size) < 0) {
+            String name = claim.getMetadata().getName();
+            ClusterErrors.call("give " + name + " " + size, () -> client.persistentVolumeClaims()
+                    .inNamespace(claim.getMetadata().getNamespace())
+                    .withName(name)
+                    .edit(found -> DiskObjects.withSize(found, size)));
+        }
     }
 
     /** Removes an object that carries our mark, and says whether there was one; what does not carry it stays. */

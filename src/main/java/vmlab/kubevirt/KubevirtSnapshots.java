@@ -1,7 +1,5 @@
 package vmlab.kubevirt;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Instant;
@@ -25,24 +23,19 @@ record KubevirtSnapshots(ClusterApi api, Settings settings) implements DiskSnaps
     /** On a snapshot of one machine: the name of the lab's. */
     private static final String NAME = "lab.k0s/snapshot";
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     @Override
     public List<Saved> of(String lab) {
         Map<String, Map<String, AppliedSpec>> nodes = new TreeMap<>();
         Map<String, Instant> moments = new LinkedHashMap<>();
         for (GenericKubernetesResource each : api.ours(Kinds.SNAPSHOT)) {
-            Optional<Mark> mark = Signs.mark(each).filter(its -> its.lab().equals(lab));
-            Optional<String> name =
-                    mark.map(its -> each.getMetadata().getAnnotations().get(NAME));
-            if (name.isPresent() && isReady(each)) {
-                nodes.computeIfAbsent(name.get(), none -> new TreeMap<>())
-                        .put(mark.get().node(), Signs.made(each));
+            name(each, lab).filter(name -> isReady(each)).ifPresent(name -> {
+                nodes.computeIfAbsent(name, none -> new TreeMap<>())
+                        .put(Signs.mark(each).orElseThrow().node(), Signs.made(each));
                 moments.merge(
-                        name.get(),
+                        name,
                         Instant.parse(each.getMetadata().getCreationTimestamp()),
                         (one, other) -> one.isBefore(other) ? one : other);
-            }
+            });
         }
         List<Saved> all = new ArrayList<>();
         nodes.forEach((name, its) -> all.add(new Saved(name, moments.get(name), its)));
@@ -51,15 +44,9 @@ record KubevirtSnapshots(ClusterApi api, Settings settings) implements DiskSnaps
 
     @Override
     public void take(String machine, String snapshot, Mark mark, AppliedSpec made) {
-        Place place = Place.ofMachine(machine, settings);
-        GenericKubernetesResource object = object(
-                Kinds.SNAPSHOT,
-                place,
-                snapshot,
-                JSON.createObjectNode().set("source", reference(place)),
-                Signs.annotations(mark, made),
-                mark);
-        api.apply(object, mark);
+        Map<String, Object> spec = Map.of("source", reference(Place.ofMachine(machine, settings)));
+        Map<String, String> annotations = Signs.annotations(mark, made);
+        api.apply(object(Kinds.SNAPSHOT, at(machine, snapshot), snapshot, spec, annotations, mark), mark);
     }
 
     @Override
@@ -90,14 +77,17 @@ record KubevirtSnapshots(ClusterApi api, Settings settings) implements DiskSnaps
 
     @Override
     public void restore(String machine, String snapshot, Mark mark) {
-        Place place = Place.ofMachine(machine, settings);
-        ObjectNode spec = JSON.createObjectNode()
-                .put("virtualMachineSnapshotName", place.with(snapshot))
+        Place restored = at(machine, snapshot);
+        Map<String, Object> spec = Map.of(
+                "virtualMachineSnapshotName",
+                restored.name(),
+                "target",
+                reference(Place.ofMachine(machine, settings)),
                 // The claim keeps its name, by which the machine's description knows it.
-                .put("volumeRestorePolicy", "InPlace");
-        spec.set("target", reference(place));
-        ClusterApi.remove(api.at(Kinds.RESTORE, at(machine, snapshot)));
-        api.apply(object(Kinds.RESTORE, place, snapshot, spec, Signs.annotations(mark), mark), mark);
+                "volumeRestorePolicy",
+                "InPlace");
+        ClusterApi.remove(api.at(Kinds.RESTORE, restored));
+        api.apply(object(Kinds.RESTORE, restored, snapshot, spec, Map.of(), mark), mark);
     }
 
     @Override
@@ -117,9 +107,22 @@ record KubevirtSnapshots(ClusterApi api, Settings settings) implements DiskSnaps
     }
 
     @Override
-    public void remove(String machine, String snapshot) {
-        ClusterApi.remove(api.at(Kinds.RESTORE, at(machine, snapshot)));
-        ClusterApi.remove(api.at(Kinds.SNAPSHOT, at(machine, snapshot)));
+    public void remove(String lab, String snapshot) {
+        for (ResourceDefinitionContext kind : List.of(Kinds.RESTORE, Kinds.SNAPSHOT)) {
+            api.ours(kind).stream()
+                    .filter(each -> name(each, lab).filter(snapshot::equals).isPresent())
+                    .map(each -> new Place(
+                            each.getMetadata().getNamespace(),
+                            each.getMetadata().getName()))
+                    .forEach(place -> ClusterApi.remove(api.at(kind, place)));
+        }
+    }
+
+    /** The name of the snapshot that an object is part of; empty where it is none of {@code lab}. */
+    private static Optional<String> name(GenericKubernetesResource object, String lab) {
+        return Signs.mark(object)
+                .filter(mark -> mark.lab().equals(lab))
+                .map(mark -> object.getMetadata().getAnnotations().get(NAME));
     }
 
     private Place at(String machine, String snapshot) {
@@ -127,29 +130,26 @@ record KubevirtSnapshots(ClusterApi api, Settings settings) implements DiskSnaps
         return new Place(place.namespace(), place.with(snapshot));
     }
 
-    private static ObjectNode reference(Place machine) {
-        return JSON.createObjectNode()
-                .put("apiGroup", "kubevirt.io")
-                .put("kind", Kinds.MACHINE.getKind())
-                .put("name", machine.name());
+    private static Map<String, String> reference(Place machine) {
+        return Map.of("apiGroup", "kubevirt.io", "kind", Kinds.MACHINE.getKind(), "name", machine.name());
     }
 
+    /** One of a machine's, with the annotations that it has besides the mark. */
     private static GenericKubernetesResource object(
             ResourceDefinitionContext kind,
-            Place machine,
+            Place place,
             String snapshot,
-            ObjectNode spec,
+            Map<String, Object> spec,
             Map<String, String> annotations,
             Mark mark) {
-        ObjectNode root = JSON.createObjectNode()
-                .put("apiVersion", Kinds.apiVersion(kind))
-                .put("kind", kind.getKind());
-        ObjectNode metadata =
-                root.putObject("metadata").put("namespace", machine.namespace()).put("name", machine.with(snapshot));
-        metadata.set("labels", JSON.valueToTree(Signs.labels(mark)));
-        ObjectNode all = metadata.putObject("annotations").put(NAME, snapshot);
-        annotations.forEach(all::put);
-        root.set("spec", spec);
-        return JSON.convertValue(root, GenericKubernetesResource.class);
+        GenericKubernetesResource object = new GenericKubernetesResource();
+        object.setApiVersion(Kinds.apiVersion(kind));
+        object.setKind(kind.getKind());
+        object.setMetadata(Signs.on(mark, place.namespace(), place.name())
+                .addToAnnotations(annotations)
+                .addToAnnotations(NAME, snapshot)
+                .build());
+        object.setAdditionalProperty("spec", spec);
+        return object;
     }
 }

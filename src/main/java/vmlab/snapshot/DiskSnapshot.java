@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import vmlab.engine.DiskSnapshots;
 import vmlab.engine.Machines;
@@ -20,7 +21,6 @@ import vmlab.run.Scope;
 import vmlab.site.LabLock;
 import vmlab.site.LabState;
 import vmlab.site.Site;
-import vmlab.spec.Specs;
 
 /**
  * A snapshot of a lab whose disks its engine keeps: of all disks at one moment, without memory. So the lab's nodes stand still while it is
@@ -45,8 +45,8 @@ public record DiskSnapshot(Site site, DiskSnapshots engine, String name) {
                     machines().pause(node.name());
                 }
             }
+            begun.keep(() -> engine.remove(lab, name));
             for (DomainFound node : nodes) {
-                begun.keep(() -> engine.remove(node.name(), name));
                 engine.take(node.name(), name, node.mark(), node.made());
             }
             for (DomainFound node : nodes) {
@@ -84,7 +84,7 @@ public record DiskSnapshot(Site site, DiskSnapshots engine, String name) {
     public void remove(String lab) {
         try (LabLock lock = LabLock.take(site, lab)) {
             get(lab);
-            nodes(lab).forEach(node -> engine.remove(node.name(), name));
+            engine.remove(lab, name);
         }
     }
 
@@ -105,34 +105,21 @@ public record DiskSnapshot(Site site, DiskSnapshots engine, String name) {
     }
 
     private void requireFree(String lab) {
-        if (!Specs.isName(name) || name.equals(Snapshots.GOLDEN)) {
-            throw LabFailure.input(
-                    name + " is no name for a snapshot",
-                    "a name has lower-case letters, digits and dashes, begins with a letter, and is not "
-                            + Snapshots.GOLDEN,
-                    "choose another");
-        }
-        engine.of(lab).stream()
-                .filter(kept -> kept.name().equals(name))
-                .findFirst()
-                .ifPresent(there -> {
-                    throw LabFailure.input(
-                            "lab " + lab + " has a snapshot " + name + " already",
-                            "it was taken at " + there.made(),
-                            "lab snapshot rm " + lab + " " + name + " removes it");
-                });
+        Snapshots.requireName(lab, name);
+        find(engine.of(lab)).ifPresent(there -> {
+            throw Snapshots.taken(lab, name, there.made());
+        });
     }
 
     private DiskSnapshots.Saved get(String lab) {
         List<DiskSnapshots.Saved> all = engine.of(lab);
-        List<String> names = all.stream().map(DiskSnapshots.Saved::name).toList();
-        return all.stream()
-                .filter(kept -> kept.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> LabFailure.input(
-                        "lab " + lab + " has no snapshot " + name,
-                        names.isEmpty() ? "it has none" : "it has " + String.join(", ", names),
-                        "lab snapshot create " + lab + " NAME takes one"));
+        return find(all)
+                .orElseThrow(() -> Snapshots.missing(
+                        lab, name, all.stream().map(DiskSnapshots.Saved::name).toList()));
+    }
+
+    private Optional<DiskSnapshots.Saved> find(List<DiskSnapshots.Saved> all) {
+        return all.stream().filter(kept -> kept.name().equals(name)).findFirst();
     }
 
     /** A machine that was made otherwise since would get back the description that it had then, too. */

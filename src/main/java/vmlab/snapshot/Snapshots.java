@@ -58,15 +58,19 @@ public final class Snapshots {
     }
 
     private LabFailure missing(String name) {
-        List<String> names = all().stream().map(Saved::name).toList();
+        return missing(lab, name, all().stream().map(Saved::name).toList());
+    }
+
+    /** What is said where a lab has the snapshots {@code names} and not this one. */
+    static LabFailure missing(String lab, String name, List<String> names) {
         return LabFailure.input(
                 "lab " + lab + " has no snapshot " + name,
                 names.isEmpty() ? "it has none" : "it has " + String.join(", ", names),
                 "lab snapshot create " + lab + " " + (Specs.isName(name) ? name : "NAME") + " takes one");
     }
 
-    /** An empty folder to take one in; a name that is none, or taken, is refused. */
-    Snapshot begin(String name) throws IOException {
+    /** Refuses what no snapshot of {@code lab} can be called. */
+    static void requireName(String lab, String name) {
         if (!Specs.isName(name)) {
             throw LabFailure.input(
                     name + " is no name for a snapshot",
@@ -79,11 +83,21 @@ public final class Snapshots {
                     "that is the lab as it was when it became Ready, where its golden lab is kept",
                     "choose another; lab snapshot restore " + lab + " " + GOLDEN + " goes back to that one");
         }
+    }
+
+    /** What is said where there is one of that name, taken at {@code made}. */
+    static LabFailure taken(String lab, String name, Object made) {
+        return LabFailure.input(
+                "lab " + lab + " has a snapshot " + name + " already",
+                "it was taken at " + made,
+                "lab snapshot rm " + lab + " " + name + " removes it");
+    }
+
+    /** An empty folder to take one in; a name that is none, or taken, is refused. */
+    Snapshot begin(String name) throws IOException {
+        requireName(lab, name);
         if (shelf.find(name).isPresent()) {
-            throw LabFailure.input(
-                    "lab " + lab + " has a snapshot " + name + " already",
-                    "it was taken at " + own(name).manifest().made(),
-                    "lab snapshot rm " + lab + " " + name + " removes it");
+            throw taken(lab, name, own(name).manifest().made());
         }
         return shelf.begin(name);
     }
