@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +34,13 @@ import vmlab.site.Access;
 @Command(
         name = "logs",
         description = "Show a node's logs: serial console, k0s, provisioning, boot server.",
-        footer = {"", "Examples:", "  lab logs single", "  lab logs single k0s --follow"})
+        footer = {
+            "",
+            "Examples:",
+            "  lab logs single",
+            "  lab logs single k0s --follow",
+            "  lab logs k0s                  of ./cluster.yaml's lab"
+        })
 final class LogsCommand implements Callable<Integer> {
 
     /** Where a log comes from. */
@@ -43,6 +52,10 @@ final class LogsCommand implements Callable<Integer> {
         HTTP,
         DHCP
     }
+
+    /** By the word that names it. */
+    private static final Map<String, Source> LOGS = Arrays.stream(Source.values())
+            .collect(Collectors.toMap(source -> source.name().toLowerCase(Locale.ROOT), source -> source));
 
     @Mixin
     private Target target;
@@ -71,6 +84,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        target.otherThanLab(LOGS::containsKey).ifPresent(log -> source = LOGS.get(log));
         Optional<Instant> from = since.map(LogsCommand::ago);
         if (from.isPresent() && source != Source.HTTP && source != Source.DHCP) {
             throw LabFailure.input(

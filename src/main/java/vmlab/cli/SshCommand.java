@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
             "  lab ssh demo                 a shell on the first node in cluster.yaml",
             "  lab ssh demo w1              a shell on w1; --node w1 says the same",
             "  lab ssh demo w1 -- uptime    a command on w1",
-            "  lab ssh demo -- uptime       a command on the first node: behind -- no node is named"
+            "  lab ssh demo -- uptime       a command on the first node: behind -- no node is named",
+            "  lab ssh w1; lab ssh -- ls    the same in the folder of the lab's cluster.yaml"
         })
 final class SshCommand implements Callable<Integer> {
 
@@ -59,6 +61,10 @@ final class SshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        boolean isCommand = isBehindDashes();
+        target.otherThanLab(text -> isCommand || Target.isNodeHere(text))
+                .ifPresent(first ->
+                        words = Stream.concat(Stream.of(first), words.stream()).toList());
         return node.ofAwake(
                 target.name(),
                 found -> meaning(name -> found.domain(name).isPresent()).node(),
@@ -68,13 +74,23 @@ final class SshCommand implements Callable<Integer> {
                         meaning(login.node()::equals).command())));
     }
 
-    /** Before {@code --} the first word may be a node's name, and must be one where it stands alone; behind it all is the command. */
-    Meaning meaning(Predicate<String> isNode) {
+    /** Whether all that was said, the lab's place included, is behind {@code --}. */
+    private boolean isBehindDashes() {
+        return wordsBehindDashes() > words.size();
+    }
+
+    private int wordsBehindDashes() {
         List<String> given = spec.commandLine().getParseResult().originalArgs();
         int dashes = given.indexOf("--");
-        int before = words.size() - (dashes < 0 ? 0 : given.size() - dashes - 1);
+        return dashes < 0 ? 0 : given.size() - dashes - 1;
+    }
+
+    /** Before {@code --} the first word may be a node's name, and must be one where it stands alone; behind it all is the command. */
+    Meaning meaning(Predicate<String> isNode) {
+        boolean hasDashes = spec.commandLine().getParseResult().originalArgs().contains("--");
+        int before = words.size() - wordsBehindDashes();
         boolean isNodeFirst =
-                !node.isNamed() && before > 0 && (isNode.test(words.getFirst()) || dashes >= 0 && before == 1);
+                !node.isNamed() && before > 0 && (isNode.test(words.getFirst()) || hasDashes && before == 1);
         return isNodeFirst
                 ? new Meaning(Optional.of(words.getFirst()), words.subList(1, words.size()))
                 : new Meaning(Optional.empty(), words);

@@ -18,13 +18,14 @@ import vmlab.spec.Specs;
  */
 final class Target {
 
+    private static final String USUAL = "cluster.yaml";
     private static final String OTHERWISE = "name a cluster.yaml, or the lab itself: lab list shows which there are";
 
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "LAB",
-            defaultValue = "cluster.yaml",
+            defaultValue = USUAL,
             description =
                     "A cluster.yaml, or the name of a lab that is up; up, plan, upgrade and rollback want the file."
                             + " Default: ${DEFAULT-VALUE}.")
@@ -44,14 +45,25 @@ final class Target {
         return Specs.readCluster(Path.of(text));
     }
 
-    /** What stands in the lab's place and means another thing, so that the lab is cluster.yaml's. */
+    /** What stands in the lab's place, is neither a lab nor a YAML file, and means another thing: the lab is then cluster.yaml's. */
     Optional<String> otherThanLab(Predicate<String> isOther) {
-        if (!isOther.test(text)) {
+        if (isLab() || isYaml() || !isOther.test(text)) {
             return Optional.empty();
         }
         String given = text;
-        text = "cluster.yaml";
+        text = USUAL;
         return Optional.of(given);
+    }
+
+    /** Whether the cluster.yaml of the working folder has a node of that name. */
+    static boolean isNodeHere(String name) {
+        try {
+            return Files.exists(Path.of(USUAL))
+                    && Specs.readCluster(Path.of(USUAL)).nodes().stream()
+                            .anyMatch(node -> node.name().equals(name));
+        } catch (SpecException wrong) {
+            return false;
+        }
     }
 
     /** The cluster.yaml, where it was that which was given. */
@@ -95,10 +107,11 @@ final class Target {
     }
 
     private boolean isFile() {
-        return text.contains("/")
-                || text.endsWith(".yaml")
-                || text.endsWith(".yml")
-                || !isLab() && Files.isRegularFile(Path.of(text));
+        return text.contains("/") || isYaml() || !isLab() && Files.isRegularFile(Path.of(text));
+    }
+
+    private boolean isYaml() {
+        return text.endsWith(".yaml") || text.endsWith(".yml");
     }
 
     private boolean isLab() {

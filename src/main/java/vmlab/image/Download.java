@@ -1,6 +1,7 @@
 package vmlab.image;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,7 +74,7 @@ final class Download implements AutoCloseable {
         } catch (ExecutionException error) {
             throw failure(
                             url,
-                            error.getCause()
+                            said(error.getCause())
                                     + proxy.map(its ->
                                                     "; asked through the proxy " + its.getHost() + ":" + its.getPort())
                                             .orElse(""))
@@ -81,6 +82,13 @@ final class Download implements AutoCloseable {
         } finally {
             coming.cancel(true);
         }
+    }
+
+    /** The JDK's client gives no reason where nobody listens, or no name server knows the name. */
+    private static String said(Throwable cause) {
+        return cause instanceof ConnectException && cause.getMessage() == null
+                ? "its server can't be reached"
+                : cause.toString();
     }
 
     private Optional<URI> proxy(URI url) {
@@ -111,7 +119,7 @@ final class Download implements AutoCloseable {
                 url + " could not be fetched",
                 why,
                 "behind a proxy set https_proxy; or set LAB_K0S_MIRROR to a mirror of k0s's releases, give a binary you have (k0s: {file: …}),"
-                        + " or boot the stand-in: image: images/debian-standin.yaml, of those that came with lab");
+                        + " or boot the stand-in, in cluster.yaml: image: images/debian-standin.yaml");
     }
 
     @Override

@@ -19,6 +19,12 @@ final class MachineObject {
     /** For its programs to end after the power button, as with libvirt. */
     private static final int SECONDS_TO_STOP = 90;
 
+    /**
+     * Thousandths of a processor asked for each virtual one: KubeVirt's own share (cpuAllocationRatio 10). Where a limit stands without it,
+     * Kubernetes asks for the whole limit, and two labs fill a node that would carry ten.
+     */
+    private static final int SHARE_OF_A_PROCESSOR = 100;
+
     private final MachineRequest machine;
     private final Settings settings;
 
@@ -69,7 +75,10 @@ final class MachineObject {
         domain.putObject("memory").put("guest", memory);
         // KubeVirt adds to both what QEMU itself needs.
         ObjectNode resources = domain.putObject("resources");
-        resources.putObject("requests").put("memory", memory);
+        resources
+                .putObject("requests")
+                .put("memory", memory)
+                .put("cpu", SHARE_OF_A_PROCESSOR * node.spec().cpus() + "m");
         resources
                 .putObject("limits")
                 .put("memory", memory)

@@ -64,7 +64,7 @@ public final class Doctor {
                 true,
                 Machine.isInstalled("go")
                         ? "Go is installed, which builds it"
-                        : "needs Go to be built, which is not installed; images with k0s's own release don't",
+                        : "is built with Go (apt install golang-go), and only images that name it need it",
                 ""));
         findings.add(new Requirement("disk", true, Machine.freeDisk(home) + " free for " + home, ""));
         return findings;

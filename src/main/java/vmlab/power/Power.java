@@ -1,16 +1,22 @@
 package vmlab.power;
 
+import java.time.Duration;
 import java.util.Optional;
+import vmlab.engine.Machines;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
+import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.Access;
 import vmlab.site.Site;
 
 /** Does something to one node's machine, at once and without a word to its system. What is the case already is fine. */
 public record Power(Site site, String node, Act act) implements Phase<String, String> {
+
+    /** For a machine to be as ordered. On libvirt it is at once. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** What is done. */
     public enum Act {
@@ -45,7 +51,7 @@ public record Power(Site site, String node, Act act) implements Phase<String, St
         DomainFound machine = site.inventory(lab)
                 .domain(Access.to(site, lab, Optional.of(node)).node())
                 .orElseThrow(() -> Access.notUp(lab));
-        var machines = site.engine().machines();
+        Machines machines = site.engine().machines();
         switch (act) {
             case OFF -> machines.cutPower(machine.name());
             case ON -> {
@@ -67,8 +73,22 @@ public record Power(Site site, String node, Act act) implements Phase<String, St
                 }
             }
         }
-        String state = machines.state(machine.name());
+        String state =
+                switch (act) {
+                    case OFF -> awaited("shutoff", machines, machine.name(), run);
+                    case PAUSE -> awaited("paused", machines, machine.name(), run);
+                    case RESUME -> awaited("running", machines, machine.name(), run);
+                    case ON -> machines.state(machine.name());
+                };
         run.result(node + ": " + state);
         return state;
+    }
+
+    /** The machine's state once it is as ordered: KubeVirt takes an order first and heeds it a moment later. */
+    private String awaited(String wanted, Machines machines, String machine, Run run) throws InterruptedException {
+        return run.await(node, "machine to be " + wanted, LIMIT).until(() -> {
+            String state = machines.state(machine);
+            return state.equals(wanted) ? new Reading.Ready<>(state) : new Reading.NotYet<>("it is " + state);
+        });
     }
 }

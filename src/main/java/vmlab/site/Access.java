@@ -71,8 +71,8 @@ public record Access(
     public static LabFailure notUp(String lab) {
         return LabFailure.lab(
                 "lab " + lab + " is not up",
-                "libvirt has nothing of that name",
-                "lab list shows the ones that are; lab up starts one");
+                "there is neither a machine nor a network of it",
+                "lab list shows the labs that are up; lab up starts one");
     }
 
     /** The command that opens a shell there, with the lab's key and the host key that lab made; the user's own configuration plays no part. */

@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 /** What came with lab: recipes, cluster.yaml files, scripts. They lie in a checkout, or where a package put them. */
 public final class Shipped {
 
-    private static final String SCRIPTS = "scripts/";
-
     private Shipped() {}
 
     private static Optional<Path> folder() {
@@ -28,10 +26,10 @@ public final class Shipped {
                 .findFirst());
     }
 
-    /** A text that names scripts of lab's, so that they can be run from the working folder. */
+    /** A text that names scripts and recipes of lab's, so that both can be used from the working folder. */
     public static String fromHere(String text) {
         return folder().filter(own -> !own.equals(Path.of("").toAbsolutePath()))
-                .map(own -> text.replaceAll("(?<![\\w/])" + SCRIPTS + "(?=setup|quickstart)", own + "/" + SCRIPTS))
+                .map(own -> text.replaceAll("(?<![\\w/])(?=scripts/(setup|quickstart)|images/debian)", own + "/"))
                 .orElse(text);
     }
 }

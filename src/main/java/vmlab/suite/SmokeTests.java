@@ -24,7 +24,13 @@ final class SmokeTests implements TestSuite {
             var nodes = NodeLogin.of(lab.site(), lab.name(), Optional.empty());
             Duration limit = lab.site().pace(lab.name()).of(SmokeSuite.LIMIT);
             boolean storage = BootConfig.read(lab.folder().bootConfig()).storage();
-            SuiteResult cluster = new SmokeSuite(api, limit, new HopTrace(nodes), storage).run(run);
+            SuiteResult cluster = new SmokeSuite(
+                            api,
+                            limit,
+                            new HopTrace(nodes),
+                            storage,
+                            lab.site().engine().road(lab.name())::to)
+                    .run(run);
             return cluster.with(new ConsoleClean(nodes, lab.found().domains()).check(run));
         }
     }

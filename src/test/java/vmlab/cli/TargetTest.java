@@ -61,6 +61,25 @@ class TargetTest {
     }
 
     @Test
+    void whatIsNoLabButANodeACommandOrALogIsSaidOfTheLabOfClusterYaml() throws Exception {
+        begun("single");
+        Files.writeString(folder.resolve("cluster.yaml"), """
+                apiVersion: lab/v1
+                name: single
+                image: %s
+                nodes: [{name: cp, role: single}]
+                """.formatted(
+                        Path.of("images/debian-standin.yaml").toAbsolutePath()));
+
+        assertThat(performed("ssh cp", "ssh cp -- true", "ssh -- cat /etc/motd", "ssh -- /bin/true", "logs k0s"))
+                .doesNotContain("lab cp", "lab cat", "lab k0s", "/bin/true is", "no such file")
+                .matches("(?s)(lab: lab single is not up\\n.{0,200}?\\n(ssh|logs) [^:\\n]*: 1\\n){5}");
+
+        begun("cp");
+        assertThat(performed("ssh cp")).contains("lab cp is not up");
+    }
+
+    @Test
     void downWhereNoHostRunsSaysWhatItSaysWhereOneDoes() throws Exception {
         begun("single");
 

@@ -33,6 +33,8 @@ class SuggestionTest {
             assertThat(Suggestion.forMissing(folder.resolve("cluster.yaml"))).endsWith("; lab init writes one");
             assertThat(Shipped.fromHere("scripts/setup installs it; /x/scripts/setup does"))
                     .isEqualTo(folder.resolve("lab/scripts/setup") + " installs it; /x/scripts/setup does");
+            assertThat(Shipped.fromHere("write image: images/debian-standin.yaml"))
+                    .isEqualTo("write image: " + folder.resolve("lab/images/debian-standin.yaml"));
             Path recipe = Files.writeString(
                     folder.resolve("mine.yaml"), "apiVersion: lab-image/v1\nname: mine\nextends: debian.yaml\n");
             assertThatThrownBy(() -> Specs.readRecipe(recipe))

@@ -13,7 +13,7 @@ final class DnsOnEachNode implements BetweenNodes {
     @Override
     public String run(SmokeWorld world) throws InterruptedException {
         String name = Fixtures.SERVICE + "." + world.namespace() + ".svc";
-        try (NodeHttp http = new NodeHttp()) {
+        try (NodeHttp http = new NodeHttp(world.road())) {
             return name + " was resolved on "
                     + EachNode.sideBySide(
                             Outlooks.of(world),

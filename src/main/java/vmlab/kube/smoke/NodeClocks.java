@@ -41,7 +41,7 @@ final class NodeClocks implements SmokeCheck {
     @Override
     public String run(SmokeWorld world) throws InterruptedException {
         List<ClockReading> clocks = new ArrayList<>();
-        try (NodeHttp http = new NodeHttp()) {
+        try (NodeHttp http = new NodeHttp(world.road())) {
             for (Map.Entry<String, URI> door : Outlooks.doors(world).entrySet()) {
                 ClockReading clock = look(world, http, door.getKey(), door.getValue());
                 for (int i = 1; i < REQUESTS; i++) {

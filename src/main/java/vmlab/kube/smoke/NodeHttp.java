@@ -1,11 +1,13 @@
 package vmlab.kube.smoke;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import vmlab.run.Reading;
 
 /** This host's way to the nodes' ports. */
@@ -13,8 +15,14 @@ final class NodeHttp implements AutoCloseable {
 
     private static final Duration ATTEMPT = Duration.ofSeconds(10);
 
+    private final UnaryOperator<InetSocketAddress> road;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(ATTEMPT).build();
+
+    /** {@code road}: where this host connects to, for an address of the lab. */
+    NodeHttp(UnaryOperator<InetSocketAddress> road) {
+        this.road = road;
+    }
 
     /** What a page means, whatever its status. */
     @FunctionalInterface
@@ -29,7 +37,10 @@ final class NodeHttp implements AutoCloseable {
 
     /** One GET: what the page means, or NotYet with the reason why there is none. */
     <T> Reading<T> get(URI uri, Meaning<T> meaning) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri).timeout(ATTEMPT).build();
+        InetSocketAddress there = road.apply(new InetSocketAddress(uri.getHost(), uri.getPort()));
+        HttpRequest request = HttpRequest.newBuilder(at(there.getHostString(), there.getPort(), path(uri)))
+                .timeout(ATTEMPT)
+                .build();
         try {
             var response = http.send(request, BodyHandlers.ofString());
             return meaning.of(response.statusCode(), response.body().strip());
@@ -38,6 +49,10 @@ final class NodeHttp implements AutoCloseable {
             return new Reading.NotYet<>(
                     uri.getAuthority() + ": " + error.getClass().getSimpleName() + said);
         }
+    }
+
+    private static String path(URI uri) {
+        return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     }
 
     @Override

@@ -25,7 +25,7 @@ final class NodePortAnswers implements SmokeCheck {
     public String run(SmokeWorld world) throws InterruptedException {
         int port = world.nodePort(Fixtures.SERVICE);
         List<String> seen = new ArrayList<>();
-        try (NodeHttp http = new NodeHttp()) {
+        try (NodeHttp http = new NodeHttp(world.road())) {
             for (Node node : world.nodes()) {
                 String address =
                         NodeWords.internalIp(node).orElse(node.getMetadata().getName());

@@ -18,7 +18,7 @@ final class PodToPod implements BetweenNodes {
     @Override
     public String run(SmokeWorld world) throws InterruptedException {
         List<NodeView> nodes = Outlooks.of(world);
-        try (NodeHttp http = new NodeHttp()) {
+        try (NodeHttp http = new NodeHttp(world.road())) {
             return EachNode.sideBySide(nodes, from -> {
                 int at = nodes.indexOf(from);
                 List<String> seen = new ArrayList<>();

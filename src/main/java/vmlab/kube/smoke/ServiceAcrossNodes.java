@@ -18,7 +18,7 @@ final class ServiceAcrossNodes implements BetweenNodes {
         List<NodeView> all = Outlooks.of(world);
         NodeView server =
                 all.stream().filter(it -> it.node().equals(home)).findFirst().orElseThrow();
-        try (NodeHttp http = new NodeHttp()) {
+        try (NodeHttp http = new NodeHttp(world.road())) {
             return EachNode.sideBySide(
                     all.stream().filter(it -> !it.equals(server)).toList(), from -> {
                         String road = address + " asked on " + from.node();

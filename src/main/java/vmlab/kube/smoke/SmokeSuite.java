@@ -1,5 +1,6 @@
 package vmlab.kube.smoke;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import vmlab.kube.KubeApi;
 import vmlab.run.CheckResult;
 import vmlab.run.Event;
@@ -48,6 +50,7 @@ public final class SmokeSuite {
     private final Duration limit;
     private final HopWitness witness;
     private final boolean storage;
+    private final UnaryOperator<InetSocketAddress> road;
     private final String namespace;
 
     /**
@@ -55,17 +58,27 @@ public final class SmokeSuite {
      *
      * @param witness is asked about the road between two nodes on which a check failed
      * @param storage whether a claim for a volume is to get one
+     * @param road where this host connects to, for an address of the lab
      */
-    public SmokeSuite(KubeApi api, Duration limit, HopWitness witness, boolean storage) {
+    public SmokeSuite(
+            KubeApi api, Duration limit, HopWitness witness, boolean storage, UnaryOperator<InetSocketAddress> road) {
         this(
                 api,
                 limit,
                 witness,
                 storage,
+                road,
                 "lab-smoke-" + UUID.randomUUID().toString().substring(0, 8));
     }
 
-    SmokeSuite(KubeApi api, Duration limit, HopWitness witness, boolean storage, String namespace) {
+    SmokeSuite(
+            KubeApi api,
+            Duration limit,
+            HopWitness witness,
+            boolean storage,
+            UnaryOperator<InetSocketAddress> road,
+            String namespace) {
+        this.road = road;
         this.witness = witness;
         this.storage = storage;
         this.api = api;
@@ -81,7 +94,7 @@ public final class SmokeSuite {
         Instant start = Instant.now();
         Map<String, CheckResult> ended = new ConcurrentHashMap<>();
         List<CheckResult> ordered = new ArrayList<>();
-        var world = new SmokeWorld(api, run, limit, namespace, witness, storage);
+        var world = new SmokeWorld(api, run, limit, namespace, witness, storage, road);
         try {
             for (List<SmokeCheck> all : WAVES) {
                 var cluster = new Subject(ended.isEmpty() ? 0 : nodes(ended, world), storage);

@@ -11,9 +11,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import vmlab.kube.ApiWords;
 import vmlab.kube.KubeApi;
 import vmlab.run.LabFailure;
@@ -35,15 +37,24 @@ final class SmokeWorld {
     private final String namespace;
     private final HopWitness witness;
     private final boolean storage;
+    private final UnaryOperator<InetSocketAddress> road;
     private volatile boolean exists;
 
-    SmokeWorld(KubeApi api, Run run, Duration limit, String namespace, HopWitness witness, boolean storage) {
+    SmokeWorld(
+            KubeApi api,
+            Run run,
+            Duration limit,
+            String namespace,
+            HopWitness witness,
+            boolean storage,
+            UnaryOperator<InetSocketAddress> road) {
         this.api = api;
         this.run = run;
         this.limit = limit;
         this.namespace = namespace;
         this.witness = witness;
         this.storage = storage;
+        this.road = road;
     }
 
     KubeApi api() {
@@ -52,6 +63,11 @@ final class SmokeWorld {
 
     KubernetesClient client() {
         return api.client();
+    }
+
+    /** Where this host connects to, for an address of the lab. */
+    UnaryOperator<InetSocketAddress> road() {
+        return road;
     }
 
     String namespace() {

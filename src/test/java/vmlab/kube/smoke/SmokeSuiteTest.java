@@ -149,7 +149,12 @@ class SmokeSuiteTest {
         commandsWork();
         try (var _ = new FakeNode(client, NAMESPACE, FakeNode::started)) {
             SuiteResult result = new SmokeSuite(
-                            new KubeApi(client), Duration.ofSeconds(60), HopWitness.NOBODY, false, NAMESPACE)
+                            new KubeApi(client),
+                            Duration.ofSeconds(60),
+                            HopWitness.NOBODY,
+                            false,
+                            UnaryOperator.identity(),
+                            NAMESPACE)
                     .run(new Run(events::add));
             assertThat(result.summary()).isEqualTo("13 of 13 checks passed");
         }
@@ -198,7 +203,8 @@ class SmokeSuiteTest {
                         hop.toPod(),
                         hop.port());
         try (var _ = new FakeNode(client, NAMESPACE, FakeNode::started, List.of("cp", "w1"), dial)) {
-            return new SmokeSuite(new KubeApi(client), limit, witness, true, NAMESPACE).run(new Run(events::add));
+            return new SmokeSuite(new KubeApi(client), limit, witness, true, UnaryOperator.identity(), NAMESPACE)
+                    .run(new Run(events::add));
         }
     }
 
@@ -206,7 +212,13 @@ class SmokeSuiteTest {
     void anInterruptionLeavesNothingBehind() throws Exception {
         try (var _ = new FakeNode(client, NAMESPACE, pod -> pod)) {
             Thread me = Thread.currentThread();
-            var suite = new SmokeSuite(new KubeApi(client), Duration.ofSeconds(60), HopWitness.NOBODY, true, NAMESPACE);
+            var suite = new SmokeSuite(
+                    new KubeApi(client),
+                    Duration.ofSeconds(60),
+                    HopWitness.NOBODY,
+                    true,
+                    UnaryOperator.identity(),
+                    NAMESPACE);
             Thread.ofVirtual().start(() -> {
                 while (client.pods().inNamespace(NAMESPACE).list().getItems().isEmpty()) {
                     Thread.onSpinWait();
@@ -220,7 +232,8 @@ class SmokeSuiteTest {
 
     private SuiteResult run(UnaryOperator<Pod> kubelet, Duration limit) throws Exception {
         try (var _ = new FakeNode(client, NAMESPACE, kubelet)) {
-            return new SmokeSuite(new KubeApi(client), limit, HopWitness.NOBODY, true, NAMESPACE)
+            return new SmokeSuite(
+                            new KubeApi(client), limit, HopWitness.NOBODY, true, UnaryOperator.identity(), NAMESPACE)
                     .run(new Run(events::add));
         }
     }
