@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +31,7 @@ import vmlab.spec.KubevirtCluster;
 public final class ClusterWatch implements Watch {
 
     private static final int PAUSE = 2;
+    private static final String STOPPED = "stopped";
 
     private final KubernetesClient client;
     private final String namespace;
@@ -76,7 +76,18 @@ public final class ClusterWatch implements Watch {
 
         @Override
         public void onAdd(GenericKubernetesResource machine) {
-            tell(machine, MachineState.text(machine, "status", "phase"));
+            String phase = MachineState.text(machine, "status", "phase");
+            // One whose power is cut fails in KubeVirt's eyes, too; an order to stop shows by the object that is being
+            // deleted.
+            boolean isOrdered = machine.getMetadata().getDeletionTimestamp() != null;
+            switch (phase) {
+                case "Running" -> tell(machine, "started", "running");
+                case "Succeeded" -> tell(machine, STOPPED, "shutdown");
+                case "Failed" -> tell(machine, STOPPED, isOrdered ? "destroyed" : "failed");
+                default -> {
+                    // It is on its way.
+                }
+            }
         }
 
         @Override
@@ -86,19 +97,13 @@ public final class ClusterWatch implements Watch {
 
         @Override
         public void onDelete(GenericKubernetesResource machine, boolean isUnknown) {
-            tell(machine, "Deleted");
+            tell(machine, STOPPED, "destroyed");
         }
 
-        private void tell(GenericKubernetesResource machine, String phase) {
+        private void tell(GenericKubernetesResource machine, String state, String detail) {
             String node = machine.getMetadata().getName();
-            String state =
-                    switch (phase) {
-                        case "Running" -> "started";
-                        case "Succeeded", "Failed", "Deleted" -> "stopped";
-                        default -> "";
-                    };
-            if (!state.isEmpty() && !state.equals(states.put(node, state))) {
-                events.emit(new Event.Lifecycle(Instant.now(), node, state, phase.toLowerCase(Locale.ROOT)));
+            if (!state.equals(states.put(node, state))) {
+                events.emit(new Event.Lifecycle(Instant.now(), node, state, detail));
             }
         }
     }

@@ -50,7 +50,11 @@ class ClusterWatchTest {
         answer("/apis/kubevirt.io/v1/namespaces/lab-far/virtualmachineinstances", """
                 {"apiVersion": "kubevirt.io/v1", "kind": "VirtualMachineInstanceList", "metadata": {"resourceVersion": "1"}, "items": [
                   {"apiVersion": "kubevirt.io/v1", "kind": "VirtualMachineInstance", "metadata": {"name": "cp", "namespace": "lab-far", "uid": "1"},
-                   "status": {"phase": "Running"}}]}
+                   "status": {"phase": "Running"}},
+                  {"apiVersion": "kubevirt.io/v1", "kind": "VirtualMachineInstance", "metadata": {"name": "w1", "namespace": "lab-far", "uid": "2",
+                   "deletionTimestamp": "2026-01-01T00:02:00Z"}, "status": {"phase": "Failed"}},
+                  {"apiVersion": "kubevirt.io/v1", "kind": "VirtualMachineInstance", "metadata": {"name": "w2", "namespace": "lab-far", "uid": "3"},
+                   "status": {"phase": "Failed"}}]}
                 """, false);
         answer(PODS, """
                 {"apiVersion": "v1", "kind": "PodList", "items": [
@@ -104,16 +108,19 @@ class ClusterWatchTest {
         try (ClusterWatch watch = new ClusterWatch(client, "lab-far", Map.of("cp", console), events::add)) {
             new Run(event -> {})
                     .await("", "word of all", Duration.ofSeconds(60))
-                    .until(() -> events.size() >= 2 && Files.exists(console)
+                    .until(() -> events.size() >= 4 && Files.exists(console)
                             ? new Reading.Ready<>("")
                             : new Reading.NotYet<>(events.toString()));
         }
 
-        assertThat(events).hasSize(2);
+        assertThat(events).hasSize(4);
         assertThat(events)
                 .filteredOn(Event.Lifecycle.class::isInstance)
-                .singleElement()
-                .satisfies(event -> assertThat(event.toString()).contains("cp", "started", "running"));
+                .extracting(Event::toString)
+                .satisfiesExactlyInAnyOrder(
+                        cp -> assertThat(cp).contains("cp", "started", "running"),
+                        cut -> assertThat(cut).contains("w1", "stopped", "destroyed"),
+                        crashed -> assertThat(crashed).contains("w2", "stopped", "failed"));
         assertThat(events)
                 .filteredOn(Event.Leased.class::isInstance)
                 .as("what is older than the watch was told before")
