@@ -109,11 +109,14 @@ public record Status(
                         Event.Milestone.class,
                         said -> is(said, name, MilestoneName.K0S) || is(said, name, MilestoneName.RESTORED),
                         said -> said.is(MilestoneName.K0S) ? said.text() : said.name()),
-                last(
-                        events,
-                        Event.Milestone.class,
-                        said -> is(said, name, MilestoneName.JOINED) || is(said, name, MilestoneName.READY),
-                        Event.Milestone::name),
+                // What it said last of the cluster, it may have said before it went off.
+                domain.running()
+                        ? last(
+                                events,
+                                Event.Milestone.class,
+                                said -> is(said, name, MilestoneName.JOINED) || is(said, name, MilestoneName.READY),
+                                Event.Milestone::name)
+                        : "",
                 last(events, Event.Milestone.class, said -> said.node().equals(name), Event.Milestone::name));
     }
 

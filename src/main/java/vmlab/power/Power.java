@@ -86,7 +86,7 @@ public record Power(Site site, String node, Act act) implements Phase<String, St
 
     /** The machine's state once it is as ordered: KubeVirt takes an order first and heeds it a moment later. */
     private String awaited(String wanted, Machines machines, String machine, Run run) throws InterruptedException {
-        return run.await(node, "machine to be " + wanted, LIMIT).until(() -> {
+        return run.await(node, "the machine to be " + wanted, LIMIT).until(() -> {
             String state = machines.state(machine);
             return state.equals(wanted) ? new Reading.Ready<>(state) : new Reading.NotYet<>("it is " + state);
         });

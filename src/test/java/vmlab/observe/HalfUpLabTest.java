@@ -27,6 +27,7 @@ import vmlab.plan.Plan;
 import vmlab.run.Event;
 import vmlab.run.EventLog;
 import vmlab.run.LabFailure;
+import vmlab.run.MilestoneName;
 import vmlab.run.Run;
 import vmlab.site.Access;
 import vmlab.site.OnTestDriver;
@@ -79,6 +80,20 @@ class HalfUpLabTest extends OnTestDriver {
             assertThat(node.name()).isEqualTo("n0");
             assertThat(node.state()).isEqualTo("shutoff");
             assertThat(node.lastSaid()).isEmpty();
+        });
+    }
+
+    @Test
+    void aNodeThatIsOffIsNotReadyWhateverItSaidBefore() throws IOException {
+        Files.delete(site.folder("half").events());
+        new EventLog(site.folder("half").events())
+                .emit(new Event.Milestone(Instant.now(), "n0", MilestoneName.READY.toString(), "", Duration.ZERO));
+
+        Status status = Status.of("half", "", hypervisor.inventory().of("half"), home);
+
+        assertThat(status.nodes()).singleElement().satisfies(node -> {
+            assertThat(node.lastSaid()).isEqualTo(MilestoneName.READY.toString());
+            assertThat(node.kubernetes()).isEmpty();
         });
     }
 
