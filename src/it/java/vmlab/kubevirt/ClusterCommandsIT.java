@@ -66,7 +66,7 @@ class ClusterCommandsIT {
                     .extracting(Requirement::evidence)
                     .contains(
                             "v1.9.0, which may emulate",
-                            "class local of lab.test/local, the default",
+                            "class local of lab.test/local, the default; disks can't grow (allowVolumeExpansion)",
                             "1 can carry machines; the largest, n1, has 16GiB of memory for pods");
             assertThat(new ClusterCheck(
                                     client,

@@ -10,7 +10,10 @@ import vmlab.site.Site;
 /** {@code lab down}. */
 @Command(
         name = "down",
-        description = "Take down a lab: machines, network, boot server and files. Nothing is left.",
+        description = {
+            "Take down a lab: machines, network, boot server and files.",
+            "Its golden labs stay, for the next up: lab golden list shows them, lab golden rm removes them."
+        },
         footer = {"", "Examples:", "  lab down single"})
 final class DownCommand implements Callable<Integer> {
 

@@ -22,7 +22,7 @@ final class PowerCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NODE", description = "Which one.")
     private String node = "";
 
-    @Parameters(index = "2", paramLabel = "ACT", description = "${COMPLETION-CANDIDATES}.")
+    @Parameters(index = "2", paramLabel = "ACT", description = "off, on, pause or resume.")
     private Power.Act act = Power.Act.ON;
 
     @Override

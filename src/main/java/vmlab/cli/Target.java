@@ -26,9 +26,8 @@ final class Target {
             arity = "0..1",
             paramLabel = "LAB",
             defaultValue = USUAL,
-            description =
-                    "A cluster.yaml, or the name of a lab that is up; up, plan, upgrade and rollback want the file."
-                            + " Default: ${DEFAULT-VALUE}.")
+            description = "The lab's cluster.yaml, or its name; up, plan, upgrade and rollback need the file."
+                    + " Default: ${DEFAULT-VALUE}.")
     private String text = "";
 
     /** The cluster.yaml, read. */

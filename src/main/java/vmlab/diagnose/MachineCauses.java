@@ -66,6 +66,13 @@ final class MachineCauses {
                     "check that its nodes reach the registry of engine.kubevirt.gateway and may pull from it",
                     engine("(Failed|BackOff|ErrImagePull|ImagePullBackOff) Pod/gateway: .*([Pp]ull|image)")),
             certain(
+                    "kubevirt-failed",
+                    "KubeVirt could not start the node's machine",
+                    "see its message; kubectl describe vmi in the lab's namespace says more",
+                    engine("SyncFailed VirtualMachineInstance/|Synchronizing with the Domain failed")
+                            .and(ended("failed"))
+                            .and(isOff())),
+            certain(
                     "qemu-crashed",
                     "the node's QEMU ended by itself",
                     "see QEMU's log; lab up starts the node again",

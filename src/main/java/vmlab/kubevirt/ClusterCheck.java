@@ -137,7 +137,10 @@ public final class ClusterCheck {
             return new Requirement(
                     subject,
                     true,
-                    "class " + name + " of " + its.getProvisioner() + (isDefault(its) ? ", the default" : ""),
+                    "class " + name + " of " + its.getProvisioner() + (isDefault(its) ? ", the default" : "")
+                            + (Boolean.TRUE.equals(its.getAllowVolumeExpansion())
+                                    ? "; disks can grow"
+                                    : "; disks can't grow (allowVolumeExpansion)"),
                     "");
         }
         String names = all.isEmpty()

@@ -76,7 +76,7 @@ public final class Stop implements Phase<String, Integer> {
 
     private void await(NodeLogin node, Run run) throws InterruptedException {
         try {
-            run.await(node.node(), "its end", limit)
+            run.await(node.node(), "its shutdown", limit)
                     .until(() -> site.engine().machines().isRunning(node.domain())
                             ? new Reading.NotYet<>(LastLines.of(node.folder().serialLog(node.node()), 1))
                             : new Reading.Ready<>(node));

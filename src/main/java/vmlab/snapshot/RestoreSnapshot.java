@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ public record RestoreSnapshot(Site site, String snapshot) implements Phase<Strin
             Instant began = Instant.now();
             restore(found, folder, kept, run);
             Duration took = Duration.between(began, Instant.now());
-            run.result(snapshot + " of " + kept.manifest().made() + ", " + Seconds.text(took));
+            run.result(snapshot + " of " + kept.manifest().madeAt().truncatedTo(ChronoUnit.SECONDS) + ", "
+                    + Seconds.text(took));
             return took;
         } catch (IOException error) {
             throw new UncheckedIOException("lab " + lab + " could not be taken back to " + snapshot, error);

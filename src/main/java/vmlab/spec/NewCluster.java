@@ -61,7 +61,7 @@ public record NewCluster(Path file, Path image, int nodes, Optional<String> prov
             # images: [./app.tar]      # container images that pods find: archives, or names
             # ports: ["8080:default/web:80"]   # a port of this machine's loopback, and where in the cluster it leads
 
-            tests: [smoke]             # what lab up puts the cluster to; ./checks would be a folder of your own checks
+            tests: [smoke]             # suites that lab up runs; ./checks would be a folder of your own
             """;
 
     /** The text, for editors that read the schema in {@code schema}, a file beside it. */
@@ -75,7 +75,7 @@ public record NewCluster(Path file, Path image, int nodes, Optional<String> prov
                 + "# lab up brings it up, lab plan shows what an edit would do, lab down takes it away.\n"
                 + "apiVersion: lab/v1\n"
                 + "name: " + name() + "\n"
-                + "image: " + quoted(image.toString()) + "   # how the nodes' system is built; a path from here\n\n"
+                + "image: " + quoted(image.toString()) + "   # the recipe of the nodes' system\n\n"
                 + machines() + git + REST;
     }
 

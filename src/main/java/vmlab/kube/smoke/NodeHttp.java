@@ -45,9 +45,8 @@ final class NodeHttp implements AutoCloseable {
             var response = http.send(request, BodyHandlers.ofString());
             return meaning.of(response.statusCode(), response.body().strip());
         } catch (IOException error) {
-            String said = error.getMessage() == null ? "" : " " + error.getMessage();
             return new Reading.NotYet<>(
-                    uri.getAuthority() + ": " + error.getClass().getSimpleName() + said);
+                    uri.getAuthority() + ": " + (error.getMessage() == null ? "nobody answers" : error.getMessage()));
         }
     }
 
