@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import vmlab.engine.Console;
+import vmlab.engine.Machines;
 import vmlab.run.LabFailure;
 import vmlab.site.Access;
 import vmlab.site.Site;
@@ -42,22 +44,42 @@ final class ConsoleCommand implements Callable<Integer> {
     }
 
     private int show(String lab, Access access) throws InterruptedException {
-        if (screenshot.isPresent()) {
-            write(Surroundings.ofThisProcess().siteOf(lab), access, screenshot.get());
-            return 0;
+        Site site = Surroundings.ofThisProcess().siteOf(lab);
+        try (var engine = site.engine()) {
+            Machines machines = engine.machines();
+            return screenshot.isPresent()
+                    ? write(machines.screenshot(access.domain()), screenshot.get())
+                    : attach(access.node(), machines.console(access.domain()));
         }
+    }
+
+    private static int attach(String node, Console console) throws InterruptedException {
         if (Terminal.isStderr()) {
             System.err.printf(
                     "console of %s; Ctrl-] leaves it%s%n",
-                    access.node(),
-                    Terminal.size().map(" (there: stty %s)"::formatted).orElse(""));
+                    node, Terminal.size().map(" (there: stty %s)"::formatted).orElse(""));
         }
-        return Child.run(access.consoleCommand());
+        return switch (console) {
+            case Console.Program program -> Child.run(program.command());
+            case Console.Line line -> join(line);
+        };
     }
 
-    private static void write(Site site, Access access, Path file) {
-        try (var engine = site.engine()) {
-            Files.write(file, engine.machines().screenshot(access.domain()));
+    private static int join(Console.Line line) throws InterruptedException {
+        Optional<String> terminal = Terminal.raw();
+        try {
+            line.join(new KeysUntilLeave(Stdin.interruptible()), System.out);
+        } finally {
+            if (terminal.isPresent()) {
+                Terminal.restore(terminal.get());
+            }
+        }
+        return 0;
+    }
+
+    private static int write(byte[] picture, Path file) {
+        try {
+            Files.write(file, picture);
         } catch (IOException error) {
             throw LabFailure.input(
                     file + " can't be written",
@@ -65,5 +87,6 @@ final class ConsoleCommand implements Callable<Integer> {
                     "name another file, in a folder that is there");
         }
         System.out.println(file);
+        return 0;
     }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import vmlab.run.Environment;
 
 /** What stderr is connected to. */
@@ -44,13 +46,33 @@ final class Terminal {
 
     /** The size of the terminal that stdin is connected to, as stty sets it: {@code rows 24 cols 80}; empty where it is none. */
     static Optional<String> size() throws InterruptedException {
+        return stty("size").map(said -> "rows " + said.replace(" ", " cols "));
+    }
+
+    /** Lets the one that stdin is hand on each key as it is typed; what {@link #restore} wants, or empty where it is none. */
+    static Optional<String> raw() throws InterruptedException {
+        Optional<String> before = stty("-g");
+        if (before.isPresent()) {
+            stty("raw", "-echo");
+        }
+        return before;
+    }
+
+    /** Sets it as it was. */
+    static void restore(String before) throws InterruptedException {
+        stty(before);
+    }
+
+    /** What stty says of the terminal that stdin is; empty where it is none. */
+    private static Optional<String> stty(String... arguments) throws InterruptedException {
         try {
-            Process stty = Environment.process("stty", "size")
+            Process stty = Environment.process(Stream.concat(Stream.of("stty"), Arrays.stream(arguments))
+                            .toList())
                     .redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            return stty.waitFor() == 0 ? Optional.of("rows " + said.replace(" ", " cols ")) : Optional.empty();
+            return stty.waitFor() == 0 ? Optional.of(said) : Optional.empty();
         } catch (IOException none) {
             return Optional.empty();
         }

@@ -105,8 +105,8 @@ public interface Machines {
     /** What a machine's display shows at this moment, as a PNG. One that is off shows nothing, which is a failure. */
     byte[] screenshot(String name);
 
-    /** The command that connects this terminal with a machine's serial console. */
-    List<String> consoleCommand(String name);
+    /** How a terminal gets to a machine's serial console. */
+    Console console(String name);
 
     /** The file with what the program that carries a machine wrote, where there is one to be read from here. */
     Optional<Path> log(String name);

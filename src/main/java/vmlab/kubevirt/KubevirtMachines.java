@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import vmlab.engine.Card;
+import vmlab.engine.Console;
 import vmlab.engine.MachineRequest;
 import vmlab.engine.Machines;
 import vmlab.plan.AppliedSpec;
@@ -187,11 +187,9 @@ final class KubevirtMachines implements Machines {
     @Override
     public byte[] screenshot(String name) {
         Place place = at(name);
-        URI url = URI.create("%sapis/subresources.kubevirt.io/v1/namespaces/%s/%s/%s/vnc/screenshot"
-                .formatted(client.getMasterUrl(), place.namespace(), Kinds.RUNNING.getPlural(), place.name()));
         HttpRequest request = client.getHttpClient()
                 .newHttpRequestBuilder()
-                .uri(url.toString())
+                .uri(place.ofRunning(client, "vnc/screenshot").toString())
                 .build();
         try {
             HttpResponse<byte[]> answer =
@@ -214,11 +212,9 @@ final class KubevirtMachines implements Machines {
         return LabFailure.lab("there is no screenshot of " + place.name(), why, "try again");
     }
 
-    /** KubeVirt's own program: the console is a WebSocket there, and a terminal's raw mode is its business. */
     @Override
-    public List<String> consoleCommand(String name) {
-        Place place = at(name);
-        return List.of("virtctl", "--namespace", place.namespace(), "console", place.name());
+    public Console console(String name) {
+        return new ConsoleSocket(client, at(name));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package vmlab.kubevirt;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
+
 /**
  * Where something of a lab is: labs have a namespace each, and within it machines are called as nodes are in cluster.yaml.
  *
@@ -42,6 +45,12 @@ record Place(String namespace, String name) {
     /** What the plan calls the network of that name. */
     static String plannedNetwork(String lab, String name) {
         return PLANNED + lab + (name.equals(FIRST) ? "" : "." + name.substring(FURTHER.length()));
+    }
+
+    /** Where the API has {@code what} of the machine while it runs. */
+    URI ofRunning(KubernetesClient client, String what) {
+        return URI.create("%sapis/subresources.kubevirt.io/v1/namespaces/%s/%s/%s/%s"
+                .formatted(client.getMasterUrl(), namespace, Kinds.RUNNING.getPlural(), name, what));
     }
 
     /** What goes by the machine's name and is another thing: {@code cp-state}. */

@@ -17,6 +17,7 @@ import org.libvirt.Domain.SnapshotCreateFlags;
 import org.libvirt.Domain.UndefineFlags;
 import org.libvirt.LibvirtException;
 import vmlab.engine.Card;
+import vmlab.engine.Console;
 import vmlab.engine.MachineRequest;
 import vmlab.engine.Machines;
 import vmlab.machine.SparseCopy;
@@ -268,8 +269,8 @@ public final class Domains implements Machines {
     }
 
     @Override
-    public List<String> consoleCommand(String name) {
-        return List.of("virsh", "--connect", uri, "console", name, "--force");
+    public Console console(String name) {
+        return new Console.Program(List.of("virsh", "--connect", uri, "console", name, "--force"));
     }
 
     @Override

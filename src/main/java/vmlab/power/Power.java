@@ -21,13 +21,21 @@ public record Power(Site site, String node, Act act) implements Phase<String, St
     /** What is done. */
     public enum Act {
         /** The power goes. */
-        OFF,
-        /** It comes back. */
-        ON,
+        OFF("take the power from %s", Optional.of("shutoff")),
+        /** It comes back. What the machine does with it takes a while, which nobody waits for. */
+        ON("give %s its power", Optional.empty()),
         /** The machine stands still. */
-        PAUSE,
+        PAUSE("let %s stand still", Optional.of("paused")),
         /** It goes on. */
-        RESUME
+        RESUME("let %s go on", Optional.of("running"));
+
+        private final String doing;
+        private final Optional<String> state;
+
+        Act(String doing, Optional<String> state) {
+            this.doing = doing;
+            this.state = state;
+        }
     }
 
     @Override
@@ -37,12 +45,7 @@ public record Power(Site site, String node, Act act) implements Phase<String, St
 
     @Override
     public String doing() {
-        return switch (act) {
-            case OFF -> "take the power from " + node;
-            case ON -> "give " + node + " its power";
-            case PAUSE -> "let " + node + " stand still";
-            case RESUME -> "let " + node + " go on";
-        };
+        return act.doing.formatted(node);
     }
 
     /** Does it to a node of this lab; returns the state of its machine afterwards. */
@@ -73,13 +76,9 @@ public record Power(Site site, String node, Act act) implements Phase<String, St
                 }
             }
         }
-        String state =
-                switch (act) {
-                    case OFF -> awaited("shutoff", machines, machine.name(), run);
-                    case PAUSE -> awaited("paused", machines, machine.name(), run);
-                    case RESUME -> awaited("running", machines, machine.name(), run);
-                    case ON -> machines.state(machine.name());
-                };
+        String state = act.state.isPresent()
+                ? awaited(act.state.get(), machines, machine.name(), run)
+                : machines.state(machine.name());
         run.result(node + ": " + state);
         return state;
     }

@@ -14,15 +14,8 @@ import vmlab.run.LabFailure;
  * @param domain its virtual machine
  * @param address its IPv4 address
  * @param sshd where to connect to for its sshd, from here
- * @param consoleCommand opens its serial console
  */
-public record Access(
-        String domain,
-        String node,
-        String address,
-        InetSocketAddress sshd,
-        LabFolder folder,
-        List<String> consoleCommand) {
+public record Access(String domain, String node, String address, InetSocketAddress sshd, LabFolder folder) {
 
     /** The way to {@code node} of {@code lab}; to its first node where none is named. */
     public static Access to(Site site, String lab, Optional<String> node) {
@@ -40,13 +33,7 @@ public record Access(
                 .orElseThrow(() -> LabFailure.input(
                         "lab " + lab + " has no node " + name, "its nodes are " + nodes, "name one of them"));
         String address = found.network().get().addresses().getOrDefault(name, "");
-        return new Access(
-                domain.name(),
-                name,
-                address,
-                site.sshd(lab, address),
-                site.folder(lab),
-                site.engine().machines().consoleCommand(domain.name()));
+        return new Access(domain.name(), name, address, site.sshd(lab, address), site.folder(lab));
     }
 
     /** Refuses what a lab that is paused would never answer. */

@@ -8,11 +8,20 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import vmlab.engine.Console;
 import vmlab.run.LabFailure;
 import vmlab.run.Reading;
 import vmlab.run.Run;
@@ -148,6 +157,79 @@ class KubevirtMachinesTest {
                 .once();
 
         assertThat(machines().screenshot("lab-demo.cp")).asString().isEqualTo("a picture");
+    }
+
+    private static final String CONSOLE = ALL + "virtualmachineinstances/cp/console";
+
+    private void joinConsole(InputStream keys, OutputStream screen) throws InterruptedException {
+        assertThat(machines().console("lab-demo.cp"))
+                .isInstanceOfSatisfying(Console.Line.class, line -> assertThatCode(() -> line.join(keys, screen))
+                        .doesNotThrowAnyException());
+    }
+
+    @Test
+    void aConsoleShowsWhatTheMachineWritesAndBringsItWhatIsTyped() throws Exception {
+        server.expect()
+                .withPath(CONSOLE)
+                .andUpgradeToWebSocket()
+                .open()
+                .expect("uname\n")
+                .andEmit("Linux\n")
+                .once()
+                .done()
+                .once();
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        // Nothing more is typed until the answer is on the screen.
+        InputStream keys = new SequenceInputStream(
+                new ByteArrayInputStream("uname\n".getBytes(StandardCharsets.UTF_8)), new InputStream() {
+                    @Override
+                    public int read() {
+                        try {
+                            new Run(event -> {})
+                                    .await("", "the answer", Duration.ofMinutes(1))
+                                    .until(() -> screen.size() > 0
+                                            ? new Reading.Ready<>("")
+                                            : new Reading.NotYet<>("nothing is shown"));
+                        } catch (InterruptedException end) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return -1;
+                    }
+                });
+
+        joinConsole(keys, screen);
+
+        assertThat(screen).hasToString("Linux\n");
+        assertThat(server.takeRequest().getHeader("Sec-WebSocket-Protocol")).isEqualTo("plain.kubevirt.io");
+    }
+
+    @Test
+    void aConsoleEndsWithItsMachine() throws Exception {
+        server.expect()
+                .withPath(CONSOLE)
+                .andUpgradeToWebSocket()
+                .open("bye\n")
+                .done()
+                .once();
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        try (PipedInputStream nothingTyped = new PipedInputStream(new PipedOutputStream())) {
+            joinConsole(nothingTyped, screen);
+        }
+
+        assertThat(screen).hasToString("bye\n");
+    }
+
+    @Test
+    void aMachineThatIsOffHasNoConsole() {
+        server.expect().get().withPath(CONSOLE).andReturn(409, "{}").once();
+
+        Console.Line console = (Console.Line) machines().console("lab-demo.cp");
+
+        assertThatThrownBy(() -> console.join(InputStream.nullInputStream(), OutputStream.nullOutputStream()))
+                .isInstanceOfSatisfying(LabFailure.class, failure -> {
+                    assertThat(failure.what()).isEqualTo("there is no console of cp");
+                    assertThat(failure.next()).isEqualTo("lab start LAB switches it on");
+                });
     }
 
     @Test

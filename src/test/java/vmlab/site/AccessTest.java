@@ -51,8 +51,7 @@ class AccessTest {
                 "cp",
                 "10.77.0.11",
                 new java.net.InetSocketAddress("127.0.0.1", 40022),
-                LabFolder.of(home, "demo"),
-                List.of());
+                LabFolder.of(home, "demo"));
         List<String> command = new java.util.ArrayList<>(access.sshCommand());
         assertThat(command).containsSubsequence("-F", "/dev/null");
         command.add(1, "-G");
