@@ -81,8 +81,8 @@ final class Lab {
             names = "--connect",
             paramLabel = "URI",
             scope = ScopeType.INHERIT,
-            description = "The libvirt to use, 'embedded' for a private one that needs none on this machine, or"
-                    + " kubevirt:CONTEXT."
-                    + " Default: the machine's own (qemu:///system) where it answers, otherwise embedded.")
+            description =
+                    "Where: a libvirt URI, embedded, or kubevirt:CONTEXT. Default: where the lab is; for a new one"
+                            + " qemu:///system if it answers, else embedded.")
     private String connect = "";
 }

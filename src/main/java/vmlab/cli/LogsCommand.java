@@ -64,9 +64,8 @@ final class LogsCommand implements Callable<Integer> {
             index = "1",
             arity = "0..1",
             paramLabel = "LOG",
-            defaultValue = "serial",
-            description = "serial, k0s, provision, boot, http or dhcp. Default: ${DEFAULT-VALUE}.")
-    private Source source = Source.SERIAL;
+            description = "serial, k0s, provision, boot, http or dhcp. Default: serial.")
+    private Optional<Source> log = Optional.empty();
 
     @Mixin
     private NodeChoice node;
@@ -84,7 +83,8 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        target.otherThanLab(LOGS::containsKey).ifPresent(log -> source = LOGS.get(log));
+        Source source = log.or(() -> target.otherThanLab(LOGS::containsKey).map(LOGS::get))
+                .orElse(Source.SERIAL);
         Optional<Instant> from = since.map(LogsCommand::ago);
         if (from.isPresent() && source != Source.HTTP && source != Source.DHCP) {
             throw LabFailure.input(
@@ -94,11 +94,11 @@ final class LogsCommand implements Callable<Integer> {
         }
         boolean isOnTheNode = source == Source.K0S || source == Source.PROVISION;
         return isOnTheNode
-                ? node.ofAwake(target.name(), found -> Optional.empty(), this::show)
-                : node.of(target.name(), this::show);
+                ? node.ofAwake(target.name(), found -> Optional.empty(), access -> show(source, access))
+                : node.of(target.name(), access -> show(source, access));
     }
 
-    private int show(Access access) throws InterruptedException {
+    private int show(Source source, Access access) throws InterruptedException {
         return switch (source) {
             case SERIAL -> show(access.folder().serialLog(access.node()));
             case HTTP -> events(access, Event.Served.class);

@@ -30,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
     static final int CHANGES = 4;
 
     @Mixin
-    private Target target;
+    private ClusterFile file;
 
     @Mixin
     private EngineOption engine;
@@ -55,7 +55,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
+        Cluster cluster = image.map(file.read()::withImage).orElseGet(file::read);
         Surroundings here = Surroundings.ofThisProcess().as(cluster);
         cluster.warnings().forEach(warning -> System.err.println("warning: " + warning));
         List<Action> actions = new Preview(

@@ -16,7 +16,7 @@ import vmlab.change.Upgrade;
 final class RollbackCommand implements Callable<Integer> {
 
     @Mixin
-    private Target target;
+    private ClusterFile file;
 
     @Mixin
     private Output output;
@@ -27,7 +27,7 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Surroundings here = Surroundings.ofThisProcess();
-        var cluster = target.cluster();
+        var cluster = file.read();
         var site = here.siteOf(cluster.name());
         try (Progress progress = Progress.onStderr();
                 var engine = site.engine()) {

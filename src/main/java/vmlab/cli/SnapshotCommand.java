@@ -38,16 +38,24 @@ import vmlab.spec.Specs;
         })
 final class SnapshotCommand {
 
-    private static final String LAB = "The lab's name.";
-
     /** The snapshot that a command is about. */
     static final class Chosen {
 
-        @Parameters(index = "0", paramLabel = "LAB", description = LAB)
-        private String lab = "";
+        @Parameters(
+                arity = "1..2",
+                paramLabel = "[LAB] NAME",
+                hideParamSyntax = true,
+                description = "The lab, by default the one of ./cluster.yaml, and the snapshot's name.")
+        private List<String> words = List.of();
 
-        @Parameters(index = "1", paramLabel = "NAME", description = "The snapshot's.")
-        private String name = "";
+        private String lab() {
+            return Target.of(words.size() == 1 ? ClusterFile.USUAL : words.getFirst())
+                    .name();
+        }
+
+        private String name() {
+            return words.getLast();
+        }
     }
 
     @Command(name = "create", description = "Take a snapshot; the lab's nodes pause for a second or two.")
@@ -58,22 +66,22 @@ final class SnapshotCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return NamedLab.perform(chosen.lab, site -> new CreateSnapshot(site, chosen.name));
+            return NamedLab.perform(chosen.lab(), site -> new CreateSnapshot(site, chosen.name()));
         }
     }
 
     @Command(name = "list", description = "List a lab's snapshots.")
     static final class ListThem implements Callable<Integer> {
 
-        @Parameters(index = "0", paramLabel = "LAB", description = LAB)
-        private String lab = "";
+        @Mixin
+        private Target target;
 
         @Mixin
         private Output output;
 
         @Override
         public Integer call() {
-            List<Snapshots.Saved> all = all(lab);
+            List<Snapshots.Saved> all = all(target.name());
             if (output.isJson()) {
                 output.json(all);
             } else if (all.isEmpty()) {
@@ -101,7 +109,7 @@ final class SnapshotCommand {
 
         @Override
         public Integer call() throws InterruptedException {
-            return NamedLab.perform(chosen.lab, site -> new RestoreSnapshot(site, chosen.name));
+            return NamedLab.perform(chosen.lab(), site -> new RestoreSnapshot(site, chosen.name()));
         }
     }
 
@@ -113,16 +121,17 @@ final class SnapshotCommand {
 
         @Override
         public Integer call() throws IOException {
-            LabFolder folder = folder(chosen.lab);
+            String lab = chosen.lab();
+            LabFolder folder = folder(lab);
             if (isElsewhere(folder)) {
-                Site site = Surroundings.ofThisProcess().siteOf(chosen.lab);
+                Site site = Surroundings.ofThisProcess().siteOf(lab);
                 try (var engine = site.engine()) {
-                    new DiskSnapshot(site, engine.diskSnapshots().orElseThrow(), chosen.name).remove(chosen.lab);
+                    new DiskSnapshot(site, engine.diskSnapshots().orElseThrow(), chosen.name()).remove(lab);
                 }
                 return 0;
             }
-            try (LabLock held = LabLock.take(Surroundings.ofThisProcess().home(), chosen.lab)) {
-                new Snapshots(folder).remove(chosen.name);
+            try (LabLock held = LabLock.take(Surroundings.ofThisProcess().home(), lab)) {
+                new Snapshots(folder).remove(chosen.name());
             }
             return 0;
         }

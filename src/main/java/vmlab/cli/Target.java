@@ -18,30 +18,21 @@ import vmlab.spec.Specs;
  */
 final class Target {
 
-    private static final String USUAL = "cluster.yaml";
     private static final String OTHERWISE = "name a cluster.yaml, or the lab itself: lab list shows which there are";
 
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "LAB",
-            defaultValue = USUAL,
-            description = "The lab's cluster.yaml, or its name; up, plan, upgrade and rollback need the file."
-                    + " Default: ${DEFAULT-VALUE}.")
+            defaultValue = ClusterFile.USUAL,
+            description = "The lab: its name, or its cluster.yaml. Default: ${DEFAULT-VALUE}.")
     private String text = "";
 
-    /** The cluster.yaml, read. */
-    Cluster cluster() {
-        if (Specs.isName(text) && !Files.exists(Path.of(text))) {
-            LabFolder lab = LabFolder.of(Surroundings.ofThisProcess().home(), text);
-            throw LabFailure.input(
-                    "there is no file " + text,
-                    "what a lab is to be is read from its cluster.yaml",
-                    Files.exists(lab.spec())
-                            ? "name that file; as it was last given, it is in " + lab.spec()
-                            : "name that file");
-        }
-        return Specs.readCluster(Path.of(text));
+    /** The lab that a word means. */
+    static Target of(String text) {
+        Target target = new Target();
+        target.text = text;
+        return target;
     }
 
     /** What stands in the lab's place, is neither a lab nor a YAML file, and means another thing: the lab is then cluster.yaml's. */
@@ -50,15 +41,15 @@ final class Target {
             return Optional.empty();
         }
         String given = text;
-        text = USUAL;
+        text = ClusterFile.USUAL;
         return Optional.of(given);
     }
 
     /** Whether the cluster.yaml of the working folder has a node of that name. */
     static boolean isNodeHere(String name) {
         try {
-            return Files.exists(Path.of(USUAL))
-                    && Specs.readCluster(Path.of(USUAL)).nodes().stream()
+            return Files.exists(Path.of(ClusterFile.USUAL))
+                    && Specs.readCluster(Path.of(ClusterFile.USUAL)).nodes().stream()
                             .anyMatch(node -> node.name().equals(name));
         } catch (SpecException wrong) {
             return false;
@@ -67,7 +58,7 @@ final class Target {
 
     /** The cluster.yaml, where it was that which was given. */
     Optional<Cluster> clusterIfFile() {
-        return isFile() ? Optional.of(cluster()) : Optional.empty();
+        return isFile() ? Optional.of(ClusterFile.read(text)) : Optional.empty();
     }
 
     /** Refuses a folder, where a command could mean another thing by it. */
@@ -94,7 +85,7 @@ final class Target {
 
     private String nameOfReadable() {
         try {
-            return cluster().name();
+            return ClusterFile.read(text).name();
         } catch (SpecException wrong) {
             throw LabFailure.input(text + " says no lab's name", wrong.getMessage(), OTHERWISE)
                     .causedBy(wrong);

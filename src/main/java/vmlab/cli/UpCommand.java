@@ -31,7 +31,7 @@ import vmlab.up.Up;
 final class UpCommand implements Callable<Integer> {
 
     @Mixin
-    private Target target;
+    private ClusterFile file;
 
     @Mixin
     private EngineOption engine;
@@ -67,7 +67,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Cluster cluster = image.map(target.cluster()::withImage).orElseGet(target::cluster);
+        Cluster cluster = image.map(file.read()::withImage).orElseGet(file::read);
         Surroundings here = Surroundings.ofThisProcess().as(cluster);
         try (Progress progress = Progress.onStderr(new RunArchive(here.home(), cluster.name()))) {
             if (here.imageOnly()) {

@@ -31,7 +31,7 @@ import vmlab.spec.Timeouts;
 final class UpgradeCommand implements Callable<Integer> {
 
     @Mixin
-    private Target target;
+    private ClusterFile file;
 
     @Mixin
     private Output output;
@@ -54,7 +54,7 @@ final class UpgradeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Surroundings here = Surroundings.ofThisProcess();
-        var cluster = target.cluster();
+        var cluster = file.read();
         Timeouts own = cluster.timeouts();
         Timeouts patience = new Timeouts(bootTimeout.map(Timeouts::parse).or(own::boot), own.ready(), own.drain());
         try (Progress progress = Progress.onStderr()) {

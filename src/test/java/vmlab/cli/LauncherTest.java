@@ -198,6 +198,7 @@ class LauncherTest {
 
         assertThat(lab("status", "demo-1")).isEqualTo("host --try embedded in demo-1");
         assertThat(lab("snapshot", "create", "demo-1", "x")).isEqualTo("host --try embedded in demo-1");
+        assertThat(lab("snapshot", "create", "demo-1")).as("a snapshot's name").doesNotContain("demo-1");
         assertThat(lab("down", "demo-1")).isEqualTo("host --try embedded in demo-1");
         assertThat(home).as("its lab is there still").exists();
 

@@ -75,6 +75,10 @@ class TargetTest {
                 .doesNotContain("lab cp", "lab cat", "lab k0s", "/bin/true is", "no such file")
                 .matches("(?s)(lab: lab single is not up\\n.{0,200}?\\n(ssh|logs) [^:\\n]*: 1\\n){5}");
 
+        assertThat(performed("logs k0s boot")).as("a lab and its log").contains("lab: lab k0s is not up");
+        assertThat(performed("snapshot create before", "snapshot restore before", "snapshot rm gone"))
+                .matches("(?s)lab: lab single is not up.*lab: lab single is not up.*snapshot gone.*");
+
         begun("cp");
         assertThat(performed("ssh cp")).contains("lab cp is not up");
     }

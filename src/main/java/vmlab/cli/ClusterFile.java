@@ -1,0 +1,41 @@
+package vmlab.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Parameters;
+import vmlab.plan.LabFolder;
+import vmlab.run.LabFailure;
+import vmlab.spec.Cluster;
+import vmlab.spec.Specs;
+
+/** The cluster.yaml that a command needs: a lab's name says what it is, not what it is to be. */
+final class ClusterFile {
+
+    static final String USUAL = "cluster.yaml";
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE",
+            defaultValue = USUAL,
+            description = "The lab's cluster.yaml. Default: ${DEFAULT-VALUE}.")
+    private String text = "";
+
+    Cluster read() {
+        return read(text);
+    }
+
+    /** The cluster that a file describes. */
+    static Cluster read(String text) {
+        if (Specs.isName(text) && !Files.exists(Path.of(text))) {
+            LabFolder lab = LabFolder.of(Surroundings.ofThisProcess().home(), text);
+            throw LabFailure.input(
+                    "there is no file " + text,
+                    "what a lab is to be is read from its cluster.yaml",
+                    Files.exists(lab.spec())
+                            ? "name that file; as it was last given, it is in " + lab.spec()
+                            : "name that file");
+        }
+        return Specs.readCluster(Path.of(text));
+    }
+}
