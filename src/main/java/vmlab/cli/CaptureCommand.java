@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,11 +54,12 @@ final class CaptureCommand implements Callable<Integer> {
     @Mixin
     private Target target;
 
-    @Parameters(index = "1", paramLabel = "NODE", description = "Whose card.")
-    private String node = "";
-
-    @Parameters(index = "2..*", arity = "0..*", paramLabel = "FILTER", description = "As tcpdump has it: port 6443.")
-    private List<String> filter = List.of();
+    @Parameters(
+            index = "1..*",
+            paramLabel = "NODE [FILTER]",
+            hideParamSyntax = true,
+            description = "Whose card, and which packets, as tcpdump has it: port 6443.")
+    private List<String> words = List.of();
 
     @Option(names = "--network", paramLabel = "NAME", description = "Its card on that network. Default: the first.")
     private Optional<String> network = Optional.empty();
@@ -70,8 +72,14 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        target.otherThanLab(Target::isNodeHere)
+                .ifPresent(first ->
+                        words = Stream.concat(Stream.of(first), words.stream()).toList());
         String lab = target.name();
-        Place place = place(lab);
+        if (words.isEmpty()) {
+            throw LabFailure.input("no node is named", "each has a card of its own", "lab capture " + lab + " NODE");
+        }
+        Place place = place(lab, words.getFirst());
         if (file.isEmpty() && Terminal.isStdout()) {
             return Child.show(tcpdump(place, "-l"));
         }
@@ -89,6 +97,10 @@ final class CaptureCommand implements Callable<Integer> {
         }
     }
 
+    private String filter() {
+        return String.join(" ", words.subList(1, words.size()));
+    }
+
     private OutputStream to() throws IOException {
         return file.isEmpty() || file.get().equals("-")
                 ? new FileOutputStream(FileDescriptor.out)
@@ -98,7 +110,7 @@ final class CaptureCommand implements Callable<Integer> {
     /** Where to listen, and what of it belongs to the card. */
     private record Place(String device, String card) {}
 
-    private Place place(String lab) throws InterruptedException {
+    private Place place(String lab, String node) throws InterruptedException {
         if (wait) {
             // The bridge passes all frames of the network on to who listens to everything there, and is there before
             // the machine.
@@ -118,14 +130,10 @@ final class CaptureCommand implements Callable<Integer> {
     /** What was captured before is not given up for a filter that is none. */
     private void requireFilter() throws InterruptedException {
         try {
-            var compiled = new Program(
-                            Environment.process("tcpdump", "-y", "EN10MB", "-d", String.join(" ", filter)), LIMIT)
-                    .run();
+            var compiled = new Program(Environment.process("tcpdump", "-y", "EN10MB", "-d", filter()), LIMIT).run();
             if (!compiled.isWell()) {
                 throw LabFailure.input(
-                        "'" + String.join(" ", filter) + "' is no filter",
-                        compiled.text(),
-                        "man pcap-filter says how they look");
+                        "'" + filter() + "' is no filter", compiled.text(), "man pcap-filter says how they look");
             }
         } catch (IOException missing) {
             throw withoutTcpdump(missing);
@@ -147,7 +155,7 @@ final class CaptureCommand implements Callable<Integer> {
 
     private int capture(Place place, OutputStream out) throws InterruptedException, IOException {
         Process tcpdump = start(tcpdump(place, "-U", "-w", "-"));
-        String card = node + network.map(name -> "." + name).orElse("");
+        String card = words.getFirst() + network.map(name -> "." + name).orElse("");
         CompletableFuture<Long> copied = new CompletableFuture<>();
         // An interruption ends a wait, and no read.
         Thread copying = Thread.startVirtualThread(() -> {
@@ -185,7 +193,7 @@ final class CaptureCommand implements Callable<Integer> {
     private List<String> tcpdump(Place place, String... form) {
         List<String> command = new ArrayList<>(List.of("tcpdump", "-i", place.device(), "-n", "-Z", "root"));
         command.addAll(List.of(form));
-        String asked = filter.isEmpty() ? "" : "(" + String.join(" ", filter) + ")";
+        String asked = filter().isEmpty() ? "" : "(" + filter() + ")";
         command.add(place.card().isEmpty() || asked.isEmpty() ? place.card() + asked : place.card() + " and " + asked);
         return command;
     }

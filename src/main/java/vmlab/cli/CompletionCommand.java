@@ -39,10 +39,26 @@ final class CompletionCommand implements Callable<Integer> {
     private static final String ZSH = """
             #compdef lab
             function compopt { : }
-            %s
+            %s%s
             if [[ "$funcstack[1]" == _lab ]]; then
-              _bash_complete -o default -F _complete_lab
+              _bash_complete -o default -F _lab_or_names
             fi
+            """;
+
+    /** For bash, and for zsh, which has bash's ways here: the names that only lab knows, after what picocli's script finds. */
+    private static final String NAMES = """
+
+            function _lab_or_names() {
+              _complete_lab
+              local current=${COMP_WORDS[COMP_CWORD]}
+              [[ $current == -* ]] ||
+                COMPREPLY+=($(compgen -W "$("${COMP_WORDS[0]}" words -- "${COMP_WORDS[@]:1:COMP_CWORD-1}" 2>/dev/null)" -- "$current"))
+            }
+            """;
+
+    private static final String BASH = """
+            %s%s
+            complete -o default -F _lab_or_names lab
             """;
 
     @Parameters(
@@ -58,8 +74,8 @@ final class CompletionCommand implements Callable<Integer> {
         CommandLine lab = Main.commandLine();
         System.out.print(
                 switch (shell) {
-                    case BASH -> AutoComplete.bash("lab", lab);
-                    case ZSH -> ZSH.formatted(AutoComplete.bash("lab", lab));
+                    case BASH -> BASH.formatted(AutoComplete.bash("lab", lab), NAMES);
+                    case ZSH -> ZSH.formatted(AutoComplete.bash("lab", lab), NAMES);
                     case FISH -> FishCompletion.of(lab);
                 });
         return 0;

@@ -42,6 +42,7 @@ final class FishCompletion {
             %s    end
             end
             complete -c lab -f
+            complete -c lab -n 'test (count (commandline -opc)) -gt 1' -a '(lab words -- (commandline -opc)[2..-1] 2>/dev/null)'
             """;
 
     private final List<String> lines = new ArrayList<>();

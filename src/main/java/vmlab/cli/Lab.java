@@ -62,6 +62,7 @@ final class Lab {
             TrainCommand.class,
             ManCommand.class,
             CompletionCommand.class,
+            WordsCommand.class,
             HelpOfCommand.class);
 
     @Option(

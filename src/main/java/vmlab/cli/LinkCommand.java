@@ -75,6 +75,9 @@ final class LinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (node.isEmpty()) {
+            node = target.otherThanLab(Target::isNodeHere);
+        }
         String lab = target.name();
         Optional<LinkChange> change = change();
         Surroundings here = Surroundings.ofThisProcess();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +35,9 @@ final class PullCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        target.otherThanLab(Target::isNodeHere)
+                .ifPresent(first ->
+                        nodes = Stream.concat(Stream.of(first), nodes.stream()).toList());
         String lab = target.name();
         if (all && !nodes.isEmpty()) {
             throw badChoice("--all and nodes were both named");

@@ -43,7 +43,7 @@ final class SnapshotCommand {
 
         @Parameters(
                 arity = "1..2",
-                paramLabel = "[LAB] NAME",
+                paramLabel = "[LAB] SNAPSHOT",
                 hideParamSyntax = true,
                 description = "The lab, by default the one of ./cluster.yaml, and the snapshot's name.")
         private List<String> words = List.of();

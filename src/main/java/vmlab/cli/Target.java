@@ -25,7 +25,7 @@ final class Target {
             arity = "0..1",
             paramLabel = "LAB",
             defaultValue = ClusterFile.USUAL,
-            description = "The lab: its name, or its cluster.yaml. Default: ${DEFAULT-VALUE}.")
+            description = "Its name, or its cluster.yaml. Default: ${DEFAULT-VALUE}.")
     private String text = "";
 
     /** The lab that a word means. */

@@ -29,14 +29,17 @@ class CompletionTest {
         } finally {
             System.setOut(before);
         }
+        Path lab = Files.createDirectories(folder.resolve("bin")).resolve("lab");
+        Files.writeString(lab, "#!/bin/sh\n[ \"$*\" != 'words -- ssh' ] || printf 'demo\\ndemo-1\\n'\n");
+        lab.toFile().setExecutable(true);
         return Files.write(folder.resolve("_lab"), said.toByteArray());
     }
 
     private String said(String... command) throws IOException, InterruptedException {
-        Process shell = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        Process shell = builder.start();
         shell.getOutputStream().close();
         String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         shell.waitFor();
@@ -51,9 +54,12 @@ class CompletionTest {
     void bash() throws IOException, InterruptedException {
         script("bash");
         String complete =
-                "source ./_lab; COMP_WORDS=(lab image ex); COMP_CWORD=2; _complete_lab 2>/dev/null; echo \"${COMPREPLY[@]}\"";
+                "source ./_lab; COMP_WORDS=($0); COMP_CWORD=2; _lab_or_names 2>/dev/null; echo \"${COMPREPLY[@]}\"; complete -p lab";
 
-        assertThat(said("bash", "-c", complete).strip()).isEqualTo("export");
+        assertThat(said("bash", "-c", complete, "lab image ex")).startsWith("export\n");
+        assertThat(said("bash", "-c", complete, "lab ssh de"))
+                .startsWith("demo demo-1\n")
+                .contains("-F _lab_or_names");
     }
 
     @Test
@@ -71,6 +77,7 @@ class CompletionTest {
         assertThat(fish("lab up --")).doesNotContain("--count");
         assertThat(fish("lab ls --ou")).startsWith("--output");
         assertThat(fish("lab ser")).isEmpty();
+        assertThat(fish("lab ssh de").lines()).containsExactly("demo", "demo-1");
     }
 
     /** What zsh calls is there, and bash's words are understood; its line editor needs a terminal. */
@@ -80,11 +87,13 @@ class CompletionTest {
         Path script = script("zsh");
         String complete =
                 "fpath=(. $fpath); autoload -U compinit && compinit -u -D; source ./_lab; print -r -- $_comps[lab];"
-                        + " COMP_WORDS=(lab image ex); COMP_CWORD=2; setopt ksharrays shwordsplit; _complete_lab; print -r -- \"${COMPREPLY[@]}\"";
+                        + " setopt ksharrays shwordsplit; COMP_CWORD=2;"
+                        + " COMP_WORDS=(lab image ex); _lab_or_names; print -r -- \"${COMPREPLY[@]}\";"
+                        + " COMP_WORDS=(lab ssh de); _lab_or_names; print -r -- \"${COMPREPLY[@]}\"";
 
         assertThat(script).content().startsWith("#compdef lab\n");
         assertThat(said("zsh", "-f", "-c", complete))
-                .contains("_complete_lab", "export")
+                .contains("_lab_or_names", "export\n", "demo demo-1")
                 .doesNotContain("not found");
     }
 }

@@ -30,7 +30,7 @@ class ManPageTest {
                         ".TH LAB-UP 1",
                         "lab-up \\- Bring up a lab",
                         "\\fBlab up\\fR [\\-h]",
-                        "\\fILAB\\fR",
+                        "\\fIFILE\\fR",
                         "\\fB\\-\\-image\\fR \\fIRECIPE\\fR",
                         ".SH EXAMPLES",
                         "lab up labs/two\\-nodes.yaml",

@@ -71,10 +71,19 @@ class TargetTest {
                 """.formatted(
                         Path.of("images/debian-standin.yaml").toAbsolutePath()));
 
-        assertThat(performed("ssh cp", "ssh cp -- true", "ssh -- cat /etc/motd", "ssh -- /bin/true", "logs k0s"))
+        String said = performed(
+                "ssh cp",
+                "ssh cp -- true",
+                "ssh -- cat /etc/motd",
+                "ssh -- /bin/true",
+                "logs k0s",
+                "power cp off",
+                "link cp --down",
+                "capture cp port 6443",
+                "pull cp");
+        assertThat(said)
                 .doesNotContain("lab cp", "lab cat", "lab k0s", "/bin/true is", "no such file")
-                .matches("(?s)(lab: lab single is not up\\n.{0,200}?\\n(ssh|logs) [^:\\n]*: 1\\n){5}");
-
+                .matches("(?s)(lab: lab single is not up\\n.{0,200}?\\n[a-z]+ [^:\\n]*: 1\\n){9}");
         assertThat(performed("logs k0s boot")).as("a lab and its log").contains("lab: lab k0s is not up");
         assertThat(performed("snapshot create before", "snapshot restore before", "snapshot rm gone"))
                 .matches("(?s)lab: lab single is not up.*lab: lab single is not up.*snapshot gone.*");
