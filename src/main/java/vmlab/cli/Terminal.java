@@ -46,7 +46,7 @@ final class Terminal {
 
     /** The size of the terminal that stdin is connected to, as stty sets it: {@code rows 24 cols 80}; empty where it is none. */
     static Optional<String> size() throws InterruptedException {
-        return stty("size").map(said -> "rows " + said.replace(" ", " cols "));
+        return stty("size").filter(said -> !said.equals("0 0")).map(said -> "rows " + said.replace(" ", " cols "));
     }
 
     /** Lets the one that stdin is hand on each key as it is typed; what {@link #restore} wants, or empty where it is none. */

@@ -67,9 +67,10 @@ final class MachineCauses {
                     engine("(Failed|BackOff|ErrImagePull|ImagePullBackOff) Pod/gateway: .*([Pp]ull|image)")),
             certain(
                     "kubevirt-failed",
-                    "KubeVirt could not start the node's machine",
+                    "KubeVirt failed to run the node's machine",
                     "see its message; kubectl describe vmi in the lab's namespace says more",
-                    engine("SyncFailed VirtualMachineInstance/|Synchronizing with the Domain failed")
+                    engine(
+                                    "SyncFailed VirtualMachineInstance/|Synchronizing with the Domain failed|container compute of Pod/\\S+ ended with exit status")
                             .and(ended("failed"))
                             .and(isOff())),
             certain(

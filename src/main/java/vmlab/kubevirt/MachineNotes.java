@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import vmlab.run.LabFailure;
 
-/** What a cluster says of a machine: what keeps it from running, and the events of the machine, its pod, its disk and the lab's gateway. */
+/** What a cluster says of a machine: what keeps it from running, how its pod ended, and the events of the machine, its pod, its disk and the lab's gateway. */
 record MachineNotes(ClusterApi api, Place machine) {
 
     /** Of a pod that carries a machine; a few letters follow. */
@@ -26,10 +26,12 @@ record MachineNotes(ClusterApi api, Place machine) {
                     .filter(this::isAbout)
                     .sorted(Comparator.comparing(MachineNotes::at))
                     .toList();
-            return Stream.concat(
+            return Stream.of(
                             events.subList(Math.max(0, events.size() - MOST), events.size()).stream()
                                     .map(MachineNotes::line),
+                            new LauncherEnd(api.client(), machine).lines(),
                             trouble)
+                    .flatMap(lines -> lines)
                     .toList();
         } catch (KubernetesClientException | LabFailure silent) {
             return List.of("the cluster does not say: " + silent.getMessage());

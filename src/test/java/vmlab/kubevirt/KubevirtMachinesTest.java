@@ -233,6 +233,40 @@ class KubevirtMachinesTest {
     }
 
     @Test
+    void aPodThatEndedBeforeItsMachineSaysHow() {
+        String namespace = "/api/v1/namespaces/lab-demo/";
+        server.expect()
+                .get()
+                .withPath(namespace + "events")
+                .andReturn(200, "{\"kind\": \"EventList\", \"apiVersion\": \"v1\", \"items\": []}")
+                .always();
+        server.expect()
+                .get()
+                .withPath(namespace + "pods?labelSelector=vm.kubevirt.io%2Fname%3Dcp")
+                .andReturn(200, """
+                        {"kind": "PodList", "apiVersion": "v1", "items": [
+                          {"metadata": {"name": "virt-launcher-cp-old"}, "status": {"containerStatuses": [
+                            {"name": "compute", "state": {"terminated": {"exitCode": 0}}}]}},
+                          {"metadata": {"name": "virt-launcher-cp-x1"}, "status": {"containerStatuses": [
+                            {"name": "guest-console-log", "state": {"terminated": {"exitCode": 1}}},
+                            {"name": "compute", "state": {"terminated": {"exitCode": 2, "finishedAt": "2026-11-28T09:52:00Z"}}}]}}]}
+                        """)
+                .always();
+        server.expect()
+                .get()
+                .withPath(namespace + "pods/virt-launcher-cp-x1/log?pretty=false&container=compute&tailLines=5")
+                .andReturn(200, "panic: libvirt hook client binary not found\n\ngoroutine 1 [running]:\n")
+                .always();
+
+        assertThat(machines().notes("lab-demo.cp"))
+                .containsExactly(
+                        "2026-11-28T09:52:00Z container compute of Pod/virt-launcher-cp-x1 ended with exit status 2",
+                        "compute: panic: libvirt hook client binary not found",
+                        "compute: ",
+                        "compute: goroutine 1 [running]:");
+    }
+
+    @Test
     void memoryThatCanNotBeKeptIsRefused() {
         assertThatThrownBy(() -> machines().description("lab-demo.cp"))
                 .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.why())
