@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import vmlab.engine.DiskSnapshots;
 import vmlab.engine.Engine;
@@ -21,6 +23,8 @@ import vmlab.engine.Machines;
  * @param before is told of each call first; what it throws, the call throws
  */
 record PretendedKubevirt(Engine engine, KubernetesClient client, String namespace, Consumer<String> before) {
+
+    private static final int SECONDS_HELD = 4;
 
     /** The engine that believes so. */
     Engine believing() {
@@ -52,6 +56,11 @@ record PretendedKubevirt(Engine engine, KubernetesClient client, String namespac
                         }
                         case "pause", "resume" -> {
                             return null;
+                        }
+                        case "remove" -> {
+                            if (type == Machines.class) {
+                                isHeldForAWhile((String) arguments[0]);
+                            }
                         }
                         case "take", "restore" -> {
                             invoked(method, real, arguments);
@@ -89,15 +98,31 @@ record PretendedKubevirt(Engine engine, KubernetesClient client, String namespac
     private void machineIs(String planned, String status) {
         // As the real order does.
         ((KubevirtMachines) engine.machines()).expectChange(planned);
-        Resource<GenericKubernetesResource> machine = client.genericKubernetesResources(Kinds.MACHINE)
-                .inNamespace(namespace)
-                .withName(Place.ofMachine(planned, Settings.USUAL).name());
+        Resource<GenericKubernetesResource> machine = machine(planned);
         if (machine.get() != null) {
             patch(
                     machine,
                     "{\"status\": {\"created\": %s, \"printableStatus\": \"%s\"}}"
                             .formatted(status.equals("Running"), status));
         }
+    }
+
+    /** KubeVirt lets go of a machine once what it ran in has gone, some seconds after it was removed. */
+    private void isHeldForAWhile(String planned) {
+        Resource<GenericKubernetesResource> machine = machine(planned);
+        if (machine.get() != null) {
+            machine.patch(
+                    PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": [\"kubevirt.io/held\"]}}");
+            CompletableFuture.delayedExecutor(SECONDS_HELD, TimeUnit.SECONDS)
+                    .execute(() -> machine.patch(
+                            PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}"));
+        }
+    }
+
+    private Resource<GenericKubernetesResource> machine(String planned) {
+        return client.genericKubernetesResources(Kinds.MACHINE)
+                .inNamespace(namespace)
+                .withName(Place.ofMachine(planned, Settings.USUAL).name());
     }
 
     /** What the snapshot controller would write. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import vmlab.engine.Machines;
 import vmlab.kube.JoinToken;
 import vmlab.kube.KubeApi;
 import vmlab.kube.KubeNode;
@@ -20,11 +21,15 @@ import vmlab.plan.NodePlan;
 import vmlab.ready.ClusterUp;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
+import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
 /** Carries out the edits that restart nothing: nodes that go, nodes that come, labels and taints. */
 public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
+
+    /** For a machine that was removed to be none. On libvirt it is at once; KubeVirt lets its pod end first. */
+    private static final Duration TO_GO = Duration.ofMinutes(2);
 
     private final Site site;
 
@@ -133,7 +138,12 @@ public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
         site.engine().machines().cutPower(domain.name());
         NodeDisks.remove(folder, node);
         lab.found().networks().forEach(network -> site.engine().networks().forget(network.name(), node));
-        site.engine().machines().remove(domain.name());
+        Machines machines = site.engine().machines();
+        machines.remove(domain.name());
+        run.await(node, "its machine to go", TO_GO).until(() -> {
+            String state = machines.state(domain.name());
+            return state.equals("gone") ? new Reading.Ready<>(state) : new Reading.NotYet<>("it is " + state);
+        });
         NodeDisks.writeKnownHosts(lab.plan(), folder);
     }
 

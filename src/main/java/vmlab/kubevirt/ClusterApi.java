@@ -3,6 +3,7 @@ package vmlab.kubevirt;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,7 +13,9 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import vmlab.plan.Mark;
 import vmlab.run.LabFailure;
 
@@ -20,6 +23,8 @@ import vmlab.run.LabFailure;
 record ClusterApi(KubernetesClient client) {
 
     private static final String MANAGER = "lab";
+
+    private static final int SECONDS_TO_GO = 60;
 
     /** All objects of a kind that carry our label, in all namespaces. */
     List<GenericKubernetesResource> ours(ResourceDefinitionContext kind) {
@@ -49,7 +54,7 @@ record ClusterApi(KubernetesClient client) {
         Resource<HasMetadata> there = client.resource(object);
         String name = object.getKind() + " " + object.getMetadata().getName();
         ClusterErrors.call("make " + name, () -> {
-            Optional.ofNullable(there.get()).ifPresent(found -> requireOurs(found, mark));
+            found(there, mark);
             return there.fieldValidation(Validation.STRICT)
                     .fieldManager(MANAGER)
                     .forceConflicts()
@@ -62,11 +67,22 @@ record ClusterApi(KubernetesClient client) {
         String name = object.getKind() + " " + object.getMetadata().getName();
         return ClusterErrors.call("make " + name, () -> {
             Resource<T> there = client.resource(object);
-            Optional<T> found = Optional.ofNullable(there.get());
-            found.ifPresent(it -> requireOurs(it, mark));
-            return found.orElseGet(
-                    () -> there.fieldValidation(Validation.STRICT).create());
+            return found(there, mark)
+                    .orElseGet(() -> there.fieldValidation(Validation.STRICT).create());
         });
+    }
+
+    /** The one that is there, and ours. One that is on its way out is waited for; a namespace says itself what holds it. */
+    private static <T extends HasMetadata> Optional<T> found(Resource<T> there, Mark mark) {
+        Optional<T> found = Optional.ofNullable(there.get());
+        found.ifPresent(it -> requireOurs(it, mark));
+        boolean isGoing = found.filter(it -> !(it instanceof Namespace))
+                .filter(it -> it.getMetadata().getDeletionTimestamp() != null)
+                .isPresent();
+        if (isGoing) {
+            there.waitUntilCondition(Objects::isNull, SECONDS_TO_GO, TimeUnit.SECONDS);
+        }
+        return isGoing ? Optional.empty() : found;
     }
 
     /** Makes a claim, or lets the one that is there grow; it never shrinks. KubeVirt then makes the disk on it larger. */
