@@ -14,7 +14,7 @@ trap 'debian --remove "$work"' EXIT
 
 echo "steps: 2"
 echo "step: Debian's packages"
-packages="ca-certificates dnsmasq-base iproute2 nftables"
+packages="ca-certificates dnsmasq-base iproute2 ipxe nftables pxelinux syslinux-common"
 kept=${out%/*}/kept
 root=$(sha256sum <<<"$packages")
 root=gateway-${root:0:16}

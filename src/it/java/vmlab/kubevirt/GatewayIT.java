@@ -71,7 +71,7 @@ class GatewayIT {
                 name: gw
                 image: %s
                 network: {mode: nat}
-                nodes: [{name: cp, role: single}]
+                nodes: [{name: cp, role: single, boot: uefi-pxe}]
                 """.formatted(INSTALLATION.resolve("images/debian-standin.yaml")));
         Plan plan = Plan.of(Specs.readCluster(file), Cidr.parse("10.77.0.0/24"));
         NodePlan node = plan.nodes().getFirst();
@@ -84,15 +84,8 @@ class GatewayIT {
         settings(lab, node);
         road(plan, node, own);
 
-        Process host = new ProcessBuilder(
-                        INSTALLATION.resolve("src/it/bash/gateway-host").toString(),
-                        folder.toString(),
-                        plan.network().gateway().getHostAddress() + "/24",
-                        node.mac())
-                .redirectError(folder.resolve("host.log").toFile())
-                .start();
+        Process host = host(plan, node);
         try {
-            assertThat(host.inputReader().readLine()).as(() -> text("host.log")).isEqualTo("ready");
             RUN.await("", "SSH", MachinePace.here().of(Duration.ofMinutes(5))).until(() -> look(host, node));
 
             assertThat(
@@ -115,11 +108,39 @@ class GatewayIT {
                             "\"name\":\"sshd\"");
             aDiskThatBecameLargerIsUsedWhole(host, node);
         } finally {
-            host.getOutputStream().close();
-            host.waitFor();
+            end(host);
+        }
+        Process another = host(plan, node, "uefi");
+        try {
+            RUN.await("", "the kernel", MachinePace.here().of(Duration.ofMinutes(5)))
+                    .until(() -> text("console").contains("lab: initrd")
+                            ? new Reading.Ready<>("")
+                            : new Reading.NotYet<>("no initrd yet"));
+        } finally {
+            end(another);
             // JUnit would warn of each of its links.
             run("rm", "-rf", folder.resolve("root").toString());
         }
+    }
+
+    /** The gateway, and a machine: by BIOS and its card's iPXE, or by a UEFI whose card brings none. */
+    private static Process host(Plan plan, NodePlan node, String... firmware) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                INSTALLATION.resolve("src/it/bash/gateway-host").toString(),
+                folder.toString(),
+                plan.network().gateway().getHostAddress() + "/24",
+                node.mac()));
+        command.addAll(List.of(firmware));
+        Process host = new ProcessBuilder(command)
+                .redirectError(folder.resolve("host.log").toFile())
+                .start();
+        assertThat(host.inputReader().readLine()).as(() -> text("host.log")).isEqualTo("ready");
+        return host;
+    }
+
+    private static void end(Process host) throws IOException, InterruptedException {
+        host.getOutputStream().close();
+        host.waitFor();
     }
 
     /** As KubeVirt does it once a claim has grown; the node does the rest at its next start. */

@@ -74,6 +74,9 @@ public record BootConfig(
     /** Where a gateway has the images that nodes boot, each in a folder that is called as it is in the store. */
     public static final Path GATEWAY_IMAGES = Path.of("/srv/lab/images");
 
+    /** Where it has what firmware loads over TFTP. */
+    public static final Path GATEWAY_TFTP = Path.of("/srv/tftp");
+
     /** The same for a gateway, which has the images elsewhere and keeps nothing. */
     public BootConfig ofGateway() {
         return new BootConfig(
@@ -106,9 +109,9 @@ public record BootConfig(
                 .toList();
     }
 
-    /** Whether firmware of any node fetches over TFTP. */
-    public boolean usesTftp() {
-        return clients.stream().anyMatch(client -> client.boot().equals(BootMode.TFTP.toString()));
+    /** Whether any node starts so. */
+    boolean boots(BootMode mode) {
+        return clients.stream().anyMatch(client -> client.boot().equals(mode.toString()));
     }
 
     /** Reads the file. */

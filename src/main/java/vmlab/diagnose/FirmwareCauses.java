@@ -58,7 +58,7 @@ final class FirmwareCauses {
             certain(
                     "no-nic-boot",
                     "the machine does not boot from its network card",
-                    "the machine has no network card, or its firmware no ROM for it: install ipxe-qemu, then lab down and lab up",
+                    "the machine has no network card, or its firmware no ROM for it: install ipxe-qemu, for UEFI also ipxe, then lab down and lab up",
                     said(Source.CONSOLE, "No bootable device|BdsDxe: No bootable option|No boot device available")
                             .unless(IPXE_RAN)));
 

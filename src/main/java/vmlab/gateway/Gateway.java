@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import vmlab.boot.BootConfig;
 import vmlab.boot.BootServer;
+import vmlab.boot.TftpFiles;
 import vmlab.net.Balancer;
 import vmlab.net.ConnectProxy;
 import vmlab.plan.Plan;
@@ -36,6 +37,7 @@ public final class Gateway {
         ContainerStore containers = new ContainerStore(CACHE);
         PullThrough pulls =
                 config.pulls() ? PullThrough.with(new Pulling(containers, System.getenv())) : PullThrough.NEVER;
+        TftpFiles.serve(config, BootConfig.GATEWAY_TFTP);
         try (Scope scope = new Scope()) {
             BootServer server = scope.keep(new BootServer(config, log));
             server.add(NodeRegistry.PATH, new NodeRegistry(containers, pulls, new MissingImages(config, log)));

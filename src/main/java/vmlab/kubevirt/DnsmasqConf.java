@@ -2,8 +2,8 @@ package vmlab.kubevirt;
 
 import java.util.ArrayList;
 import java.util.List;
+import vmlab.engine.DhcpBoot;
 import vmlab.engine.NetworkRequest;
-import vmlab.plan.LabFolder;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.NodePlan;
 import vmlab.plan.Plan;
@@ -15,7 +15,7 @@ final class DnsmasqConf {
     /** The gateway's card on the lab's network. */
     static final String CARD = "net1";
 
-    /** Where its image has what firmware loads over TFTP. */
+    /** Where the gateway's boot server lays what firmware loads over TFTP (vmlab.boot.BootConfig). */
     private static final String TFTP = "/srv/tftp";
 
     private DnsmasqConf() {}
@@ -41,9 +41,9 @@ final class DnsmasqConf {
                 "dhcp-option=encap:175,176,1b",
                 "dhcp-boot=" + wanted.bootUrl()));
         if (plan.usesTftp()) {
-            lines.addAll(
-                    List.of("enable-tftp=" + CARD, "tftp-root=" + TFTP, "dhcp-boot=tag:tftp," + LabFolder.TFTP_LOADER));
+            lines.addAll(List.of("enable-tftp=" + CARD, "tftp-root=" + TFTP));
         }
+        lines.addAll(DhcpBoot.options(plan));
         return text(lines);
     }
 

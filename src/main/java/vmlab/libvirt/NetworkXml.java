@@ -4,9 +4,9 @@ import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import vmlab.engine.DhcpBoot;
 import vmlab.engine.NetworkRequest;
 import vmlab.machine.Machine;
-import vmlab.plan.LabFolder;
 import vmlab.plan.NetworkPlan;
 import vmlab.plan.Nic;
 import vmlab.plan.NodePlan;
@@ -149,9 +149,7 @@ final class NetworkXml {
         plan.nodes().stream()
                 .filter(node -> node.spec().boot() == BootMode.TFTP)
                 .forEach(node -> options.add("dhcp-mac=set:tftp," + node.mac()));
-        if (plan.usesTftp()) {
-            options.add("dhcp-boot=tag:tftp," + LabFolder.TFTP_LOADER);
-        }
+        options.addAll(DhcpBoot.options(plan));
         return options;
     }
 

@@ -17,6 +17,7 @@ import vmlab.site.Identity;
 import vmlab.site.LabState;
 import vmlab.site.WayOut;
 import vmlab.spec.Accel;
+import vmlab.spec.BootMode;
 import vmlab.spec.Bytes;
 import vmlab.spec.Cluster;
 import vmlab.spec.Provision;
@@ -46,7 +47,7 @@ public record CheckLab(Path home, String uri, boolean inside, boolean freshDisks
         if (uri.equals(Identity.EMBEDDED)) {
             new CheckWayOut(WayOut.of(home)).refuse(plan, found, inside);
         }
-        if (plan.usesTftp()) {
+        if (plan.boots(BootMode.TFTP)) {
             Pxelinux.installed();
         }
         if (found.isEmpty() && plan.hasSeveralControllers()) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import vmlab.boot.BootConfig;
 import vmlab.boot.BootProcess;
 import vmlab.boot.GitSource;
-import vmlab.boot.Pxelinux;
+import vmlab.boot.TftpFiles;
 import vmlab.engine.Gateways;
 import vmlab.plan.LabFolder;
 import vmlab.plan.Plan;
@@ -71,9 +71,7 @@ public final class ServeBoot implements Phase<Bootable, Bootable> {
     }
 
     private void serveTftp(BootConfig wanted) {
-        if (wanted.usesTftp()) {
-            Pxelinux.installed().serve(wanted, site.tftp(wanted.lab()));
-        }
+        TftpFiles.serve(wanted, site.tftp(wanted.lab()));
     }
 
     /** Whether anything of it is new. */

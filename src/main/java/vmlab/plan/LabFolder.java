@@ -9,6 +9,9 @@ public record LabFolder(Path path) {
     /** The first file that firmware fetches over TFTP: DHCP names it. */
     public static final String TFTP_LOADER = "pxelinux.0";
 
+    /** The same for UEFI whose card brings no iPXE. */
+    public static final String UEFI_LOADER = "ipxe.efi";
+
     /** What the names of nodes' persistent disks end with. */
     public static final String STATE_DISK = ".state.img";
 

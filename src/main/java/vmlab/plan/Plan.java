@@ -96,9 +96,14 @@ public record Plan(Cluster cluster, NetworkPlan network, List<NetworkPlan> furth
         return hasSeveralControllers() ? network.gateway() : controller().address();
     }
 
-    /** Whether any firmware is to fetch over TFTP. */
+    /** Whether any firmware may fetch over TFTP. */
     public boolean usesTftp() {
-        return nodes.stream().anyMatch(node -> node.spec().boot() == BootMode.TFTP);
+        return boots(BootMode.TFTP) || boots(BootMode.UEFI_PXE);
+    }
+
+    /** Whether any node starts so. */
+    public boolean boots(BootMode mode) {
+        return nodes.stream().anyMatch(node -> node.spec().boot() == mode);
     }
 
     /** Whether workers join. */

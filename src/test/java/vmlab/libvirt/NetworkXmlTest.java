@@ -10,6 +10,7 @@ import vmlab.machine.Machine;
 import vmlab.plan.Clusters;
 import vmlab.plan.Mark;
 import vmlab.plan.Plan;
+import vmlab.spec.BootMode;
 import vmlab.spec.Cidr;
 import vmlab.spec.Cluster;
 
@@ -46,6 +47,17 @@ class NetworkXmlTest {
                 .doesNotContain("set:tftp," + plan.node("n0").mac());
     }
 
+    @Test
+    void uefiWhoseCardBringsNoIpxeIsNamedOneThatItCanFetch() {
+        assertThat(describe(Clusters.booting(Clusters.ofNodes("demo", 2), "n1", BootMode.UEFI_PXE)))
+                .contains(
+                        "<tftp root=\"/labs/demo/tftp\"/>",
+                        "<bootp file=\"http://10.77.5.1/boot.ipxe\"/>",
+                        "value=\"dhcp-match=set:ipxe,175\"",
+                        "value=\"dhcp-match=set:efi,option:client-arch,7\"",
+                        "value=\"dhcp-boot=tag:efi,tag:!ipxe,ipxe.efi\"");
+    }
+
     /** libvirt has dnsmasq give out as many leases as the range has addresses. */
     @Test
     void thereIsALeaseForEachNodeThatMayBeAddedLaterAndNoneForAStranger() {
@@ -57,7 +69,7 @@ class NetworkXmlTest {
 
     @Test
     void withoutSuchANodeNothingIsServedOverTftp() {
-        assertThat(describe(Clusters.ofNodes("demo", 2))).doesNotContain("tftp");
+        assertThat(describe(Clusters.ofNodes("demo", 2))).doesNotContain("tftp", "ipxe.efi");
     }
 
     @Test

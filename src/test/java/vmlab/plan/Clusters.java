@@ -178,21 +178,26 @@ public final class Clusters {
 
     /** The same, with a node that boots over TFTP. */
     public static Cluster overTftp(Cluster cluster, String name) {
+        return booting(cluster, name, BootMode.TFTP);
+    }
+
+    /** The same with one node that starts so. */
+    public static Cluster booting(Cluster cluster, String name, BootMode mode) {
         return withNodes(
                 cluster,
                 cluster.nodes().stream()
-                        .map(node -> node.name().equals(name) ? overTftp(node) : node)
+                        .map(node -> node.name().equals(name) ? booting(node, mode) : node)
                         .toList());
     }
 
-    private static Node overTftp(Node of) {
+    private static Node booting(Node of, BootMode mode) {
         return new Node(
                 of.name(),
                 of.role(),
                 of.cpus(),
                 of.memory(),
                 of.disk(),
-                BootMode.TFTP,
+                mode,
                 of.labels(),
                 of.taints(),
                 of.kubeletArgs(),
