@@ -12,7 +12,7 @@ KEYS=/usr/share/keyrings/debian-archive-keyring.gpg
 
 base_needs() {
     local name
-    for name in mmdebstrap apt-get dpkg-deb; do
+    for name in mmdebstrap apt-get dpkg-deb xz; do
         command -v $name >/dev/null || fail "$name is missing on this machine"
     done
     [[ -e $KEYS ]] || fail "$KEYS is missing on this machine (package debian-archive-keyring)"

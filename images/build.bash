@@ -189,7 +189,8 @@ inside() {
 pack() { # folder, name, what of it...
     local new
     new=$(mktemp "$LAB_KEPT/$2.new.XXXXXX")
-    tar -c -C "$1" --sort=name --numeric-owner --xattrs --xattrs-include='*' "${@:3}" | zstd -q -1 -T0 -f -o "$new"
+    # No devices: who may make none could not unpack it, and the kernel brings its own.
+    tar -c -C "$1" --sort=name --numeric-owner --xattrs --xattrs-include='*' --exclude='./dev/*' "${@:3}" | zstd -q -1 -T0 -f -o "$new"
     chmod 644 "$new"
     mv "$new" "$LAB_KEPT/$2"
 }

@@ -86,7 +86,7 @@ public final class RestartNodes implements Phase<ClusterUp, ClusterUp> {
 
     /** Waits until all of the cluster is Ready and stays so. */
     static void awaitAll(Site site, Bootable lab, KubeApi api, Run run) throws InterruptedException {
-        run.await("", "a cluster that is Ready", lab.limits(site).ready())
+        run.await("", "the cluster to be Ready", lab.limits(site).ready())
                 .every(Readiness.PACE)
                 .until(new Readiness(api, AwaitReady.kubernetesNodes(lab.plan()), Readiness.HOLD, run.clock()));
     }

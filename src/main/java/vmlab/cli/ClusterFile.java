@@ -31,10 +31,10 @@ final class ClusterFile {
             LabFolder lab = LabFolder.of(Surroundings.ofThisProcess().home(), text);
             throw LabFailure.input(
                     "there is no file " + text,
-                    "what a lab is to be is read from its cluster.yaml",
+                    "this command takes a cluster.yaml, not the name of a lab",
                     Files.exists(lab.spec())
-                            ? "name that file; as it was last given, it is in " + lab.spec()
-                            : "name that file");
+                            ? "name the file; a copy as it was last given is " + lab.spec()
+                            : "name the file; lab init writes one");
         }
         return Specs.readCluster(Path.of(text));
     }

@@ -1,5 +1,6 @@
 package vmlab.cli;
 
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -9,7 +10,13 @@ final class EngineOption {
     /** The engines. */
     enum Name {
         LIBVIRT,
-        KUBEVIRT
+        KUBEVIRT;
+
+        /** As one writes it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Option(

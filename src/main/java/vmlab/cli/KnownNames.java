@@ -9,6 +9,7 @@ import vmlab.plan.Inventory;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
 import vmlab.snapshot.Forks;
+import vmlab.snapshot.Goldens;
 import vmlab.snapshot.Snapshots;
 import vmlab.spec.SpecException;
 import vmlab.spec.Specs;
@@ -38,11 +39,13 @@ record KnownNames(Path home) {
         }
     }
 
-    /** The snapshots of a lab that are on this machine. */
+    /** The snapshots of a lab that are on this machine, and its golden one. */
     List<String> snapshots(String lab) {
         try {
-            return new Snapshots(folder(lab))
-                    .all().stream().map(Snapshots.Saved::name).toList();
+            return Stream.concat(
+                            new Snapshots(folder(lab)).all().stream().map(Snapshots.Saved::name),
+                            new Goldens(home).haveOne(lab) ? Stream.of(Snapshots.GOLDEN) : Stream.of())
+                    .toList();
         } catch (LabFailure damaged) {
             return List.of();
         }

@@ -82,8 +82,7 @@ final class Lab {
             names = "--connect",
             paramLabel = "URI",
             scope = ScopeType.INHERIT,
-            description =
-                    "Where: a libvirt URI, embedded, or kubevirt:CONTEXT. Default: where the lab is; for a new one"
-                            + " qemu:///system if it answers, else embedded.")
+            description = "Where: a libvirt URI, embedded, or kubevirt:CONTEXT. Default: where the lab is; a new one"
+                    + " goes to the system's libvirt if that answers, otherwise embedded.")
     private String connect = "";
 }

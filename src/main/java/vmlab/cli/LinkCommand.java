@@ -114,11 +114,11 @@ final class LinkCommand implements Callable<Integer> {
             wrong.add("--up and --down: one of them");
         }
         if (node.isEmpty() && (isFault || network.isPresent())) {
-            wrong.add("no node is named: lab link LAB NODE …");
+            wrong.add("no node is named: lab link NODE …");
         }
         if (!wrong.isEmpty()) {
             throw LabFailure.input(
-                    "the link can't be changed so", String.join("; ", wrong), "lab link --help shows what there is");
+                    "the link can't be changed", String.join("; ", wrong), "lab link --help shows what there is");
         }
         return node.isPresent() && (isFault || reset) ? Optional.of(asked) : Optional.empty();
     }

@@ -50,12 +50,18 @@ final class LogsCommand implements Callable<Integer> {
         PROVISION,
         BOOT,
         HTTP,
-        DHCP
+        DHCP;
+
+        /** As one writes it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** By the word that names it. */
-    private static final Map<String, Source> LOGS = Arrays.stream(Source.values())
-            .collect(Collectors.toMap(source -> source.name().toLowerCase(Locale.ROOT), source -> source));
+    private static final Map<String, Source> LOGS =
+            Arrays.stream(Source.values()).collect(Collectors.toMap(Source::toString, source -> source));
 
     @Mixin
     private Target target;
@@ -88,7 +94,7 @@ final class LogsCommand implements Callable<Integer> {
         Optional<Instant> from = since.map(LogsCommand::ago);
         if (from.isPresent() && source != Source.HTTP && source != Source.DHCP) {
             throw LabFailure.input(
-                    "--since can't be had of " + source.name().toLowerCase(Locale.ROOT),
+                    "--since can't be had of " + source,
                     "its lines carry no time",
                     "leave --since out, or see http and dhcp");
         }

@@ -65,11 +65,21 @@ public final class Main {
     private static int say(ParameterException error, String... arguments) {
         CommandLine command = error.getCommandLine();
         PrintWriter out = command.getErr();
-        out.println(error.getMessage());
+        out.println("lab: " + text(error));
         UnmatchedArgumentException.printSuggestions(error, out);
         out.println("  next: " + command.getCommandSpec().qualifiedName() + " --help shows how it is used");
         out.flush();
         return BAD_INPUT;
+    }
+
+    /** picocli counts places; who mistyped a word looks for the word. */
+    private static String text(ParameterException error) {
+        if (error instanceof UnmatchedArgumentException unmatched) {
+            boolean isCommand = !error.getCommandLine().getSubcommands().isEmpty();
+            String kind = unmatched.isUnknownOption() ? "option" : isCommand ? "command" : "argument";
+            return "unknown " + kind + " '" + unmatched.getUnmatched().getFirst() + "'";
+        }
+        return String.valueOf(error.getMessage()).replaceFirst("^Missing required subcommand$", "no command is named");
     }
 
     private static int say(Exception error) {

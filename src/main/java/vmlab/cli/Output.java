@@ -22,7 +22,13 @@ final class Output {
     /** The forms that a result can take. */
     enum Form {
         TEXT,
-        JSON
+        JSON;
+
+        /** As one writes it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Option(

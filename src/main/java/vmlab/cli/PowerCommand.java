@@ -44,8 +44,8 @@ final class PowerCommand implements Callable<Integer> {
                 .filter(act -> act.name().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> LabFailure.input(
-                        "nobody can do " + text + " to a node's power",
-                        "off, on, pause and resume are what there is",
-                        "lab power --help shows how it is used"));
+                        "unknown action " + text,
+                        "a node's power can be turned off or on, and the node paused or resumed",
+                        "use off, on, pause or resume"));
     }
 }

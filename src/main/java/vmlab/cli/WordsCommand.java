@@ -2,12 +2,14 @@ package vmlab.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
+import vmlab.power.Power;
 import vmlab.run.LabFailure;
 
 /** {@code lab words}, for the scripts of {@code lab completion}: what is called so in a usage line is what its values are names of. */
@@ -64,6 +66,10 @@ final class WordsCommand implements Callable<Integer> {
         return switch (label) {
             case LAB -> known.labs();
             case "NODE" -> known.nodes(lab());
+            case "ACT" ->
+                Stream.of(Power.Act.values())
+                        .map(act -> act.name().toLowerCase(Locale.ROOT))
+                        .toList();
             case "SNAPSHOT" -> known.snapshots(lab());
             default -> List.of();
         };

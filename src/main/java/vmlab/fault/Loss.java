@@ -18,7 +18,7 @@ public record Loss(int permille) {
                 return new Loss(permille);
             }
         }
-        throw new InvalidValue("'" + text + "' is no loss", "0% to 100%, in tenths of a percent: 10%, 0.5%");
+        throw new InvalidValue("invalid loss '" + text + "'", "give a percentage, such as 10% or 0.5%");
     }
 
     boolean isAll() {

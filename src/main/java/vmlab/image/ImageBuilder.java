@@ -173,7 +173,7 @@ final class ImageBuilder {
     }
 
     private void checkRoom() throws IOException {
-        Bytes free = new Bytes(Files.getFileStore(store.folder()).getUsableSpace());
+        Bytes free = new Bytes(store.folder().toFile().getUsableSpace());
         if (free.compareTo(ROOM) < 0) {
             throw LabFailure.machine(
                     "there is no room to build an image",

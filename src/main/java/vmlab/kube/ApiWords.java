@@ -62,7 +62,7 @@ public final class ApiWords {
         }
         // The JDK says of a time-out that it was caused by a ConnectException, as a refusal is.
         if (causes.stream().anyMatch(HttpConnectTimeoutException.class::isInstance)) {
-            return "API's TLS handshake does not come to an end";
+            return "the API's TLS handshake hangs";
         }
         for (Throwable cause : causes.reversed()) {
             switch (cause) {

@@ -173,11 +173,8 @@ public final class Machine {
         while (!Files.exists(existing)) {
             existing = existing.getParent();
         }
-        try {
-            return new Bytes(Files.getFileStore(existing).getUsableSpace());
-        } catch (IOException error) {
-            throw new UncheckedIOException(error);
-        }
+        // Not its FileStore: that wants a mount point above it, which a root that was only changed to has not.
+        return new Bytes(existing.toFile().getUsableSpace());
     }
 
     /** Whether a program is there to be run. */

@@ -19,7 +19,7 @@ import vmlab.site.WayOut;
 public final class Doctor {
 
     private static final List<String> TOOLS =
-            List.of("qemu-system-x86_64", "mke2fs", "mmdebstrap", "mksquashfs", "ssh", "virsh", "setsid");
+            List.of("qemu-system-x86_64", "mke2fs", "mmdebstrap", "mksquashfs", "xz", "ssh", "virsh", "setsid");
 
     private Doctor() {}
 

@@ -132,7 +132,7 @@ public record Status(
 
     private static String phase(Event event) {
         return switch (event) {
-            case Event.PhaseStarted started -> started.phase() + ": under way";
+            case Event.PhaseStarted started -> started.phase() + ": in progress";
             case Event.PhaseDone done -> done.phase() + ": done";
             case Event.PhaseFailed failed -> failed.phase() + ": failed, " + failed.what();
             default -> "";

@@ -83,7 +83,7 @@ public final class NodeReboot {
         var ids = BootIds.of(nodes, this);
         try (KubeApi api = KubeApi.of(site.access(lab))) {
             var readiness = new Readiness(api, Set.of(), Readiness.HOLD, run.clock());
-            return run.await("", "a cluster that is Ready", pace.of(READY))
+            return run.await("", "the cluster to be Ready", pace.of(READY))
                     .every(Readiness.PACE)
                     .until(new AfterBoot(api, ids, readiness));
         }

@@ -61,7 +61,7 @@ public final class AwaitReady implements Phase<ClusterUp, ClusterUp> {
                 WorkerWatch watch = watch(cluster, api, nodes, run)) {
             ClusterState state = run.await(
                             "",
-                            "a cluster that is Ready",
+                            "the cluster to be Ready",
                             cluster.lab().lab().limits(site).ready())
                     .every(Readiness.PACE)
                     .until(sinceThisBoot(cluster, api, watch, run));

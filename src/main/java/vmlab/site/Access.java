@@ -31,7 +31,9 @@ public record Access(String domain, String node, String address, InetSocketAddre
                 .orElse(nodes.getFirst());
         Inventory.DomainFound domain = found.domain(name)
                 .orElseThrow(() -> LabFailure.input(
-                        "lab " + lab + " has no node " + name, "its nodes are " + nodes, "name one of them"));
+                        "lab " + lab + " has no node " + name,
+                        "its nodes are " + String.join(", ", nodes),
+                        "name one of them"));
         String address = found.network().get().addresses().getOrDefault(name, "");
         return new Access(domain.name(), name, address, site.sshd(lab, address), site.folder(lab));
     }
@@ -58,8 +60,8 @@ public record Access(String domain, String node, String address, InetSocketAddre
     public static LabFailure notUp(String lab) {
         return LabFailure.lab(
                 "lab " + lab + " is not up",
-                "there is neither a machine nor a network of it",
-                "lab list shows the labs that are up; lab up starts one");
+                "no machine and no network is called so",
+                "lab list shows the labs that there are; lab up starts one");
     }
 
     /** The command that opens a shell there, with the lab's key and the host key that lab made; the user's own configuration plays no part. */

@@ -57,7 +57,7 @@ final class LeaseMoment implements Waiter.Probe<Map<String, String>> {
             }
             return isGood(ages())
                     ? new Reading.Ready<>(known)
-                    : new Reading.NotYet<>("no node is about to renew its lease");
+                    : new Reading.NotYet<>("the next renewal is not due yet");
         } catch (DateTimeParseException never) {
             return new Reading.NotYet<>("a lease was never renewed");
         } catch (IOException silent) {

@@ -91,7 +91,7 @@ record TakeSnapshot(Site site, String lab) {
     /** What is known of the leases, at a good moment where one comes: not where clocks differ, and then going on takes a little longer. */
     private Map<String, String> moment(Kubeconfig access, Run run) throws InterruptedException {
         try {
-            return run.await("", "a moment at which no lease is due", LIMIT)
+            return run.await("", "the moment before nodes renew their leases", LIMIT)
                     .every(PACE)
                     .until(new LeaseMoment(access));
         } catch (LabFailure none) {

@@ -49,8 +49,9 @@ class HelpTest {
     /** The error must be in sight. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --hlep                   | Unknown option: '--hlep'                      | lab --help
-            up --hepl                | Unknown option: '--hepl'                      | lab up --help
+            --hlep                   | lab: unknown option '--hlep'                  | lab --help
+            stauts                   | lab: unknown command 'stauts'                 | lab --help
+            up --hepl                | lab: unknown option '--hepl'                  | lab up --help
             test demo --suite checks | 'checks' is no suite                          | lab test --help
             forward 8080:a/b:80 x    | no such file                                  | lab init
             forward                  | Missing required parameter: 'PORT:PLACE:PORT' | lab forward --help

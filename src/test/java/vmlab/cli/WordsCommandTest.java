@@ -74,6 +74,10 @@ class WordsCommandTest {
                 words -- ssh --node: 0
                 w1
                 words -- logs demo --node: 0
+                off
+                on
+                pause
+                resume
                 words -- --connect embedded power demo w1: 0
                 w1
                 words -- power demo: 0

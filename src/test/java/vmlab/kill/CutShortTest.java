@@ -28,7 +28,7 @@ class CutShortTest {
     private static final Points NONE = what -> {};
 
     /** The last that an upgrade of a node waits for. */
-    private static final String READY = "Looked: a cluster that is Ready";
+    private static final String READY = "Looked: the cluster to be Ready";
 
     private static final Victim.Command NOTHING = points -> {};
 

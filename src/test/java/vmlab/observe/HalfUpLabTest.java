@@ -75,7 +75,7 @@ class HalfUpLabTest extends OnTestDriver {
     void statusShowsWhatIsThere() {
         Status status = Status.of("half", "", hypervisor.inventory().of("half"), home);
 
-        assertThat(status.phase()).isEqualTo("power: under way");
+        assertThat(status.phase()).isEqualTo("power: in progress");
         assertThat(status.nodes()).singleElement().satisfies(node -> {
             assertThat(node.name()).isEqualTo("n0");
             assertThat(node.state()).isEqualTo("shutoff");
