@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import vmlab.engine.Card;
 import vmlab.plan.Inventory;
 import vmlab.plan.Inventory.DomainFound;
@@ -159,10 +160,9 @@ public final class LinkFaults {
         return found.domain(node)
                 .orElseThrow(() -> LabFailure.input(
                         "lab " + lab + " has no node " + node,
-                        "its nodes are "
-                                + found.domains().stream()
-                                        .map(domain -> domain.mark().node())
-                                        .toList(),
+                        found.domains().stream()
+                                .map(domain -> domain.mark().node())
+                                .collect(Collectors.joining(", ", "its nodes are ", "")),
                         "name one of them"));
     }
 

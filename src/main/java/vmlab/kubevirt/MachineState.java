@@ -53,9 +53,10 @@ final class MachineState {
                 };
     }
 
-    /** Whether it has begun to run and not ended: what it runs in may only be on its way. */
+    /** Whether it has begun to run and not ended: what it runs in may only be on its way, and goes a while after it. */
     static boolean isRunning(GenericKubernetesResource machine) {
-        return Boolean.TRUE.equals(machine.<Boolean>get("status", "created"));
+        return Boolean.TRUE.equals(machine.<Boolean>get("status", "created"))
+                && !"Stopped".equals(machine.<String>get("status", "printableStatus"));
     }
 
     /** A list of trees within an object; changes to them change it. */

@@ -14,10 +14,11 @@ import vmlab.run.Reading.Never;
 import vmlab.run.Reading.NotYet;
 import vmlab.run.Reading.Ready;
 import vmlab.run.Run;
+import vmlab.site.NodeLogin;
 import vmlab.site.Port;
 import vmlab.site.Site;
 import vmlab.ssh.CommandResult;
-import vmlab.ssh.SshSession;
+import vmlab.ssh.LastingSession;
 
 /** Fetches the kubeconfig from the controller over SSH, and makes it usable from the user's shell. */
 public final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
@@ -57,10 +58,17 @@ public final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
         }
         BootWatch watch = new BootWatch(site, folder, controller);
         Duration command = site.pace(in.lab().lab().accelerator()).of(COMMAND_LIMIT);
-        Kubeconfig fetched = run.await(
-                        controller.name(), "k0s", in.lab().lab().limits(site).ready())
-                .every(Duration.ofSeconds(1))
-                .until(() -> look(plan.lab(), controller, in.session().get(), watch, command));
+        NodeLogin login =
+                NodeLogin.of(site, plan.lab(), Optional.of(controller.name())).getFirst();
+        Kubeconfig fetched;
+        try (LastingSession ssh = new LastingSession(in.session().get(), login::attempt)) {
+            fetched = run.await(
+                            controller.name(),
+                            "k0s",
+                            in.lab().lab().limits(site).ready())
+                    .every(Duration.ofSeconds(1))
+                    .until(() -> look(plan.lab(), controller, ssh, watch, command));
+        }
         Kubeconfig direct = fetched.named(plan.lab()).at(server);
         new ApiDoor(site, folder).publish(direct);
         run.result(folder.kubeconfig().toString());
@@ -68,15 +76,20 @@ public final class FetchKubeconfig implements Phase<LoggedIn, ClusterUp> {
     }
 
     /** Asks k0s only once the API's port is open: each of its processes costs an emulated node seconds. */
-    private Reading<Kubeconfig> look(String lab, NodePlan controller, SshSession ssh, BootWatch watch, Duration limit)
+    private Reading<Kubeconfig> look(
+            String lab, NodePlan controller, LastingSession ssh, BootWatch watch, Duration limit)
             throws InterruptedException {
         if (!site.apiPort(lab, controller).isOpen()) {
             Optional<Never<Kubeconfig>> dead = watch.deadOrLooping();
             return dead.isPresent() ? dead.get() : new NotYet<>("k0s starts; its API does not listen yet");
         }
-        CommandResult printed = ssh.run("k0s kubeconfig admin", limit);
-        return printed.exit() == 0
-                ? new Ready<>(Kubeconfig.parse(printed.stdout()))
-                : new NotYet<>("k0s kubeconfig admin: " + printed.lastLines(1));
+        return switch (ssh.run("k0s kubeconfig admin", limit)) {
+            case Ready<CommandResult>(var printed) ->
+                printed.exit() == 0
+                        ? new Ready<>(Kubeconfig.parse(printed.stdout()))
+                        : new NotYet<>("k0s kubeconfig admin: " + printed.lastLines(1));
+            case NotYet<CommandResult>(var why) -> new NotYet<>(why);
+            case Never<CommandResult>(var why, var next) -> new Never<>(why, next);
+        };
     }
 }

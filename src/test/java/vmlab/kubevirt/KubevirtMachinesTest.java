@@ -148,6 +148,18 @@ class KubevirtMachinesTest {
         machines.close();
     }
 
+    @ParameterizedTest
+    @CsvSource({"Running, true", "Starting, true", "Stopped, false"})
+    void aMachineThatIsOffDoesNotRunThoughItsPodHasYetToGo(String status, boolean isRunning) {
+        server.expect()
+                .get()
+                .withPath(MACHINES + "/cp")
+                .andReturn(200, listed(status).replace("\"status\": {", "\"status\": {\"created\": true, "))
+                .always();
+
+        assertThat(machines().isRunning("lab-demo.cp")).isEqualTo(isRunning);
+    }
+
     @Test
     void aScreenshotIsKubevirtsOwn() {
         server.expect()

@@ -141,6 +141,6 @@ class HalfUpLabTest extends OnTestDriver {
     void aNodeThatWasNotMadeYetIsNamedAndSoAreTheOnesThatWere() {
         assertThatThrownBy(() -> Access.to(site, "half", Optional.of("n1")))
                 .isInstanceOfSatisfying(LabFailure.class, failure -> assertThat(failure.what() + failure.why())
-                        .contains("has no node n1", "[n0]"));
+                        .contains("has no node n1", "its nodes are n0"));
     }
 }
