@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
                 "Real k0s clusters on virtual machines that boot as real servers do: over PXE, from an image built here.",
         footer = {
             "",
-            "Exit: 0 done · 1 the lab failed · 2 bad usage or file · 3 this machine can't · 130 interrupted.",
+            "Exit: 0 done · 1 the lab failed · 2 bad usage or file · 3 this machine can't · 4 plan: changes pending · 130 interrupted.",
             "LAB_HOME and LAB_CACHE choose the folders of labs and of images; LIBVIRT_DEFAULT_URI the hypervisor."
         })
 final class Lab {
