@@ -52,12 +52,8 @@ final class CompletionCommand implements Callable<Integer> {
               _complete_lab
               local current=${COMP_WORDS[COMP_CWORD]}
               [[ $current == -* ]] ||
-                COMPREPLY+=($(compgen -W "$("${COMP_WORDS[0]}" words -- "${COMP_WORDS[@]:1:COMP_CWORD-1}" 2>/dev/null)" -- "$current"))
+                COMPREPLY+=($(compgen -W "$("${COMP_WORDS[0]}" words -- "${COMP_WORDS[@]:1:$((COMP_CWORD - 1))}" 2>/dev/null)" -- "$current"))
             }
-            """;
-
-    private static final String BASH = """
-            %s%s
             complete -o default -F _lab_or_names lab
             """;
 
@@ -74,7 +70,7 @@ final class CompletionCommand implements Callable<Integer> {
         CommandLine lab = Main.commandLine();
         System.out.print(
                 switch (shell) {
-                    case BASH -> BASH.formatted(AutoComplete.bash("lab", lab), NAMES);
+                    case BASH -> AutoComplete.bash("lab", lab) + NAMES;
                     case ZSH -> ZSH.formatted(AutoComplete.bash("lab", lab), NAMES);
                     case FISH -> FishCompletion.of(lab);
                 });

@@ -67,12 +67,16 @@ final class ConsoleCommand implements Callable<Integer> {
 
     private static int join(Console.Line line) throws InterruptedException {
         Optional<String> terminal = Terminal.raw();
+        boolean hasLeft;
         try {
-            line.join(new KeysUntilLeave(Stdin.interruptible()), System.out);
+            hasLeft = line.join(new KeysUntilLeave(Stdin.interruptible()), System.out);
         } finally {
             if (terminal.isPresent()) {
                 Terminal.restore(terminal.get());
             }
+        }
+        if (!hasLeft) {
+            System.err.println("the console was closed: the machine went off, or somebody else opened it");
         }
         return 0;
     }

@@ -92,7 +92,7 @@ final class GoldenCommand {
             if (output.isJson()) {
                 output.json(its);
             } else {
-                output.line("removed %d", its.size());
+                output.line(its.isEmpty() ? "no golden lab of " + lab : "removed " + its.size());
             }
             return 0;
         }

@@ -58,7 +58,7 @@ final class SnapshotCommand {
         }
     }
 
-    @Command(name = "create", description = "Take a snapshot; the lab's nodes pause for a second or two.")
+    @Command(name = "create", description = "Take a snapshot; the lab's nodes pause for some seconds.")
     static final class Create implements Callable<Integer> {
 
         @Mixin

@@ -13,7 +13,11 @@ public sealed interface Console {
     /** The engine carries bytes to and fro; raw mode, and the key that leaves, are the terminal's business. */
     non-sealed interface Line extends Console {
 
-        /** Shows on {@code screen} what the machine writes from now on, and brings it what comes from {@code keys}, until either ends. */
-        void join(InputStream keys, OutputStream screen) throws InterruptedException;
+        /**
+         * Shows on {@code screen} what the machine writes from now on, and brings it what comes from {@code keys}, until either ends.
+         *
+         * @return whether the keys ended; otherwise the line did
+         */
+        boolean join(InputStream keys, OutputStream screen) throws InterruptedException;
     }
 }

@@ -27,12 +27,12 @@ record ConsoleSocket(KubernetesClient client, Place machine) implements Console.
     private static final int CHUNK = 1024;
 
     @Override
-    public void join(InputStream keys, OutputStream screen) throws InterruptedException {
+    public boolean join(InputStream keys, OutputStream screen) throws InterruptedException {
         Shown shown = new Shown(screen, new CompletableFuture<>());
         WebSocket socket = open(shown);
         try {
             Thread.startVirtualThread(() -> type(keys, socket, shown.end));
-            shown.end.get();
+            return shown.end.get();
         } catch (ExecutionException broken) {
             throw failure(new KubernetesClientException("the connection broke", broken.getCause()));
         } finally {
@@ -73,20 +73,20 @@ record ConsoleSocket(KubernetesClient client, Place machine) implements Console.
         return ClusterErrors.failure("connect to the console of " + machine.name(), error);
     }
 
-    private static void type(InputStream keys, WebSocket socket, CompletableFuture<Void> end) {
+    private static void type(InputStream keys, WebSocket socket, CompletableFuture<Boolean> end) {
         byte[] chunk = new byte[CHUNK];
         try {
             for (int length = keys.read(chunk); length >= 0; length = keys.read(chunk)) {
                 socket.send(ByteBuffer.wrap(chunk.clone(), 0, length));
             }
-            end.complete(null);
+            end.complete(true);
         } catch (IOException error) {
             end.completeExceptionally(error);
         }
     }
 
     /** Writes what comes; one message is asked for at a time. */
-    private record Shown(OutputStream screen, CompletableFuture<Void> end) implements WebSocket.Listener {
+    private record Shown(OutputStream screen, CompletableFuture<Boolean> end) implements WebSocket.Listener {
 
         @Override
         public void onMessage(WebSocket socket, String text) {
@@ -108,7 +108,7 @@ record ConsoleSocket(KubernetesClient client, Place machine) implements Console.
 
         @Override
         public void onClose(WebSocket socket, int code, String reason) {
-            end.complete(null);
+            end.complete(false);
         }
 
         @Override

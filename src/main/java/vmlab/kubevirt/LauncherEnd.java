@@ -42,8 +42,8 @@ record LauncherEnd(KubernetesClient client, Place machine) {
                 .tailingLines(LAST)
                 .getLog();
         return Stream.concat(
-                Stream.of("%s container %s of Pod/%s ended with exit status %d"
-                        .formatted(end.getFinishedAt(), CONTAINER, name, end.getExitCode())),
+                Stream.of(end.getFinishedAt() + " container " + CONTAINER + " of Pod/" + name
+                        + " ended with exit status " + end.getExitCode()),
                 said.lines().map(line -> CONTAINER + ": " + line));
     }
 }

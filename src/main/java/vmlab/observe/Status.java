@@ -109,8 +109,8 @@ public record Status(
                         Event.Milestone.class,
                         said -> is(said, name, MilestoneName.K0S) || is(said, name, MilestoneName.RESTORED),
                         said -> said.is(MilestoneName.K0S) ? said.text() : said.name()),
-                // What it said last of the cluster, it may have said before it went off.
-                domain.running()
+                // What it said last of the cluster, it may have said before it went off, or was paused.
+                domain.running() && !domain.standsStill()
                         ? last(
                                 events,
                                 Event.Milestone.class,

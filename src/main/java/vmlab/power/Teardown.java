@@ -91,7 +91,9 @@ public final class Teardown implements Phase<String, Integer> {
 
     /** What is said where libvirt had nothing of the lab; {@code wasThere}: its folder said who it is. */
     static String withoutMachines(String lab, boolean wasThere) {
-        return wasThere ? "its machines were gone, nothing is left" : "nothing was there of lab " + lab;
+        return wasThere
+                ? "its machines were gone, nothing is left"
+                : "no lab is called " + lab + ", so there is nothing to remove";
     }
 
     private static String why(RuntimeException error) {

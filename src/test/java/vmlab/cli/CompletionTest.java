@@ -93,7 +93,7 @@ class CompletionTest {
 
         assertThat(script).content().startsWith("#compdef lab\n");
         assertThat(said("zsh", "-f", "-c", complete))
-                .contains("_lab_or_names", "export\n", "demo demo-1")
+                .contains("_lab_or_names", " export ", "demo demo-1")
                 .doesNotContain("not found");
     }
 }

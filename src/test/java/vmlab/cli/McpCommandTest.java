@@ -159,17 +159,20 @@ class McpCommandTest {
         ArgSpec argument = command.findOption("--" + name);
         if (argument == null) {
             argument = command.positionalParameters().stream()
-                    .filter(each -> each.paramLabel().equals(name.toUpperCase(Locale.ROOT)))
+                    // All tools call it lab, up's file, too.
+                    .filter(each -> each.paramLabel().equals(name.toUpperCase(Locale.ROOT))
+                            || each.paramLabel().equals("FILE") && name.equals("lab"))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(command.name() + " takes no " + name));
         }
         assertThat(schema.path("type").asText().equals("boolean"))
                 .as(name)
                 .isEqualTo(Set.of(boolean.class, Boolean.class).contains(argument.type()));
-        if (argument.type().isEnum()) {
+        Class<?> type = argument.auxiliaryTypes()[0];
+        if (type.isEnum()) {
             assertThat(schema.path("enum").valueStream().map(JsonNode::asText))
                     .as(name)
-                    .containsExactlyElementsOf(Stream.of(argument.type().getEnumConstants())
+                    .containsExactlyElementsOf(Stream.of(type.getEnumConstants())
                             .map(each -> each.toString().toLowerCase(Locale.ROOT))
                             .toList());
         }

@@ -97,9 +97,9 @@ class TargetTest {
         begun("single");
 
         assertThat(performed("down never", "down single", "down single"))
-                .matches("down +nothing was there of lab never \\(.* s\\)\ndown never: 0\n"
+                .matches("down +no lab is called never, so there is nothing to remove \\(.* s\\)\ndown never: 0\n"
                         + "down +its machines were gone, nothing is left \\(.* s\\)\ndown single: 0\n"
-                        + "down +nothing was there of lab single \\(.* s\\)\ndown single: 0\n");
+                        + "down +no lab is called single, so there is nothing to remove \\(.* s\\)\ndown single: 0\n");
     }
 
     @Test

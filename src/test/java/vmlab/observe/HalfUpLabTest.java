@@ -84,7 +84,7 @@ class HalfUpLabTest extends OnTestDriver {
     }
 
     @Test
-    void aNodeThatIsOffIsNotReadyWhateverItSaidBefore() throws IOException {
+    void aNodeThatIsOffOrPausedIsNotReadyWhateverItSaidBefore() throws IOException {
         Files.delete(site.folder("half").events());
         new EventLog(site.folder("half").events())
                 .emit(new Event.Milestone(Instant.now(), "n0", MilestoneName.READY.toString(), "", Duration.ZERO));
@@ -95,6 +95,17 @@ class HalfUpLabTest extends OnTestDriver {
             assertThat(node.lastSaid()).isEqualTo(MilestoneName.READY.toString());
             assertThat(node.kubernetes()).isEmpty();
         });
+        hypervisor.machines().start("lab-half.n0");
+        assertThat(kubernetes()).isEqualTo(MilestoneName.READY.toString());
+        hypervisor.machines().pause("lab-half.n0");
+        assertThat(kubernetes()).isEmpty();
+    }
+
+    private String kubernetes() {
+        return Status.of("half", "", hypervisor.inventory().of("half"), home)
+                .nodes()
+                .getFirst()
+                .kubernetes();
     }
 
     @Test

@@ -43,7 +43,12 @@ class LastingSessionTest {
                         .as("the connection stands")
                         .isInstanceOf(LabFailure.class);
             }
-            assertThat(node.server.getActiveSessions()).isEmpty();
+            // The other side hears of it a moment later.
+            new Run(event -> {})
+                    .await("", "its end", Duration.ofMinutes(1))
+                    .until(() -> node.server.getActiveSessions().isEmpty()
+                            ? new Reading.Ready<>("")
+                            : new Reading.NotYet<>("a session is open"));
         }
     }
 
