@@ -84,7 +84,7 @@ class GatewayIT {
         settings(lab, node);
         road(plan, node, own);
 
-        Process host = host(plan, node);
+        Process host = host(plan, node, "");
         try {
             RUN.await("", "SSH", MachinePace.here().of(Duration.ofMinutes(5))).until(() -> look(host, node));
 
@@ -124,14 +124,13 @@ class GatewayIT {
     }
 
     /** The gateway, and a machine: by BIOS and its card's iPXE, or by a UEFI whose card brings none. */
-    private static Process host(Plan plan, NodePlan node, String... firmware) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                INSTALLATION.resolve("src/it/bash/gateway-host").toString(),
-                folder.toString(),
-                plan.network().gateway().getHostAddress() + "/24",
-                node.mac()));
-        command.addAll(List.of(firmware));
-        Process host = new ProcessBuilder(command)
+    private static Process host(Plan plan, NodePlan node, String firmware) throws IOException {
+        Process host = new ProcessBuilder(
+                        INSTALLATION.resolve("src/it/bash/gateway-host").toString(),
+                        folder.toString(),
+                        plan.network().gateway().getHostAddress() + "/24",
+                        node.mac(),
+                        firmware)
                 .redirectError(folder.resolve("host.log").toFile())
                 .start();
         assertThat(host.inputReader().readLine()).as(() -> text("host.log")).isEqualTo("ready");

@@ -21,9 +21,13 @@ public final class TftpFiles {
         if (config.boots(BootMode.TFTP)) {
             Pxelinux.installed().serve(config, root);
         }
-        if (config.boots(BootMode.UEFI_PXE) && loader.isPresent()) {
+        if (config.boots(BootMode.UEFI_PXE)) {
             try {
-                loader.get().serve(OpenFolder.make(root));
+                // dnsmasq does not start without the folder, be there a loader or not.
+                Path folder = OpenFolder.make(root);
+                if (loader.isPresent()) {
+                    loader.get().serve(folder);
+                }
             } catch (IOException error) {
                 throw new UncheckedIOException(error);
             }

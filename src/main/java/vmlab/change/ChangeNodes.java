@@ -18,18 +18,15 @@ import vmlab.plan.Action;
 import vmlab.plan.Aspect;
 import vmlab.plan.LabFolder;
 import vmlab.plan.NodePlan;
+import vmlab.power.MachineStates;
 import vmlab.ready.ClusterUp;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
-import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.Site;
 
 /** Carries out the edits that restart nothing: nodes that go, nodes that come, labels and taints. */
 public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
-
-    /** For a machine that was removed to be none. On libvirt it is at once; KubeVirt lets its pod end first. */
-    private static final Duration TO_GO = Duration.ofMinutes(2);
 
     private final Site site;
 
@@ -140,10 +137,7 @@ public final class ChangeNodes implements Phase<ClusterUp, ClusterUp> {
         lab.found().networks().forEach(network -> site.engine().networks().forget(network.name(), node));
         Machines machines = site.engine().machines();
         machines.remove(domain.name());
-        run.await(node, "its machine to go", TO_GO).until(() -> {
-            String state = machines.state(domain.name());
-            return state.equals("gone") ? new Reading.Ready<>(state) : new Reading.NotYet<>("it is " + state);
-        });
+        MachineStates.await("gone", node, domain.name(), machines, run);
         NodeDisks.writeKnownHosts(lab.plan(), folder);
     }
 

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -72,9 +71,7 @@ final class CaptureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        target.otherThanLab(Target::isNodeHere)
-                .ifPresent(first ->
-                        words = Stream.concat(Stream.of(first), words.stream()).toList());
+        words = target.words(words, Target::isNodeHere);
         String lab = target.name();
         if (words.isEmpty()) {
             throw LabFailure.input("no node is named", "each has a card of its own", "lab capture " + lab + " NODE");

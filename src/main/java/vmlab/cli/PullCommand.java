@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,9 +34,7 @@ final class PullCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        target.otherThanLab(Target::isNodeHere)
-                .ifPresent(first ->
-                        nodes = Stream.concat(Stream.of(first), nodes.stream()).toList());
+        nodes = target.words(nodes, Target::isNodeHere);
         String lab = target.name();
         if (all && !nodes.isEmpty()) {
             throw badChoice("--all and nodes were both named");

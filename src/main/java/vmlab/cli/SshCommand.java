@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,9 +61,7 @@ final class SshCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         boolean isCommand = isBehindDashes();
-        target.otherThanLab(text -> isCommand || Target.isNodeHere(text))
-                .ifPresent(first ->
-                        words = Stream.concat(Stream.of(first), words.stream()).toList());
+        words = target.words(words, text -> isCommand || Target.isNodeHere(text));
         return node.ofAwake(
                 target.name(),
                 found -> meaning(name -> found.domain(name).isPresent()).node(),

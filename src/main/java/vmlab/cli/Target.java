@@ -2,8 +2,10 @@ package vmlab.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import picocli.CommandLine.Parameters;
 import vmlab.plan.LabFolder;
 import vmlab.run.LabFailure;
@@ -43,6 +45,11 @@ final class Target {
         String given = text;
         text = ClusterFile.USUAL;
         return Optional.of(given);
+    }
+
+    /** The words behind the lab; before them the one in its place, where that {@link #otherThanLab means another thing}. */
+    List<String> words(List<String> behind, Predicate<String> isOther) {
+        return Stream.concat(otherThanLab(isOther).stream(), behind.stream()).toList();
     }
 
     /** Whether the cluster.yaml of the working folder has a node of that name. */

@@ -1,15 +1,14 @@
 package vmlab.cli;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsServer;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Map;
-import vmlab.kube.ClusterKeys;
-import vmlab.kube.ClusterTls;
 
-/** Answers on loopback, over HTTPS, like the API server of a cluster that is Ready, for {@code lab train} to ask. */
+/** Answers on loopback like the API server of a cluster that is Ready, for {@code lab train} to ask. */
 final class TrainingApi implements AutoCloseable {
 
     private static final Map<String, String> ANSWERS =
@@ -38,20 +37,20 @@ final class TrainingApi implements AutoCloseable {
               "annotations": {"lab.k0s/mark": "{\\"lab\\": \\"far\\", \\"id\\": \\"1\\", \\"home\\": \\"/\\", \\"node\\": \\"cp\\"}"}},
               "status": {"created": true, "printableStatus": "Running"}}"""));
 
-    private final HttpsServer server;
+    private final HttpServer server;
 
     private static String list(String item) {
         return "{\"kind\": \"List\", \"apiVersion\": \"v1\", \"metadata\": {}, \"items\": [" + item + "]}";
     }
 
-    TrainingApi(ClusterKeys keys) throws GeneralSecurityException, IOException {
-        server = ClusterTls.server(keys);
+    TrainingApi() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", TrainingApi::answer);
         server.start();
     }
 
     String url() {
-        return ClusterTls.url(server);
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     private static void answer(HttpExchange exchange) throws IOException {

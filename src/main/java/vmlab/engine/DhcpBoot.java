@@ -18,9 +18,8 @@ public final class DhcpBoot {
             options.add("dhcp-boot=tag:tftp," + LabFolder.TFTP_LOADER);
         }
         if (plan.boots(BootMode.UEFI_PXE)) {
-            // Not every card's ROM brings an iPXE that UEFI takes: its own PXE says which processor it is for (RFC
-            // 4578) and lacks iPXE's
-            // option.
+            // Firmware's own PXE says which processor it is for (RFC 4578), and lacks iPXE's option. It runs where the
+            // card brings no iPXE that UEFI takes, as Debian 13's do.
             options.add("dhcp-match=set:ipxe,175");
             options.add("dhcp-match=set:efi,option:client-arch,7");
             options.add("dhcp-match=set:efi,option:client-arch,9");

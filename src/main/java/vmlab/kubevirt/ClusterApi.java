@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -80,9 +81,24 @@ record ClusterApi(KubernetesClient client) {
                 .filter(it -> it.getMetadata().getDeletionTimestamp() != null)
                 .isPresent();
         if (isGoing) {
-            there.waitUntilCondition(Objects::isNull, SECONDS_TO_GO, TimeUnit.SECONDS);
+            awaitEnd(
+                    there,
+                    found.get().getKind() + " " + found.get().getMetadata().getName());
         }
         return isGoing ? Optional.empty() : found;
+    }
+
+    /** Waits until an object that is on its way out is gone; {@code what} names it. */
+    static <T extends HasMetadata> void awaitEnd(Resource<T> there, String what) {
+        try {
+            there.waitUntilCondition(Objects::isNull, SECONDS_TO_GO, TimeUnit.SECONDS);
+        } catch (KubernetesClientTimeoutException slow) {
+            throw LabFailure.lab(
+                            what + " does not go",
+                            "it is still there after " + SECONDS_TO_GO + " s",
+                            "see what holds it: kubectl describe, in the lab's namespace")
+                    .causedBy(slow);
+        }
     }
 
     /** Makes a claim, or lets the one that is there grow; it never shrinks. KubeVirt then makes the disk on it larger. */

@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import vmlab.engine.Gateways;
 import vmlab.plan.Digest;
@@ -34,7 +32,6 @@ record GatewayPods(KubernetesClient client, Settings settings, Publisher publish
 
     private static final String BOOT = "boot.json";
     private static final int ENOUGH = 16;
-    private static final int SECONDS_TO_GO = 60;
 
     @Override
     public boolean serve(String lab, String config, List<Path> images, Run run) throws InterruptedException {
@@ -102,15 +99,7 @@ record GatewayPods(KubernetesClient client, Settings settings, Publisher publish
     void stop(Place network) {
         PodResource pod = pod(network);
         if (ClusterApi.remove(pod)) {
-            try {
-                pod.waitUntilCondition(Objects::isNull, SECONDS_TO_GO, TimeUnit.SECONDS);
-            } catch (KubernetesClientTimeoutException slow) {
-                throw LabFailure.lab(
-                                "the gateway of " + network.namespace() + " does not go",
-                                "its pod is still there after " + SECONDS_TO_GO + " s",
-                                "kubectl describe pod -n " + network.namespace() + " " + GatewayObjects.NAME)
-                        .causedBy(slow);
-            }
+            ClusterApi.awaitEnd(pod, "the gateway of " + network.namespace());
         }
     }
 

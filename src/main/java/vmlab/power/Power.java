@@ -1,22 +1,17 @@
 package vmlab.power;
 
-import java.time.Duration;
 import java.util.Optional;
 import vmlab.engine.Machines;
 import vmlab.plan.Inventory.DomainFound;
 import vmlab.run.LabFailure;
 import vmlab.run.Phase;
 import vmlab.run.PhaseName;
-import vmlab.run.Reading;
 import vmlab.run.Run;
 import vmlab.site.Access;
 import vmlab.site.Site;
 
 /** Does something to one node's machine, at once and without a word to its system. What is the case already is fine. */
 public record Power(Site site, String node, Act act) implements Phase<String, String> {
-
-    /** For a machine to be as ordered. On libvirt it is at once. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     /** What is done. */
     public enum Act {
@@ -77,17 +72,9 @@ public record Power(Site site, String node, Act act) implements Phase<String, St
             }
         }
         String state = act.state.isPresent()
-                ? awaited(act.state.get(), machines, machine.name(), run)
+                ? MachineStates.await(act.state.get(), node, machine.name(), machines, run)
                 : machines.state(machine.name());
         run.result(node + ": " + state);
         return state;
-    }
-
-    /** The machine's state once it is as ordered: KubeVirt takes an order first and heeds it a moment later. */
-    private String awaited(String wanted, Machines machines, String machine, Run run) throws InterruptedException {
-        return run.await(node, "the machine to be " + wanted, LIMIT).until(() -> {
-            String state = machines.state(machine);
-            return state.equals(wanted) ? new Reading.Ready<>(state) : new Reading.NotYet<>("it is " + state);
-        });
     }
 }

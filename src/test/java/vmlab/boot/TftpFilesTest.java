@@ -16,6 +16,13 @@ class TftpFilesTest {
     @TempDir
     private Path folder;
 
+    @Test
+    void theFolderIsThereWithoutALoaderToo() {
+        assertThat(served("uefi-pxe", Optional.empty()))
+                .as("dnsmasq does not start without it")
+                .isEmptyDirectory();
+    }
+
     private Path served(String boot, Optional<UefiLoader> loader) {
         Path root = folder.resolve(boot);
         BootConfig.Client node =

@@ -182,7 +182,7 @@ class KubeApiTest {
         store.load(null, null);
         KeyPair pair = CertificateAuthority.rsa();
         store.setKeyEntry("server", pair.getPrivate(), new char[0], new Certificate[] {
-            ClusterTls.sign(authority(cluster), pair.getPublic(), "127.0.0.1")
+            ServerCertificates.sign(authority(cluster), pair.getPublic(), "127.0.0.1")
         });
         store.setCertificateEntry("ca", ca);
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
